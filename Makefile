@@ -1,0 +1,66 @@
+# Each target sets up all that it needs: a Python 3.10 or later and make are enough.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: differential help setup demo test lint format check-legacy-api legacy-api bench matrix matrix-quick clean
+
+help: ## Show the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
+
+$(VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable ".[emulator]" --group dev
+	@touch $@
+
+setup: $(VENV)/.ready ## Make the development environment in .venv
+
+# aiobotocore goes with a botocore that is not the newest, so its tests have an environment of their own.
+$(VENV)-aio/.ready: pyproject.toml | setup
+	$(PYTHON) -m venv $(VENV)-aio
+	$(BIN)/uv pip install --quiet --python $(VENV)-aio/bin/python --editable ".[aio,emulator]" --group aio
+	@touch $@
+
+demo: setup ## Run an old proxy-session script on today's boto3, against the emulator
+	@$(BIN)/chime-shim demo
+
+test: setup lint $(VENV)-aio/.ready ## Check style and types, then run the tests with coverage, and matrix-quick
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto
+	$(VENV)-aio/bin/coverage run -m pytest -n auto tests/aio
+	-$(BIN)/coverage combine --quiet # a process that a test kills may leave half a file behind
+	$(BIN)/coverage report
+	$(MAKE) matrix-quick
+
+lint: setup ## Check style and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: setup ## Format the code
+	$(BIN)/ruff check --fix-only --quiet
+	$(BIN)/ruff format
+
+differential: setup ## Compare 20,000 generated calls with botocore 1.37.1's own
+	CHIME_SHIM_DIFFERENTIAL_CALLS=20000 $(BIN)/python -m pytest tests/differential
+
+legacy-api: setup ## Make the restored API again from botocore 1.37.1
+	$(BIN)/python -m chime_shim.legacy_api._make
+
+check-legacy-api: setup ## Compare the restored API with botocore 1.37.1
+	$(BIN)/python -m chime_shim.legacy_api._make --check
+
+bench: setup ## Measure the shim side by side with direct calls
+	$(BIN)/python -m benchmarks.forwarding
+
+matrix: setup ## Run the whole compatibility grid, and write docs/compatibility.md (an hour or so)
+	rm -rf .cache/matrix
+	$(BIN)/nox -s core emulator aio table
+
+matrix-quick: setup ## Run one diagonal of the grid
+	$(BIN)/nox -s quick
+
+clean: ## Remove what the other targets made
+	rm -rf $(VENV) $(VENV)-aio .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
