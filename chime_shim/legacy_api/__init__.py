@@ -1,0 +1,95 @@
+"""The restored API: what botocore 1.37.2 took out of its ``chime`` model.
+
+botocore 1.37.1 is the last release with the 129 operations. Their definitions, and those of the shapes
+that only they use, are kept beside this file, in the form and place where botocore itself looks for
+additions to a service model. They are facts only: no documentation text. Beside them is what it takes to
+stand alone, should a later botocore have no ``chime`` at all. ``_make`` makes the files from the two botocore
+wheels and checks them against these.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import json
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["DATA_PATH", "STANDALONE_PATH", "extras", "removed_operations", "restore"]
+
+DATA_PATH = Path(__file__).resolve().parent
+"""The directory to put on botocore's data path, from where it merges the extras by itself."""
+
+STANDALONE_PATH = DATA_PATH / "standalone"
+"""The same for a botocore without any ``chime``: what the extras need beneath them, and the endpoint rules.
+
+It must not be on the data path of a botocore that has a ``chime`` of its own: it would hide that one.
+"""
+
+EXTRAS_FILE = DATA_PATH / "chime" / "2018-05-01" / "service-2.sdk-extras.json.gz"
+
+
+@functools.cache
+def extras() -> Mapping[str, Mapping[str, Any]]:
+    """Give the removed operations and the shapes that went with them.
+
+    The file is read at the first call, not at import. Two threads that come first at the same time may
+    both read it, and get equal answers.
+
+    Returns:
+        Two read-only tables, ``operations`` and ``shapes``, each from a name to its botocore definition.
+
+    Raises:
+        OSError: The file is missing, or is not gzip: the installation is damaged.
+
+    Source: the ``chime/2018-05-01`` models of botocore 1.37.1 and 1.37.2.
+    """
+    with gzip.open(EXTRAS_FILE) as file:
+        merge = json.load(file)["merge"]
+    return MappingProxyType({kind: MappingProxyType(merge[kind]) for kind in ("operations", "shapes")})
+
+
+def removed_operations() -> frozenset[str]:
+    """Name the operations that botocore 1.37.2 removed from ``chime``.
+
+    Returns:
+        The 129 names, such as ``"CreateProxySession"``.
+
+    Raises:
+        OSError: As :func:`extras` does.
+
+    Source: the ``chime/2018-05-01`` models of botocore 1.37.1 and 1.37.2.
+    """
+    return frozenset(extras()["operations"])
+
+
+def restore(service_description: Mapping[str, Any]) -> dict[str, Any]:
+    """Add the removed operations and their shapes to a ``chime`` service description.
+
+    What the description already has wins, so that restoring twice, or restoring the description of a
+    botocore that never lost the operations, adds nothing. The order of what was there is kept; what is
+    added comes after it, as it does when botocore merges the extras.
+
+    Args:
+        service_description (Mapping[str, Any]): The parsed ``service-2.json`` of ``chime``. It is not
+            changed, and the definitions in it are shared with the result, not copied.
+
+    Returns:
+        A new service description, with new ``operations`` and ``shapes`` tables.
+
+    Raises:
+        OSError: As :func:`extras` does.
+
+    Source: the ``chime/2018-05-01`` models of botocore 1.37.1 and 1.37.2.
+    """
+    restored = dict(service_description)
+    for kind, removed in extras().items():
+        table = dict(service_description.get(kind, {}))
+        for name, definition in removed.items():
+            table.setdefault(name, definition)
+        restored[kind] = table
+    return restored

@@ -1,0 +1,28 @@
+"""The two botocore models that the restored API was made from, read from their wheels."""
+
+import pytest
+
+from chime_shim.legacy_api import _wheels
+
+
+@pytest.fixture(scope="session")
+def wheel_dir(pytestconfig):
+    """The directory that `make legacy-api` uses too, so that a wheel is downloaded once."""
+    directory = pytestconfig.rootpath / ".cache" / "wheels"
+    try:
+        for wheel in (_wheels.LAST_WITH, _wheels.FIRST_WITHOUT):
+            _wheels.fetch(wheel, directory)
+    except _wheels.DownloadError as error:
+        # Only this one: a wheel with the wrong hash is a failure, not a reason to skip.
+        pytest.skip(f"the botocore wheels are not to be had here: {error}")
+    return directory
+
+
+@pytest.fixture(scope="session")
+def before(wheel_dir):
+    return _wheels.read_model(wheel_dir / _wheels.LAST_WITH.file_name)
+
+
+@pytest.fixture(scope="session")
+def after(wheel_dir):
+    return _wheels.read_model(wheel_dir / _wheels.FIRST_WITHOUT.file_name)
