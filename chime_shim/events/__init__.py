@@ -1,0 +1,42 @@
+"""What happened to a legacy call: one event, handed to every hook.
+
+Forwarding code makes three calls here::
+
+    frame = find_caller()                                # whose line is it?
+    warn_deprecated(operation, successor, notice, frame) # before the request: a filter may raise
+    ...                                                  # the request itself
+    emit(LegacyCall(call_site=CallSite.of(frame), ...))  # after it: never raises, never alters
+
+Nothing is resolved at import: structlog is imported by the first event that is logged.
+"""
+
+from __future__ import annotations
+
+from ._call_site import CallSite, find_call_site, find_caller
+from ._hooks import Hook, emit, get_hooks, set_hooks
+from ._legacy_call import LegacyCall
+from ._structlog import StructlogHook
+from ._warnings import (
+    GUIDE_URL,
+    ChimeCompatibilityWarning,
+    ChimeDeprecationWarning,
+    warn_deprecated,
+    warn_lost,
+)
+
+__all__ = [
+    "GUIDE_URL",
+    "CallSite",
+    "ChimeCompatibilityWarning",
+    "ChimeDeprecationWarning",
+    "Hook",
+    "LegacyCall",
+    "StructlogHook",
+    "emit",
+    "find_call_site",
+    "find_caller",
+    "get_hooks",
+    "set_hooks",
+    "warn_deprecated",
+    "warn_lost",
+]

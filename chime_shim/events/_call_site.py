@@ -1,0 +1,113 @@
+"""The line of the application that made a legacy call."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+# Whole top-level packages, so that "chime_shim_tests" or "botocore_helpers" stay callers.
+_NOT_THE_CALLER = frozenset(
+    {
+        # The way from the caller's line to this one.
+        "aioboto3",
+        "aiobotocore",
+        "boto3",
+        "botocore",
+        "chime_shim",
+        "wrapt",
+        # Instrumentation, which wraps botocore's methods.
+        "aws_xray_sdk",
+        "ddtrace",
+        "elasticapm",
+        "newrelic",
+        "opentelemetry",
+        "sentry_sdk",
+        # Glue, which calls whatever it was given: its line says nothing about who asked.
+        "anyio",
+        "asgiref",
+        "asyncio",
+        "backoff",
+        "contextlib",
+        "functools",
+        "stamina",
+        "tenacity",
+    }
+)
+
+
+class CallSite(NamedTuple):
+    """Where a legacy call was made; ``str()`` gives ``"path/file.py:12"``.
+
+    A named tuple and not a dataclass, as one is made and hashed for every call, in half the time.
+
+    Attributes:
+        file: The file name as Python knows it, relative to the directory in which the process
+            was when the first call was made, where it is below that. ``"<stdin>"`` and its kin stay.
+        line: The line number.
+        function: The name of the function, or ``"<module>"``.
+    """
+
+    file: str
+    line: int
+    function: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+    @classmethod
+    def of(cls, frame: FrameType) -> CallSite:
+        """Describe the line that a frame is at.
+
+        Args:
+            frame: A frame, usually from `find_caller`.
+
+        Returns:
+            The call site, which keeps no reference to the frame.
+        """
+        code = frame.f_code
+        # A frame can be without a line number while it is being traced.
+        return cls(code.co_filename.removeprefix(_working_directory()), frame.f_lineno or 0, code.co_name)
+
+
+def find_caller() -> FrameType:
+    """Find the frame of the application that is making the current call.
+
+    The depth is not constant (the C and the pure-Python wrapt differ, and so does every tracing
+    library), so frames are skipped by the package they belong to.
+
+    Returns:
+        The nearest frame outside botocore and its kin, or the outermost frame if there is none, as
+        in a thread whose target is a client's method.
+    """
+    frame = sys._getframe(1)
+    while True:
+        name = frame.f_globals.get("__name__")
+        # Code run by exec() may have no name, or any object for one.
+        if not isinstance(name, str) or name.partition(".")[0] not in _NOT_THE_CALLER:
+            return frame
+        if (outer := frame.f_back) is None:
+            return frame
+        frame = outer
+
+
+def find_call_site() -> CallSite:
+    """Find the line of the application that is making the current call.
+
+    Returns:
+        The call site of the frame that `find_caller` finds.
+    """
+    return CallSite.of(find_caller())
+
+
+@functools.cache
+def _working_directory() -> str:
+    # Once: asking costs more than all the rest, and one call site must keep one name.
+    try:
+        return os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 - pathlib drops the last slash
+    except OSError:
+        return ""

@@ -1,0 +1,80 @@
+"""The event that every forwarded legacy call makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ._call_site import CallSite
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegacyCall:
+    """One logical legacy call, however many requests and retries it took.
+
+    It holds nothing sensitive: of the parameters it has the names, of a failure it has the code.
+
+    Attributes:
+        operation: The legacy operation, such as ``"CreateProxySession"``.
+        successor: Where it went, such as ``"chime-sdk-voice:CreateProxySession"``; None if the
+            operation was retired and went nowhere.
+        call_site: The line of the application that made the call.
+        mode: How the call was handled: ``"forward"``.
+        outcome: ``"ok"``, the service's error code such as ``"NotFoundException"``, or the class of
+            an exception that was raised on this side, such as ``"EndpointConnectionError"``.
+        duration_ms: Milliseconds from call to outcome, rounded to microseconds.
+        request_id: The id that AWS gave to the (last) request, if there was an answer.
+        status_code: The HTTP status of the answer, if there was one.
+        retries: How often botocore tried again, if that is known.
+        notice: What the caller should know of the operation's future, such as
+            ``"proxy sessions ended on 2026-04-07"``.
+        parameters: The names, and never the values, of the top-level parameters.
+        lost: What the caller asked for and the successor does not have, in plain words.
+    """
+
+    operation: str
+    successor: str | None
+    call_site: CallSite
+    mode: str = "forward"
+    outcome: str = "ok"
+    duration_ms: float
+    request_id: str | None = None
+    status_code: int | None = None
+    retries: int | None = None
+    notice: str | None = None
+    parameters: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "duration_ms", round(self.duration_ms, 3))
+        # Given a mapping by mistake, the event still takes nothing but the names.
+        object.__setattr__(self, "parameters", tuple(self.parameters))
+
+    @property
+    def error(self) -> bool:
+        """Whether the call failed."""
+        return self.outcome != "ok"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the event as flat keys and JSON values, for logs and files.
+
+        Returns:
+            A new dict that always has the same keys: those of the attributes, in their order, with
+            ``call_site`` as ``"path/file.py:12"`` and its function under ``function``.
+        """
+        return {
+            "operation": self.operation,
+            "successor": self.successor,
+            "call_site": str(self.call_site),
+            "function": self.call_site.function,
+            "mode": self.mode,
+            "outcome": self.outcome,
+            "duration_ms": self.duration_ms,
+            "request_id": self.request_id,
+            "status_code": self.status_code,
+            "retries": self.retries,
+            "notice": self.notice,
+            "parameters": list(self.parameters),
+            "lost": list(self.lost),
+        }

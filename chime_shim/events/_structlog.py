@@ -1,0 +1,76 @@
+"""The hook that logs: through the application's structlog, or else through logging."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from typing import TYPE_CHECKING, Any
+
+from ._first_time import FirstTime
+
+if TYPE_CHECKING:
+    from structlog.typing import EventDict
+
+    from ._legacy_call import LegacyCall
+
+EVENT = "chime_shim.legacy_call"
+
+# What is left out of a line for people.
+_NOTHING: tuple[object, ...] = (None, [])
+
+# Without a NullHandler, on purpose. It would silence the handler of last resort, which is all that
+# an application has which never set up logging: such a one should see, once for each call site and
+# on stderr, that it leans on an API that is gone. Any handler of its own takes the place of that.
+_STDLIB_LOGGER = logging.getLogger("chime_shim")
+
+
+class StructlogHook:
+    """Logs the event ``chime_shim.legacy_call`` with the keys of `LegacyCall.as_dict`.
+
+    The first call of an operation from a call site is a warning, later ones are at debug level. An
+    application that configured structlog gets native events in its own format, with its bound
+    context variables. Any other gets one line in the ``chime_shim`` logger of `logging`, and
+    nothing on stdout; the keys are attributes of the log record as well.
+    """
+
+    __slots__ = ("_first_time",)
+
+    def __init__(self) -> None:
+        self._first_time = FirstTime()
+
+    def __call__(self, call: LegacyCall, /) -> None:
+        """Log one call."""
+        import structlog
+
+        first = self._first_time((call.operation, call.call_site))
+        # Asked for every event: applications configure structlog at any time, and more than once.
+        if structlog.is_configured():
+            logger = structlog.get_logger("chime_shim").bind()
+            # An AsyncBoundLogger would hand back coroutines that nobody awaits.
+            logger = getattr(logger, "sync_bl", logger)
+        elif _STDLIB_LOGGER.isEnabledFor(logging.WARNING if first else logging.DEBUG):
+            logger = _wrapped_stdlib_logger()
+        else:
+            return
+        (logger.warning if first else logger.debug)(EVENT, **call.as_dict())
+
+
+@functools.cache
+def _wrapped_stdlib_logger() -> Any:
+    import structlog
+
+    # Everything is said here, so that a structlog.configure() at the same moment changes nothing.
+    return structlog.wrap_logger(
+        _STDLIB_LOGGER,
+        processors=[_to_log_record],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        context_class=dict,
+        cache_logger_on_first_use=True,
+    )
+
+
+def _to_log_record(_: Any, __: str, event_dict: EventDict) -> tuple[tuple[str], dict[str, Any]]:
+    event = event_dict.pop("event")
+    # repr() keeps a line break in a file name or a reply from starting a line of its own.
+    pairs = [f"{key}={value!r}" for key, value in event_dict.items() if value not in _NOTHING]
+    return (" ".join([event, *pairs]),), {"extra": event_dict}
