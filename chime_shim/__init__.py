@@ -1,0 +1,77 @@
+"""chime_shim: Amazon Chime operations that boto3 removed, working again and on their way out.
+
+``install()`` makes ``boto3.client("chime")`` whole again. See README.md and migration_guide.md.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from chime_shim._version import __version__
+
+if TYPE_CHECKING:
+    from chime_shim._activation import Activation, install
+    from chime_shim._clients import client, successor, wrap
+    from chime_shim._replacements import replace
+    from chime_shim.errors import (
+        ChimeShimError,
+        OperationRetiredError,
+        ReplacementError,
+        SuccessorMissingError,
+        TranslationError,
+        UnsupportedClientError,
+    )
+    from chime_shim.events import ChimeCompatibilityWarning, ChimeDeprecationWarning, LegacyCall, set_hooks
+
+__all__ = [
+    "Activation",
+    "ChimeCompatibilityWarning",
+    "ChimeDeprecationWarning",
+    "ChimeShimError",
+    "LegacyCall",
+    "OperationRetiredError",
+    "ReplacementError",
+    "SuccessorMissingError",
+    "TranslationError",
+    "UnsupportedClientError",
+    "__version__",
+    "client",
+    "install",
+    "replace",
+    "set_hooks",
+    "successor",
+    "wrap",
+]
+
+_HOMES = {
+    "Activation": "_activation",
+    "ChimeCompatibilityWarning": "events",
+    "ChimeDeprecationWarning": "events",
+    "ChimeShimError": "errors",
+    "LegacyCall": "events",
+    "OperationRetiredError": "errors",
+    "ReplacementError": "errors",
+    "SuccessorMissingError": "errors",
+    "TranslationError": "errors",
+    "UnsupportedClientError": "errors",
+    "client": "_clients",
+    "install": "_activation",
+    "replace": "_replacements",
+    "set_hooks": "events",
+    "successor": "_clients",
+    "wrap": "_clients",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # So that importing the package costs nothing, and pulls in neither boto3, wrapt nor structlog.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

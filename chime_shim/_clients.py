@@ -1,0 +1,83 @@
+"""Legacy clients without patching anything, and the way out."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from chime_shim import _graft, _standalone, settings
+from chime_shim._restored import LEGACY_SERVICE
+from chime_shim._successors import Origin
+
+__all__ = ["client", "successor", "wrap"]
+
+
+def client(service_name: str = "chime", *args: Any, session: Any = None, **kwargs: Any) -> Any:
+    """Make a client as ``boto3.client`` does; a ``chime`` client has all its operations again.
+
+    Nothing is patched, and the client works whether or not the shim is installed. A client of any other
+    service is boto3's own.
+
+    Args:
+        service_name: The service, ``"chime"`` unless given.
+        *args: As for ``boto3.client``.
+        session: A ``boto3.Session`` to use in place of boto3's default session; or one of botocore,
+            aiobotocore or aioboto3.
+        **kwargs: As for ``boto3.client``.
+
+    Returns:
+        A botocore client; for an async session, what its ``create_client`` returns: use ``async with``.
+    """
+    if session is None:
+        import boto3
+
+        if boto3.DEFAULT_SESSION is None:
+            boto3.setup_default_session()
+        session = boto3.DEFAULT_SESSION
+    # boto3's session has botocore's inside, and passes its own arguments on in the same order.
+    session = getattr(session, "_session", session)
+    if service_name != LEGACY_SERVICE:
+        return session.create_client(service_name, *args, **kwargs)
+    given, named = _standalone.prepare(session, (service_name, *args), kwargs)
+    graft = partial(_graft.graft, enabled=_not_disabled, origin=Origin.of_call(session, given, named))
+    if hasattr(session, "_create_client"):
+        from chime_shim._graft_aio import aio_client
+
+        return aio_client(session._create_client(*given, **named), graft)
+    return graft(session.create_client(*given, **named))
+
+
+def wrap(existing_client: Any) -> Any:
+    """Return a client like ``existing_client`` that has the removed operations; patch nothing.
+
+    The two share connections, credentials and event hooks; ``existing_client`` itself is left as it is.
+
+    Args:
+        existing_client: A client made by ``boto3.client("chime")``.
+
+    Raises:
+        UnsupportedClientError: If it is not a ``chime`` client.
+    """
+    return _graft.graft(existing_client, enabled=_not_disabled)
+
+
+def successor(client: Any, service: str) -> Any:
+    """Return the real successor client behind a ``chime`` client: the way out, a call at a time.
+
+    It has the same session, credentials, config and, unless it was one of AWS's, endpoint; and, like a
+    client that one makes oneself, nothing of chime_shim. It is made once for each client and service.
+    For an async client it is to be awaited, and opened: ``async with await successor(...) as voice``.
+
+    Args:
+        client: A ``chime`` client, with or without the shim.
+        service: Such as ``"chime-sdk-voice"``.
+
+    Raises:
+        UnsupportedClientError: If ``client`` is not a ``chime`` client.
+        SuccessorMissingError: If the installed botocore has no such service.
+    """
+    return _graft.successor(client, service)
+
+
+def _not_disabled() -> bool:
+    return not settings.disabled()

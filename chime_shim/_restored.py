@@ -1,0 +1,58 @@
+"""The legacy API in full, as botocore's own objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from botocore.hooks import HierarchicalEmitter
+from botocore.model import ServiceModel
+
+from chime_shim import legacy_api
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["LEGACY_SERVICE", "Restored"]
+
+LEGACY_SERVICE = "chime"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The legacy API, made once for each botocore data loader (so: for each session).
+
+    Args:
+        model: The service model with all operations.
+        names: From method name to operation name.
+        methods: From method name to the function.
+    """
+
+    model: ServiceModel
+    names: Mapping[str, str]
+    methods: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, client: Any, creator_class: type[Any]) -> Restored:
+        """Restore what ``client`` lacks, with methods as botocore's ``creator_class`` makes them."""
+        loader = client._loader
+        made = _made.setdefault(loader, {})
+        if creator_class not in made:
+            model = ServiceModel(
+                legacy_api.restore(client.meta.service_model._service_description), LEGACY_SERVICE
+            )
+            creator = creator_class(loader, None, None, HierarchicalEmitter(), None, None)
+            names = creator._create_name_mapping(model)
+            made[creator_class] = cls(model, names, creator._create_methods(model))
+        return made[creator_class]
+
+    def class_over(self, stock: type[Any], mixin: type[Any]) -> type[Any]:
+        """Make a class that adds to ``stock`` the methods that it lacks, and puts ``mixin`` before it."""
+        # What a handler of creating-client-class.chime put there is not lacking.
+        lacking = {name: method for name, method in self.methods.items() if name not in vars(stock)}
+        namespace = {**lacking, "_PY_TO_OP_NAME": self.names, "__module__": stock.__module__}
+        return type(stock.__name__, (mixin, stock), namespace)
+
+
+_made: WeakKeyDictionary[Any, dict[type[Any], Restored]] = WeakKeyDictionary()

@@ -1,0 +1,124 @@
+"""What becomes of each call of one client: forwarded, answered here, or left to botocore."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from botocore import xform_name
+
+from chime_shim._forwarding import KEY, Forwarding
+from chime_shim._observation import current_observation
+from chime_shim._replacements import replacement_of
+from chime_shim.errors import OperationRetiredError, TranslationError
+from chime_shim.routes import KEPT_ROUTES, ROUTES, Memory, Route
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from botocore.model import OperationModel
+
+    from chime_shim._forwarding import Target
+    from chime_shim._successors import Successors
+    from chime_shim.settings import Settings
+
+__all__ = ["Switchboard"]
+
+
+@dataclass(slots=True)
+class Switchboard:
+    """What the shim keeps for one client.
+
+    Args:
+        successors: The successor clients, built when first called.
+        stock_operations: The operations that the installed botocore itself gives the client.
+        enabled: Tells, at each call, whether to forward.
+        settings: The settings that were in force when the client was made.
+        memory: What replies told that later calls need.
+        targets: The successor operations that were called already, by service and name.
+    """
+
+    successors: Successors
+    stock_operations: frozenset[str]
+    enabled: Callable[[], bool]
+    settings: Settings
+    memory: Memory = field(default_factory=Memory)
+    targets: dict[tuple[str, str], Target] = field(default_factory=dict)
+
+    def route(self, operation: str) -> Route | None:
+        """Return the route of a call to ``operation``, or None to leave the call to botocore.
+
+        Raises:
+            AttributeError: If the shim is switched off and the installed botocore lacks the operation. It is
+                what a client without the shim raises.
+        """
+        route = ROUTES.get(operation)
+        if route is None and self.settings.forward_phone_numbers:
+            route = KEPT_ROUTES.get(operation)
+        if route is None or self.enabled():
+            return route
+        if operation in self.stock_operations:
+            return None
+        raise AttributeError(f"'Chime' object has no attribute '{xform_name(operation)}'")
+
+    def connect(
+        self, client: Any, operation_model: OperationModel, params: Any, context: dict[str, Any]
+    ) -> Forwarding | None:
+        """Decide what becomes of a call; if it goes to a successor, that is in ``forwarding.destination``.
+
+        Returns:
+            The forwarding, which is in ``context`` too, or None to leave the call to botocore.
+
+        Raises:
+            ParamValidationError: If the parameters do not fit the legacy shape.
+            TranslationError: If the parameters do not tell where the call goes, or if a URL is to be
+                presigned for a call that takes several requests.
+            OperationRetiredError: If a URL is to be presigned for an operation without successor.
+        """
+        operation = operation_model.name
+        presigning = context.get("is_presign_request", False)
+        observation = current_observation()
+        # A call that is observed has been routed already; a presigned URL and a kept operation have not.
+        observed = observation is not None and observation.route.operation == operation
+        route = observation.route if observed and observation is not None else self.route(operation)
+        replacement = None if presigning else replacement_of(operation)
+        if replacement is not None and not self.enabled():
+            replacement = None
+        if route is None and replacement is None:
+            return None
+        forwarding = Forwarding(route, operation_model, self.memory, self.settings.chime_bearer)
+        context[KEY] = forwarding
+        if replacement is not None:
+            forwarding.answer = replacement
+        elif route is not None and route.remedy is not None:
+            retired = OperationRetiredError(operation, route.remedy)
+            if presigning:
+                raise retired
+            forwarding.answer = partial(_refuse, retired)
+        elif route is not None:
+            client._serializer.check(params, operation_model)
+            forwarding.destination = self._destination(client, route, params)
+            if presigning and route.compose is not None:
+                raise _bad_request(client, operation, "takes more than one request: no URL can be presigned")
+        return forwarding
+
+    def _destination(self, client: Any, route: Route, params: Any) -> tuple[str, str]:
+        try:
+            service, operation = route.target(params)
+        except ValueError as problem:
+            raise _bad_request(client, route.operation, str(problem)) from None
+        if route.choose is not None and (observation := current_observation()) is not None:
+            observation.sent_to(service, operation)
+        return service, operation
+
+
+def _refuse(error: OperationRetiredError, *_: Any, **__: Any) -> Any:
+    raise error
+
+
+def _bad_request(client: Any, operation: str, problem: str) -> TranslationError:
+    # Caught as the legacy client's BadRequestException, too.
+    legacy = client.exceptions.BadRequestException
+    error: TranslationError = type(legacy.__name__, (TranslationError, legacy), {})(operation, problem)
+    return error

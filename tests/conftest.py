@@ -1,0 +1,29 @@
+"""What every test starts from: no AWS configuration of the machine's, and boto3 as it was."""
+
+from __future__ import annotations
+
+import os
+
+import boto3
+import pytest
+
+from tests.support.loopback import Loopback
+
+
+@pytest.fixture(autouse=True)
+def aws_environment(monkeypatch, tmp_path):
+    for name in list(os.environ):
+        if name.startswith(("AWS_", "CHIME_SHIM_", "BOTO_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "aws-config"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "aws-credentials"))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
+
+
+@pytest.fixture
+def loopback():
+    with Loopback() as server:
+        yield server

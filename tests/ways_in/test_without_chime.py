@@ -1,0 +1,161 @@
+"""A botocore that has no ``chime`` at all: what is restored has to stand alone."""
+
+from __future__ import annotations
+
+import boto3
+import botocore.session
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ParamValidationError, UnknownServiceError
+from botocore.loaders import Loader
+from botocore.stub import Stubber
+
+import chime_shim
+from chime_shim.legacy_api import STANDALONE_PATH, extras, removed_operations
+from tests.support.botocore_data import botocore_without
+from tests.support.loopback import Answer
+from tests.support.proxy_calls import PROXY_CALL_IDS, PROXY_CALLS
+
+REGION_AND_URL = ("us-east-1", None, True, None)
+
+
+@pytest.fixture(autouse=True)
+def no_chime(monkeypatch, tmp_path):
+    directory = tmp_path / "data"
+    directory.mkdir()
+    botocore_without(monkeypatch, directory, "chime")
+
+
+def installed(**arguments):
+    with chime_shim.install():
+        return chime_shim.wrap(boto3.client("chime", **arguments))
+
+
+def by_session(**arguments):
+    with chime_shim.install():
+        session = botocore.session.get_session()
+        return chime_shim.wrap(session.create_client("chime", *REGION_AND_URL, *arguments.values()))
+
+
+MAKERS = {"install": installed, "client": chime_shim.client, "botocore's session": by_session}
+
+
+@pytest.fixture(params=MAKERS.values(), ids=MAKERS)
+def make(request):
+    return request.param
+
+
+def test_without_the_shim_botocore_knows_no_such_service():
+    with pytest.raises(UnknownServiceError, match="chime"):
+        boto3.client("chime", "us-east-1")
+
+
+@pytest.mark.parametrize(("method", "params", "status", "body"), PROXY_CALLS, ids=PROXY_CALL_IDS)
+def test_the_removed_operations_reach_the_wire_and_the_reply_the_caller(
+    method, params, status, body, make, loopback
+):
+    loopback.answer(Answer.of(body, status))
+
+    response = getattr(make(endpoint_url=loopback.url), method)(**params)
+
+    assert response.pop("ResponseMetadata")["HTTPStatusCode"] == status
+    assert list(response) == list(body)
+    (request,) = loopback.requests
+    assert "/us-east-1/chime/aws4_request" in request.headers["authorization"]
+
+
+@pytest.mark.parametrize("region", [None, "us-east-1", "eu-west-3"])
+def test_no_region_is_needed_and_any_will_do(region):
+    client = chime_shim.client("chime", region)
+
+    assert client.meta.endpoint_url == "https://chime.us-east-1.amazonaws.com"
+    successor = chime_shim.successor(client, "chime-sdk-meetings")
+    assert successor.meta.endpoint_url == "https://meetings-chime.us-east-1.amazonaws.com"
+
+
+def test_the_second_client_of_a_session_is_as_good_as_the_first(loopback):
+    session = boto3.Session()
+    loader = session._session.get_component("data_loader")
+    with chime_shim.install():
+        clients = [session.client("chime", endpoint_url=loopback.url) for _ in range(2)]
+        for client in clients:
+            client.list_voice_connectors()
+
+    assert len(loopback.requests) == 2
+    assert str(STANDALONE_PATH) not in loader.search_paths
+    assert session._session.get_component("data_loader").search_paths.count(str(STANDALONE_PATH)) == 1
+
+
+def test_all_and_only_the_removed_operations_are_there(make):
+    client = make()
+
+    assert set(client.meta.service_model.operation_names) == removed_operations()
+    assert not hasattr(client, "list_accounts")
+    for operation in client.meta.service_model.operation_names:
+        model = client.meta.service_model.operation_model(operation)
+        assert model.error_shapes
+        assert model.input_shape is None or model.input_shape.members is not None
+
+
+def test_the_shapes_are_closed():
+    description = Loader([str(STANDALONE_PATH)]).load_service_model("chime", "service-2")
+    shapes = description["shapes"].keys() | extras()["shapes"].keys()
+
+    def references(definition):
+        if isinstance(definition, dict):
+            if isinstance(definition.get("shape"), str):
+                yield definition["shape"]
+            for value in definition.values():
+                yield from references(value)
+        elif isinstance(definition, list):
+            for item in definition:
+                yield from references(item)
+
+    used = {name for kind in (description, *extras().values()) for name in references(dict(kind))}
+    assert used <= shapes
+
+
+def test_errors_checks_and_stubs_are_the_legacy_ones(make, loopback):
+    client = make(endpoint_url=loopback.url)
+    loopback.answer(Answer.error("NotFoundException", 404))
+
+    with pytest.raises(client.exceptions.NotFoundException) as caught:
+        client.delete_meeting(MeetingId="m")
+    assert caught.value.response["Code"] == "NotFound"
+
+    with pytest.raises(ParamValidationError):
+        client.delete_meeting()
+
+    with Stubber(client) as stubber:
+        stubber.add_response("delete_meeting", {}, {"MeetingId": "m"})
+        assert client.delete_meeting(MeetingId="m") == {}
+
+
+def test_a_replacement_may_be_registered_and_answers():
+    @chime_shim.replace("ListMeetings")
+    def list_meetings(client, **params):
+        return {"Meetings": []}
+
+    try:
+        assert chime_shim.client().list_meetings()["Meetings"] == []
+    finally:
+        list_meetings.undo()
+
+
+def test_other_services_and_the_same_service_without_the_shim_are_left_alone():
+    with chime_shim.install():
+        session = boto3.Session()
+        session.client("sqs", "us-east-1", config=Config())
+        assert str(STANDALONE_PATH) not in session._session.get_component("data_loader").search_paths
+    with pytest.raises(UnknownServiceError):
+        boto3.client("chime", "us-east-1")
+
+
+def test_switched_off_the_client_is_not_made(monkeypatch):
+    monkeypatch.setenv("CHIME_SHIM_DISABLED", "1")
+    with chime_shim.install(), pytest.raises(UnknownServiceError):
+        boto3.client("chime", "us-east-1")
+
+
+def test_what_is_shipped_for_this_is_small():
+    assert sum(file.stat().st_size for file in STANDALONE_PATH.rglob("*.gz")) < 2_000
