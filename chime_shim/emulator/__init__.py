@@ -1,0 +1,29 @@
+"""Stateful Chime SDK services for moto: ``import chime_shim.emulator``, then use ``mock_aws`` as ever.
+
+moto has no Chime. After this import ``moto.mock_aws()`` and moto's server answer for the services listed
+in ``_registry``, and for the legacy ``chime`` endpoint over the same state. Each service is a folder in
+moto's own shape, and its state is read in moto's own way::
+
+    from chime_shim.emulator.chime_sdk_voice import chime_sdk_voice_backends
+
+    chime_sdk_voice_backends["123456789012"]["us-east-1"].proxy_sessions
+
+Proxy numbers, ids and the clock are made up; the rules are those of AWS's API reference.
+"""
+
+try:
+    import moto.core.parse  # noqa: F401 - imported to be missed here, by name; moto has it since 5.2
+except ImportError as error:
+    raise ImportError(
+        "chime_shim.emulator needs moto 5.2 or later: pip install chime-shim[emulator]"
+    ) from error
+
+from chime_shim.emulator._faults import faults
+from chime_shim.emulator._moto_api import extend
+from chime_shim.emulator._registry import SERVICES, register
+from chime_shim.emulator._settings import EmulatorSettings, configure, current
+
+__all__ = ["SERVICES", "EmulatorSettings", "configure", "current", "faults"]
+
+register()
+extend(SERVICES)

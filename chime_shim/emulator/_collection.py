@@ -1,0 +1,197 @@
+"""Kinds of resources, as data, and the operations that need no rule of their own.
+
+A backend's class reads as a table of its operations::
+
+    CONNECTORS = Collection("VoiceConnector", key="VoiceConnectorId")
+
+    class ChimeSDKVoiceBackend(Backend):
+        get_voice_connector = CONNECTORS.getter()
+        list_voice_connectors = CONNECTORS.lister()
+
+A resource is a ``dict`` under AWS's names for its members. The output shape picks what it shows, so an
+item may keep more than it shows, and one result serves the legacy and the successor's shape alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chime_shim.emulator._backend import Backend
+from chime_shim.emulator._errors import BadRequestException, NotFoundException
+from chime_shim.emulator._paging import SERIAL, page
+
+Item = dict[str, Any]
+Params = Mapping[str, Any]
+Operation = Callable[[Backend, Params], Item]
+Filter = Callable[[Backend, Params], Callable[[Item], bool]]
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A kind of resource of which there are many.
+
+    Args:
+        name: What AWS calls it in replies, such as ``"ProxySession"``.
+        key: The member that names one.
+        parent: What it belongs to, and disappears with.
+        on_read: Brings an item up to date before it is looked at, or removes it.
+        canonical: Turns a key as callers may write it into the one that is kept.
+    """
+
+    name: str
+    key: str
+    parent: Collection | None = None
+    on_read: Callable[[Backend, Item], None] | None = None
+    canonical: Callable[[str], str] = str
+
+    def store(self, backend: Backend) -> dict[str, Item]:
+        """Return all items of the backend, up to date, by their key."""
+        items = backend.stores[self]
+        if self.on_read:
+            for item in list(items.values()):
+                self.on_read(backend, item)
+        return items
+
+    def add(self, backend: Backend, item: Item) -> Item:
+        """Keep a new item, and return what shows it."""
+        item[SERIAL] = next(backend.serials)
+        backend.stores[self][item[self.key]] = item
+        return self.show(item)
+
+    def show(self, item: Item) -> Item:
+        """Return the result that shows one item: under its name, or its members on their own."""
+        return {**item, self.name: item}
+
+    def find(self, backend: Backend, params: Params) -> Item:
+        """Return the item that the parameters name.
+
+        Raises:
+            NotFoundException: It does not exist, or what it should belong to does not.
+        """
+        item = self.store(backend).get(self.canonical(params[self.key]))
+        if self.parent:
+            owner = self.parent.find(backend, params)
+            item = item if item and item[self.parent.key] == owner[self.parent.key] else None
+        if item is None:
+            raise NotFoundException(f"{self.name} {params[self.key]} not found")
+        return item
+
+    def all(self, backend: Backend, params: Params) -> list[Item]:
+        """Return the items that belong to what the parameters name, in the order of creation."""
+        items = self.store(backend).values()
+        if not self.parent:
+            return list(items)
+        owner = self.parent.find(backend, params)[self.parent.key]
+        return [item for item in items if item[self.parent.key] == owner]
+
+    def remove(self, backend: Backend, item: Item) -> None:
+        """Forget an item, and all that belongs to it."""
+        del backend.stores[self][item[self.key]]
+        for child in [other for other in backend.stores if other.parent == self]:
+            for orphan in list(backend.stores[child].values()):
+                if orphan[self.key] == item[self.key]:
+                    child.remove(backend, orphan)
+
+    def getter(self) -> Operation:
+        """Make the operation that shows one item."""
+        return lambda backend, params: self.show(self.find(backend, params))
+
+    def deleter(self) -> Operation:
+        """Make the operation that deletes one item."""
+
+        def delete(backend: Backend, params: Params) -> Item:
+            self.remove(backend, self.find(backend, params))
+            return {}
+
+        return delete
+
+    def lister(self, *filters: str, only: Filter | None = None) -> Operation:
+        """Make the operation that lists items, page by page.
+
+        Args:
+            filters: The parameters that, when given, an item's member of the same name must equal.
+            only: A filter that takes more than that.
+        """
+
+        def list_items(backend: Backend, params: Params) -> Item:
+            wanted = {name: params[name] for name in filters if name in params}
+            listed = only(backend, params) if only else bool
+            items = [
+                item for item in self.all(backend, params) if wanted.items() <= item.items() and listed(item)
+            ]
+            others = sorted(params.keys() - {"MaxResults", "NextToken"})
+            scope = f"{self.name} {pick(params, *others)}"
+            shown, token = page(
+                items, size=params.get("MaxResults"), token=params.get("NextToken"), scope=scope
+            )
+            owner = pick(params, self.parent.key) if self.parent else {}
+            return {**owner, f"{self.name}s": shown, "NextToken": token}
+
+        return list_items
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Something of which a resource has one or none, kept in the resource itself.
+
+    Args:
+        name: What AWS calls it in replies, such as ``"Proxy"``.
+        of: What it is a setting of.
+        defaults: What those of its members are that a caller leaves out.
+        always: Whether a resource has it, with its defaults, before it is put.
+    """
+
+    name: str
+    of: Collection
+    defaults: Params = field(default_factory=dict)
+    always: bool = False
+
+    def find(self, backend: Backend, params: Params) -> Item:
+        """Return the setting of the resource that the parameters name.
+
+        Raises:
+            NotFoundException: The resource does not exist, or does not have it.
+        """
+        found: Item | None = self.of.find(backend, params).get(self.name)
+        if found is None and not self.always:
+            raise NotFoundException(f"{self.of.name} {params[self.of.key]} has no {self.name}")
+        return dict(self.defaults) if found is None else found
+
+    def put(self, backend: Backend, params: Params, value: Item) -> Item:
+        """Set it, and return what shows it."""
+        self.of.find(backend, params)[self.name] = value
+        return {self.name: value}
+
+    def getter(self) -> Operation:
+        """Make the operation that shows the setting."""
+        return lambda backend, params: {self.name: self.find(backend, params)}
+
+    def putter(self) -> Operation:
+        """Make the operation that sets it, in place of what was there, to the parameter of its name."""
+        return lambda backend, params: self.put(
+            backend, params, {**self.defaults, **params.get(self.name, {})}
+        )
+
+    def deleter(self, unless: Setting | None = None) -> Operation:
+        """Make the operation that takes the setting away.
+
+        Args:
+            unless: A setting that has to be taken away before.
+        """
+
+        def delete(backend: Backend, params: Params) -> Item:
+            self.find(backend, params)
+            owner = self.of.find(backend, params)
+            if unless and unless.name in owner:
+                raise BadRequestException(f"{self.name} is needed by {unless.name}: delete that first")
+            del owner[self.name]
+            return {}
+
+        return delete
+
+
+def pick(params: Params, *names: str) -> Item:
+    """Return those of the parameters that were given."""
+    return {name: params[name] for name in names if name in params}

@@ -1,0 +1,22 @@
+"""Replies of ``chime-sdk-media-pipelines``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chime_shim.emulator._service import ServiceResponse, in_region
+from chime_shim.emulator.chime_sdk_media_pipelines.models import chime_sdk_media_pipelines_backends
+
+if TYPE_CHECKING:
+    from chime_shim.emulator._backend import Backend
+
+
+class ChimeSDKMediaPipelinesResponse(ServiceResponse):
+    """Answers requests to ``media-pipelines-chime.<region>.amazonaws.com``."""
+
+    service = "chime-sdk-media-pipelines"
+
+    def backend(self, method: str) -> Backend:
+        """Return the state of the caller's account in the region that was called."""
+        backend: Backend = in_region(chime_sdk_media_pipelines_backends, self.current_account, self.region)
+        return backend

@@ -1,0 +1,145 @@
+"""Messages in channels."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from chime_shim.emulator._collection import Item, Params, pick
+from chime_shim.emulator._errors import NotFoundException
+from chime_shim.emulator._paging import SERIAL, page
+from chime_shim.emulator.chime_sdk_identity.models import INSTANCES, RETENTION
+from chime_shim.emulator.chime_sdk_messaging import exceptions
+from chime_shim.emulator.chime_sdk_messaging.access import (
+    Call,
+    admin,
+    member,
+    moderator,
+    reader,
+    takes,
+)
+from chime_shim.emulator.chime_sdk_messaging.kinds import CHANNELS, MEMBERSHIPS, MESSAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LIMITS = {"STANDARD": 4096, "CONTROL": 30}
+"""How many bytes a message may have, by type."""
+
+_LAST_SERIAL = 2**62
+
+
+@takes(member)
+def send(call: Call) -> Item:
+    """Send a message. One that is not persistent is delivered, which nobody sees here, and not kept."""
+    params, now = call.params, call.now
+    _check_content(params["Type"], params)
+    for target in params.get("Target", ()):
+        if not MEMBERSHIPS.of(call.state, call.channel, target["MemberArn"]):
+            raise exceptions.target_outside(target["MemberArn"])
+    message = {
+        "MessageId": call.state.new_uuid(),
+        "Sender": call.bearer,
+        "Redacted": False,
+        "Status": {"Value": "SENT"},
+        "CreatedTimestamp": now,
+        "LastUpdatedTimestamp": now,
+        **pick(params, "ChannelArn", "Content", "Metadata", "Type", "Persistence"),
+        **pick(params, "MessageAttributes", "ContentType", "Target"),
+    }
+    call.channel["LastMessageTimestamp"] = now
+    if params["Persistence"] == "PERSISTENT":
+        MESSAGES.add(call.state, message)
+    return message
+
+
+@takes(reader)
+def get(call: Call) -> Item:
+    """Show a message."""
+    return MESSAGES.show(_find(call))
+
+
+@takes(reader)
+def list_all(call: Call) -> Item:
+    """List the messages that were sent within a time, the newest first unless asked otherwise."""
+    asked = call.params
+    earliest, latest = (_utc(asked[name]) if name in asked else None for name in ("NotBefore", "NotAfter"))
+    order = asked.get("SortOrder", "DESCENDING")
+    messages = [
+        message
+        for message in _visible(call)
+        if (earliest is None or earliest <= message["CreatedTimestamp"])
+        and (latest is None or message["CreatedTimestamp"] <= latest)
+    ]
+    if order == "DESCENDING":
+        # Pages follow the serials, so they have to grow along the list.
+        messages = [{**each, SERIAL: _LAST_SERIAL - each[SERIAL]} for each in reversed(messages)]
+    scope = f"messages {asked[CHANNELS.key]} {order} {earliest} {latest}"
+    shown, token = page(messages, size=asked["MaxResults"], token=asked.get("NextToken"), scope=scope)
+    return {CHANNELS.key: asked[CHANNELS.key], "ChannelMessages": shown, "NextToken": token}
+
+
+@takes(member)
+def update(call: Call) -> Item:
+    """Edit a message of one's own. Assumption: that a redacted one cannot be is a conflict."""
+    message = _find(call)
+    if message["Sender"] is not call.bearer:
+        raise exceptions.not_allowed(call.bearer["Arn"], "the sender of the message")
+    if message["Redacted"]:
+        raise exceptions.redacted(message["MessageId"])
+    _check_content(message["Type"], call.params)
+    now = call.now
+    message.update(pick(call.params, "Content", "Metadata", "ContentType"))
+    message.update(LastEditedTimestamp=now, LastUpdatedTimestamp=now)
+    return message
+
+
+@takes(reader)
+def redact(call: Call) -> Item:
+    """Take content and metadata out of a message. Assumption: its sender may, as moderators may."""
+    message = _find(call)
+    if message["Sender"] is not call.bearer:
+        call.demand(moderator)
+    for member_name in ("Content", "Metadata"):
+        message.pop(member_name, None)
+    message.update(Redacted=True, LastUpdatedTimestamp=call.now)
+    return message
+
+
+@takes(admin)
+def delete(call: Call) -> Item:
+    """Delete a message, even one that is for somebody else."""
+    MESSAGES.remove(call.state, MESSAGES.find(call.state, call.params))
+    return {}
+
+
+def _find(call: Call) -> Item:
+    message = MESSAGES.find(call.state, call.params)
+    if not any(each is message for each in _visible(call)):
+        raise NotFoundException(f"ChannelMessage {message['MessageId']} not found")
+    return message
+
+
+def _visible(call: Call) -> Iterator[Item]:
+    """The channel's messages that are not older than messages are kept, nor for somebody else only."""
+    settings = INSTANCES.find(call.state, call.params).get(RETENTION.name, {})
+    days = settings.get("ChannelRetentionSettings", {}).get("RetentionDays")
+    oldest = call.now - timedelta(days=days) if days else None
+    for message in MESSAGES.all(call.state, call.params):
+        people = {message["Sender"]["Arn"], *(target["MemberArn"] for target in message.get("Target", ()))}
+        private = "Target" in message and call.bearer["Arn"] not in people
+        if not private and (oldest is None or oldest <= message["CreatedTimestamp"]):
+            yield message
+
+
+def _check_content(message_type: str, params: Params) -> None:
+    limit = LIMITS[message_type]
+    if len(params.get("Content", "").encode()) > limit:
+        raise exceptions.too_long(message_type, limit)
+    if message_type == "CONTROL" and params.get("Metadata"):
+        raise exceptions.control_metadata()
+
+
+def _utc(time: datetime) -> datetime:
+    """Give a time its zone: moto reads them without, in UTC."""
+    return time.replace(tzinfo=timezone.utc) if time.tzinfo is None else time

@@ -1,0 +1,166 @@
+"""SIP media applications, the rules that call them, and calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chime_shim.emulator._backend import Backend
+from chime_shim.emulator._collection import Item, Params, pick
+from chime_shim.emulator._errors import BadRequestException, ConflictException, NotFoundException
+from chime_shim.emulator.chime_sdk_voice.kinds import (
+    APPLICATION_LOGGING,
+    APPLICATIONS,
+    CALLS,
+    CONNECTORS,
+    IN_DELETION_QUEUE,
+    NUMBERS,
+    RULES,
+    TAGS,
+    dated,
+    everywhere,
+)
+from chime_shim.emulator.chime_sdk_voice.phone_numbers import DIAL_IN, associate, numbers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _targeting(backend: Backend, params: Params) -> Callable[[Item], bool]:
+    if APPLICATIONS.key not in params:
+        return bool
+    wanted = APPLICATIONS.find(backend, params)[APPLICATIONS.key]
+    return lambda rule: wanted in _targets(rule)
+
+
+def _targets(rule: Item) -> list[str]:
+    return [target[APPLICATIONS.key] for target in rule["TargetApplications"]]
+
+
+class Sip(Backend):
+    """SIP media applications and SIP rules. No call is made, and no function is invoked."""
+
+    get_sip_media_application = APPLICATIONS.getter()
+    list_sip_media_applications = APPLICATIONS.lister()
+    get_sip_media_application_logging_configuration = APPLICATION_LOGGING.getter()
+    put_sip_media_application_logging_configuration = APPLICATION_LOGGING.putter()
+    get_sip_rule = RULES.getter()
+    list_sip_rules = RULES.lister(only=_targeting)
+
+    def create_sip_media_application(self, params: Params) -> Item:
+        """Make a SIP media application."""
+        application_id = self.new_uuid()
+        application = {
+            "SipMediaApplicationId": application_id,
+            "SipMediaApplicationArn": self.arn(f"sma/{application_id}"),
+            **dated(self),
+            **pick(params, "AwsRegion", "Name", "Endpoints"),
+            **TAGS.of_new(params),
+        }
+        _check_endpoints(application)
+        return APPLICATIONS.add(self, application)
+
+    def update_sip_media_application(self, params: Params) -> Item:
+        """Change an application's name, and the function it invokes."""
+        application = APPLICATIONS.find(self, params)
+        changes = pick(params, "Name", "Endpoints")
+        _check_endpoints({**application, **changes})
+        application.update(changes, UpdatedTimestamp=self.now())
+        return APPLICATIONS.show(application)
+
+    def delete_sip_media_application(self, params: Params) -> Item:
+        """Delete an application that no rule targets."""
+        application = APPLICATIONS.find(self, params)
+        if any(map(_targeting(self, params), everywhere(self, RULES).values())):
+            raise ConflictException(
+                f"SipMediaApplication {params[APPLICATIONS.key]} is the target of a SipRule"
+            )
+        APPLICATIONS.remove(self, application)
+        return {}
+
+    def create_sip_media_application_call(self, params: Params) -> Item:
+        """Call from a number of the account."""
+        try:
+            application = APPLICATIONS.find(self, params)
+            number = NUMBERS.find(self, {NUMBERS.key: params["FromPhoneNumber"]})
+        except NotFoundException as error:  # which this operation does not declare
+            raise BadRequestException(str(error)) from error
+        if number["Status"] == IN_DELETION_QUEUE:
+            raise BadRequestException("FromPhoneNumber is in the deletion queue")
+        call = {"TransactionId": self.new_uuid(), **pick(application, APPLICATIONS.key)}
+        return CALLS.add(self, call)
+
+    def update_sip_media_application_call(self, params: Params) -> Item:
+        """Show a call; its function is not invoked. Assumption: calls do not end."""
+        return CALLS.show(CALLS.find(self, params))
+
+    def create_sip_rule(self, params: Params) -> Item:
+        """Make a rule, of which there can be one for each trigger."""
+        trigger = pick(params, "TriggerType", "TriggerValue")
+        if any(trigger.items() <= rule.items() for rule in RULES.store(self).values()):
+            raise ConflictException("There is a SipRule for this trigger")
+        rule = {
+            "SipRuleId": self.new_uuid(),
+            "Disabled": False,
+            **dated(self),
+            **pick(params, "Name", "Disabled"),
+            **trigger,
+            "TargetApplications": self._target_applications(params),
+        }
+        if params["TriggerType"] == "ToPhoneNumber":
+            associate(self, self._number(params["TriggerValue"]), RULES.key, rule[RULES.key])
+        elif all(
+            each["OutboundHostName"] != params["TriggerValue"]
+            for each in everywhere(self, CONNECTORS).values()
+        ):
+            raise BadRequestException("TriggerValue is not the OutboundHostName of a VoiceConnector")
+        return RULES.add(self, rule)
+
+    def update_sip_rule(self, params: Params) -> Item:
+        """Change a rule's name, targets, and whether it is disabled."""
+        rule = RULES.find(self, params)
+        changes = pick(params, "Name", "Disabled")
+        if "TargetApplications" in params:
+            changes["TargetApplications"] = self._target_applications(params)
+        rule.update(changes, UpdatedTimestamp=self.now())
+        return RULES.show(rule)
+
+    def delete_sip_rule(self, params: Params) -> Item:
+        """Delete a rule that is disabled."""
+        rule = RULES.find(self, params)
+        if not rule["Disabled"]:
+            raise ConflictException(f"SipRule {params[RULES.key]} must be disabled before it can be deleted")
+        for number in numbers_of(self, RULES, rule):
+            associate(self, number)
+        RULES.remove(self, rule)
+        return {}
+
+    def _number(self, value: str) -> Item:
+        number = NUMBERS.store(self).get(NUMBERS.canonical(value), {})
+        if number.get("Status") != "Unassigned" or number["ProductType"] != DIAL_IN:
+            raise BadRequestException(
+                f"TriggerValue is not an unassigned number of the product type {DIAL_IN}"
+            )
+        return number
+
+    def _target_applications(self, params: Params) -> list[Item]:
+        targets = []
+        for target in params["TargetApplications"]:
+            application = everywhere(self, APPLICATIONS).get(target.get(APPLICATIONS.key, ""))
+            if not application:
+                raise BadRequestException("TargetApplications must name existing SIP media applications")
+            region = application["AwsRegion"]
+            if target.get("AwsRegion", region) != region:
+                raise BadRequestException(
+                    f"SipMediaApplication {application[APPLICATIONS.key]} is in {region}"
+                )
+            targets.append({**target, "AwsRegion": region})
+        if len({target["AwsRegion"] for target in targets}) < len(targets):
+            raise BadRequestException("TargetApplications can have one SIP media application per AwsRegion")
+        return targets
+
+
+def _check_endpoints(application: Item) -> None:
+    for endpoint in application["Endpoints"]:
+        function = endpoint.get("LambdaArn")
+        if function and function.split(":")[3] != application["AwsRegion"]:
+            raise BadRequestException("LambdaArn must be in the AwsRegion of the SIP media application")
