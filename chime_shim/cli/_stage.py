@@ -1,0 +1,41 @@
+"""What a program is run on: boto3 with the shim, and AWS or an emulator of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+__all__ = ["set_stage"]
+
+
+def set_stage(*, emulator: bool) -> None:
+    """Install the shim, and start the emulator if wanted.
+
+    Neither is ever ended: the threads and ``atexit`` functions of a program outlive its last line, and must
+    not find themselves talking to the real AWS.
+
+    Raises:
+        SystemExit: With code 2, if there is no emulator to start.
+    """
+    import chime_shim
+
+    chime_shim.install()
+    if emulator:
+        _start_emulator()
+
+
+def _start_emulator() -> None:
+    try:
+        import moto
+
+        import chime_shim.emulator  # noqa: F401 - moto then has Chime
+    except ImportError as error:
+        remedy = 'pip install "chime-shim[emulator]"'
+        print(f"chime-shim: the emulator needs moto: {remedy} ({error})", file=sys.stderr)
+        sys.exit(2)
+    # What is set up for the real AWS, or for another emulator, must not lead calls away from this one, nor
+    # matter if it is broken. moto itself sees to the credentials.
+    os.environ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "true"
+    for name in ("AWS_PROFILE", "AWS_DEFAULT_PROFILE"):
+        os.environ.pop(name, None)
+    moto.mock_aws().start()

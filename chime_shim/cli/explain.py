@@ -1,0 +1,278 @@
+"""Say where an operation went, and what that means for its callers.
+
+Without an operation: list all 129. Differences are those to the boto3 that is installed.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from chime_shim.routes import Route
+
+__all__ = ["add_arguments", "main"]
+
+JSON_VERSION = 1
+WIDTH = 92
+
+_KINDS = {
+    "identical": "the same parameters and reply; only the service that answers is another",
+    "translated": "the shim changes parameters, the reply, or the names of errors",
+    "composed": "the shim makes the call out of requests of other names or shapes",
+    "retired": "AWS took it away without a successor",
+}
+# What each service keeps: where the ARN decides, it is what to look for in the ARN.
+_KEEPS = {
+    "chime-sdk-identity": "app instances, their users and bots",
+    "chime-sdk-media-pipelines": "media pipelines",
+    "chime-sdk-meetings": "meetings",
+    "chime-sdk-messaging": "channels and channel flows",
+    "chime-sdk-voice": "voice connectors and their groups, SIP media applications, voice profiles",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of ``chime-shim explain``."""
+    parser.add_argument("operation", nargs="?", help="such as CreateMeeting or create_meeting, in any case")
+    parser.add_argument("--json", action="store_true", help="the same as JSON")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Explain an operation, or list all.
+
+    Returns:
+        0, or 2 if ``chime`` never had such an operation, or the installed botocore lacks its successor.
+    """
+    from botocore.exceptions import UnknownServiceError
+    from botocore.model import OperationNotFoundError
+
+    from chime_shim.routes import KEPT_ROUTES, ROUTES
+    from chime_shim.routes._rehearsal import legacy_model
+
+    if options.operation is None:
+        _list(ROUTES.values(), as_json=options.json)
+        return 0
+    known = {_plain(name): name for name in legacy_model().operation_names}
+    operation = known.get(_plain(options.operation))
+    if operation is None:
+        _suggest(options.operation, known)
+        return 2
+    try:
+        facts = _facts(operation, ROUTES.get(operation) or KEPT_ROUTES.get(operation))
+    except (OperationNotFoundError, UnknownServiceError) as error:
+        print(f"chime-shim: the installed botocore lacks the successor: {error}", file=sys.stderr)
+        return 2
+    if options.json:
+        print(json.dumps({"version": JSON_VERSION, **facts}, indent=2))
+    else:
+        print("\n".join(_page(facts)))
+    return 0
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").replace("-", "").lower()
+
+
+def _suggest(word: str, known: Mapping[str, str]) -> None:
+    from difflib import get_close_matches
+
+    names = [known[each] for each in get_close_matches(_plain(word), known)]
+    hint = f"did you mean {' or '.join(names)}?" if names else "chime-shim explain lists what it had"
+    print(f"chime-shim: chime never had an operation {word!r}: {hint}", file=sys.stderr)
+
+
+def _list(routes: Iterable[Route], *, as_json: bool) -> None:
+    from botocore import xform_name
+
+    rows = [
+        {
+            "operation": route.operation,
+            "method": xform_name(route.operation),
+            "kind": route.kind,
+            "service": route.to,
+            "successor": route.successor_name,
+            "ended": route.ended,
+            "source": route.source,
+        }
+        for route in routes
+    ]
+    if as_json:
+        print(json.dumps({"version": JSON_VERSION, "operations": rows}, indent=2))
+        return
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        elsewhere = "without successor" if row["kind"] == "retired" else "the service that the ARN names"
+        groups.setdefault(row["service"] or elsewhere, []).append(row)
+    for title, members in groups.items():
+        print(f"{title} ({len(members)})")
+        for row in members:
+            new = (row["successor"] or "").partition(":")[2]
+            other = f" -> {new}" if new not in {"", row["operation"]} else ""
+            ended = f" (ended {row['ended']})" if row["ended"] else ""
+            print(f"  {row['kind']:10}  {row['operation']}{other}{ended}")
+        print()
+    for kind, meaning in _KINDS.items():
+        print(f"{kind:10}  {sum(row['kind'] == kind for row in rows):3}  {meaning}")
+    print("\nchime-shim explain OPERATION tells more of each.")
+
+
+def _facts(operation: str, route: Route | None) -> dict[str, Any]:
+    """Gather all that there is to say of an operation; None of a route: ``chime`` still has it."""
+    from botocore import xform_name
+
+    from chime_shim.cli import _snippets
+    from chime_shim.routes import _iam
+    from chime_shim.routes._differences import differences
+    from chime_shim.routes._explained import answer, deeds
+    from chime_shim.routes._rehearsal import destinations, legacy_model, successor_model
+
+    legacy = legacy_model().operation_model(operation)
+    facts: dict[str, Any] = {"operation": operation, "method": xform_name(operation)}
+    facts |= {"removed": route is not None and not route.optional, "kind": route.kind if route else None}
+    if route is None:
+        return facts
+    targets = destinations(route)
+    prefix = (legacy.endpoint or {}).get("hostPrefix", "")
+    services = [service for service, _ in targets]
+    return facts | {
+        "successors": [
+            {
+                "service": service,
+                "operation": name,
+                "host": f"{successor_model(service).endpoint_prefix}.us-east-1.amazonaws.com",
+                "keeps": _KEEPS[service],
+            }
+            for service, name in targets
+        ],
+        "by_arn": route.to is None and not route.retired,
+        "legacy_host": f"{prefix}chime.us-east-1.amazonaws.com",
+        "ended": route.ended,
+        "notice": route.notice,
+        "remedy": route.remedy,
+        "does": deeds(route),
+        "differences": [
+            {
+                "name": each.name,
+                "service": each.service,
+                "path": each.path,
+                "change": each.change,
+                "answer": answer(route, each) or "not known to this version of chime_shim",
+            }
+            for each in differences(route)
+        ],
+        "iam": {
+            "actions": _iam.actions(route),
+            "legacy_action": f"chime:{operation}",
+            "principals": {each: _iam.PRINCIPALS[each] for each in services if each in _iam.PRINCIPALS},
+            "legacy_principal": _iam.LEGACY_PRINCIPAL,
+            "once": _iam.ONCE.get(operation),
+        },
+        "before": _snippets.before(operation),
+        "after": _snippets.after(route),
+        "source": route.source,
+    }
+
+
+def _page(facts: Mapping[str, Any]) -> Iterator[str]:
+    if facts["kind"] is None:
+        yield f"{facts['operation']}: still in chime"
+        yield "  boto3 did not remove it, and no Chime SDK service has it. The shim leaves it alone."
+        return
+    yield from _header(facts)
+    if facts["does"]:
+        yield "\nWhat the shim does"
+        for text in facts["does"]:
+            yield from _item(text)
+    yield from _in_your_account(facts)
+    if facts["differences"]:
+        yield "\nWhat is different at the successor, and what becomes of it with the shim"
+        yield from _differences(facts["differences"], by_service=facts["by_arn"])
+    yield "\nThe old call"
+    yield from (f"    {line}" for line in facts["before"].splitlines())
+    yield "\nYour own answer to it" if facts["remedy"] else "\nThe call without the shim, once you move"
+    yield from (f"    {line}" for line in facts["after"].splitlines())
+    yield f"\nSource: {facts['source']}"
+
+
+def _header(facts: Mapping[str, Any]) -> Iterator[str]:
+    operation, successors = facts["operation"], facts["successors"]
+    fate = "" if facts["removed"] else "still in chime; if forwarded, "
+    yield f"{operation}: {fate}{facts['kind']}"
+    yield f"({_KINDS[facts['kind']]})\n"
+    if facts["remedy"]:
+        yield from _item("The shim raises OperationRetiredError, and sends nothing. Instead:", "")
+        yield from _item(facts["remedy"])
+        return
+    if facts["by_arn"]:
+        yield "The parameter ResourceARN decides where it goes:"
+        for each in successors:
+            yield from _item(f"{each['service']}, for {each['keeps']}; at {each['host']}")
+    else:
+        name = successors[0]["operation"]
+        called = "under the same name" if name == operation else f"as {name}"
+        yield f"It went to {successors[0]['service']}, {called}"
+        host = successors[0]["host"]
+        was = ", as ever" if host == facts["legacy_host"] else f" (was {facts['legacy_host']})"
+        yield f"Host: {host}{was}"
+    if facts["removed"]:
+        yield "The old call works again after chime_shim.install(), or under: chime-shim run PROGRAM"
+    else:
+        yield "It is sent to its successor only after chime_shim.install(forward_phone_numbers=True)"
+    if facts["notice"]:
+        yield ""
+        yield from _item(f"{facts['notice']}. AWS names nothing to move to.", "NOTE  ")
+
+
+def _in_your_account(facts: Mapping[str, Any]) -> Iterator[str]:
+    iam = facts["iam"]
+    if not iam["actions"]:
+        return
+    yield "\nWhat to check in your AWS account: the shim cannot change it"
+    same = list(iam["actions"]) == [iam["legacy_action"]]
+    allowed = f"{', '.join(iam['actions'])} ({'as ever' if same else 'was ' + iam['legacy_action']})"
+    yield from _item(f"IAM policies of the caller allow {allowed}")
+    principals = ", ".join(iam["principals"].values())
+    if principals:
+        yield from _item(
+            "Policies of SNS topics, SQS queues, S3 buckets and Lambda functions, and the trust of roles, "
+            f"name {principals} (was {iam['legacy_principal']})"
+        )
+    if iam["once"]:
+        yield from _item(iam["once"])
+
+
+def _differences(differences: Iterable[Mapping[str, str]], *, by_service: bool) -> Iterator[str]:
+    """Put together what has the same answer, and in it what changed in the same way."""
+    answers: dict[str, dict[str, dict[str, list[str]]]] = {}
+    for each in differences:
+        paths = answers.setdefault(each["answer"], {}).setdefault(each["change"], {})
+        paths.setdefault(each["path"], []).append(each["service"].removeprefix("chime-sdk-"))
+
+    def text(path: str, services: Iterable[str]) -> str:
+        return f"{path} ({', '.join(services)})" if by_service else path
+
+    for reason, changes in answers.items():
+        texts = []
+        for change, paths in changes.items():
+            subject = ", ".join(text(path, services) for path, services in paths.items())
+            texts.append(f"{subject}: {change}" if subject else change)
+        yield from _item("; ".join(texts))
+        yield from _item(f"=> {reason}", "    ")
+
+
+def _item(text: str, indent: str = "  - ") -> Iterator[str]:
+    further = " " * (len(indent) + 3 * text.startswith("=> "))
+    yield fill(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=further,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

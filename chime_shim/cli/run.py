@@ -1,0 +1,49 @@
+"""Run a program with the removed operations working again.
+
+The program runs as python itself would run it, unchanged; all that follows its name is its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from chime_shim.cli._program import Program
+from chime_shim.cli._stage import set_stage
+
+__all__ = ["add_arguments", "main"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of ``chime-shim run``."""
+    parser.usage = "%(prog)s [-h] [--emulator] [-m | -c] program [arg ...]"
+    parser.add_argument(
+        "--emulator",
+        action="store_true",
+        help="answer AWS calls in this process: no account, no credentials, no network",
+    )
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("-m", dest="kind", action="store_const", const="module", help="program is a module")
+    kind.add_argument("-c", dest="kind", action="store_const", const="code", help="program is Python code")
+    parser.add_argument(
+        "program",
+        nargs=argparse.PARSER,
+        metavar="program",
+        help="a script, a directory or a zip file with a __main__.py, or - for standard input",
+    )
+    parser.set_defaults(kind="script")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Run the program.
+
+    Returns:
+        0, if the program comes to its end.
+
+    Raises:
+        SystemExit: With code 2, if there is no emulator to run it on.
+        BaseException: Whatever the program raises, for the interpreter to report.
+    """
+    set_stage(emulator=options.emulator)
+    name, *arguments = options.program
+    Program(options.kind, name, arguments).run()
+    return 0

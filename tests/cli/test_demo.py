@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from tests.support.command import chime_shim, run
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def demo():
+    return chime_shim("demo", cwd=ROOT)
+
+
+def test_it_succeeds(demo):
+    assert demo.returncode == 0, demo.stderr
+
+
+def test_it_first_says_what_it_runs(demo):
+    first, *_ = demo.stderr.splitlines()
+    assert first.startswith(f"chime-shim demo: {Path('examples', 'proxy_session.py')}")
+
+
+def test_it_ends_with_the_legacy_response_of_the_sample_request(demo):
+    _, brace, text = demo.stdout.partition("\n{")
+    session = json.loads(brace + text)["ProxySession"]
+    assert session["Status"] == "Open"
+    assert set(session["Capabilities"]) == {"SMS", "Voice"}
+    assert {each["PhoneNumber"] for each in session["Participants"]} == {"+14015550101", "+12065550100"}
+
+
+def test_it_shows_the_event_of_every_call_and_one_warning(demo):
+    calls = [line for line in demo.stderr.splitlines() if line.startswith("chime_shim.legacy_call ")]
+    for operation in ("PutVoiceConnectorProxy", "CreateProxySession", "DeleteProxySession"):
+        assert sum(f" {operation} -> chime-sdk-voice:{operation} " in call for call in calls) == 1
+    assert demo.stderr.count("ChimeDeprecationWarning: chime:CreateProxySession") == 1
+    assert demo.stderr.count("ChimeDeprecationWarning") == 1
+
+
+def test_it_hides_no_other_warning_and_leaks_no_phone_number(demo):
+    assert "ResourceWarning" not in demo.stderr
+    assert "+1401555" not in demo.stderr
+
+
+def test_it_takes_no_longer_than_three_seconds():
+    started = perf_counter()
+    assert chime_shim("demo").returncode == 0
+    assert perf_counter() - started < 3
+
+
+def test_it_finds_the_example_inside_an_installed_package(tmp_path):
+    # A wheel's tree: what beside the package is a checkout's directory, is in it.
+    (tmp_path / "chime_shim" / "cli").mkdir(parents=True)
+    (tmp_path / "chime_shim" / "examples").mkdir()
+    (tmp_path / "chime_shim" / "examples" / "proxy_session.py").touch()
+    code = f"""
+from chime_shim.cli import demo
+demo.__file__ = {os.fspath(tmp_path / "chime_shim" / "cli" / "demo.py")!r}
+print(demo._example())
+"""
+    result = run(sys.executable, "-c", code, cwd=tmp_path)
+    assert result.stdout.strip() == str(Path("chime_shim", "examples", "proxy_session.py"))
