@@ -1,0 +1,163 @@
+"""The functions of others that chime_shim relies on beyond their documentation, and the sources of them seen.
+
+``python -m tests.drift.relied_on --accept`` takes down the sources in the installed releases, after someone
+has read what changed in them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import inspect
+import json
+import textwrap
+from functools import reduce
+from importlib import import_module, metadata
+from pathlib import Path
+
+SOURCES = Path(__file__).with_name("sources.json")
+
+# The file of chime_shim, or of its emulator, that relies on the functions: "module:qualified name".
+RELIED_ON = {
+    "_activation": [
+        "botocore.client:BaseClient.__getattr__",
+        "botocore.session:Session.create_client",
+        "aiobotocore.client:AioBaseClient.__getattr__",
+        "aiobotocore.session:AioSession._create_client",
+    ],
+    "_graft": [
+        "botocore.client:BaseClient.__init__",
+        "botocore.client:BaseClient._convert_to_request_dict",
+        "botocore.client:BaseClient._emit_api_params",
+        "botocore.client:BaseClient._make_api_call",
+        "botocore.client:BaseClient._make_request",
+        "botocore.client:BaseClient._resolve_endpoint_ruleset",
+        "botocore.client:ClientMeta.__init__",
+        "botocore.endpoint:Endpoint._needs_retry",
+        "botocore.endpoint:Endpoint._send_request",
+        "botocore.signers:generate_presigned_url",
+    ],
+    "_graft_aio": [
+        "aiobotocore.client:AioBaseClient._convert_to_request_dict",
+        "aiobotocore.client:AioBaseClient._emit_api_params",
+        "aiobotocore.client:AioBaseClient._make_api_call",
+        "aiobotocore.client:AioBaseClient._make_request",
+        "aiobotocore.client:AioBaseClient._resolve_endpoint_ruleset",
+        "aiobotocore.endpoint:AioEndpoint._needs_retry",
+        "aiobotocore.endpoint:AioEndpoint._send_request",
+        "aiobotocore.session:AioSession.create_client",
+        "aiobotocore.session:ClientCreatorContext",
+    ],
+    "_forwarding": [
+        "botocore.model:OperationModel.__init__",
+        "botocore.model:ServiceModel.__init__",
+        "botocore.model:ServiceModel.operation_model",
+        "botocore.signers:RequestSigner.__init__",
+        "botocore.signers:RequestSigner.get_auth_instance",
+        "botocore.signers:RequestSigner.sign",
+    ],
+    "_restored": [
+        "aiobotocore.client:AioClientCreator._create_api_method",
+        "botocore.client:ClientCreator.__init__",
+        "botocore.client:ClientCreator._create_api_method",
+        "botocore.client:ClientCreator._create_methods",
+        "botocore.client:ClientCreator._create_name_mapping",
+    ],
+    "_replacements": [
+        "botocore.awsrequest:AWSResponse.__init__",
+        "botocore.validate:ValidationErrors.__init__",
+        "botocore.validate:ValidationErrors.report",
+    ],
+    "_serializer": [
+        "botocore.serialize:create_serializer",
+        "botocore.validate:ParamValidationDecorator",
+        "botocore.validate:ParamValidator.validate",
+    ],
+    "_standalone": [
+        "botocore.loaders:Loader.__init__",
+        "botocore.loaders:Loader.list_available_services",
+    ],
+    "_successors": [
+        "botocore.config:Config.__init__",
+        "botocore.httpsession:URLLib3Session.__init__",
+        "botocore.session:Session.get_component",
+        "botocore.session:Session.register_component",
+    ],
+    "emulator": [
+        "moto.backends:_import_backend",
+        "moto.backends:get_backend",
+        "moto.core.base_backend:BackendDict.__init__",
+        "moto.core.base_backend:BackendDict.iter_backends",
+        "moto.core.parse:RestJSONParser",
+        "moto.core.responses:BaseResponse._authenticate_and_authorize_normal_action",
+        "moto.core.responses:BaseResponse._enrich_response",
+        "moto.core.responses:BaseResponse.call_action",
+        "moto.core.responses:BaseResponse.dispatch",
+        "moto.core.responses:BaseResponse.setup_class",
+        "moto.core.serialize:RestJSONSerializer",
+        "moto.core.serialize:TimestampSerializer",
+        "moto.moto_server.werkzeug_app:DomainDispatcherApplication.__call__",
+        "moto.moto_server.werkzeug_app:DomainDispatcherApplication.infer_service_region_host",
+        "moto.moto_server.werkzeug_app:create_backend_app",
+    ],
+}
+NAMES = sorted({name for names in RELIED_ON.values() for name in names})
+
+
+def release(name):
+    """The installed release that a function is in, such as ``"botocore 1.44.5"``."""
+    package = name.partition(".")[0]
+    return f"{package} {metadata.version(package)}"
+
+
+def digest(name):
+    """The hash of a function's or class's source, whatever its lines and indents.
+
+    Raises:
+        ImportError, AttributeError: If there is no such thing.
+    """
+    module, _, path = name.partition(":")
+    function = reduce(getattr, path.split("."), import_module(module))
+    # Ours, or another library's, may be around it while the tests run.
+    source = textwrap.dedent(inspect.getsource(inspect.unwrap(function)))
+    return hashlib.sha256(" ".join(source.split()).encode()).hexdigest()[:16]
+
+
+def known():
+    """The sources seen: by function, by hash, the releases with that source."""
+    return json.loads(SOURCES.read_text(encoding="utf-8"))
+
+
+def installed(name):
+    """Tell whether the package that has a function is installed."""
+    try:
+        release(name)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+def main(argv=None):
+    """Compare the installed sources with those seen, or take them down."""
+    parser = argparse.ArgumentParser(description="Compare the sources that chime_shim relies on.")
+    parser.add_argument("--accept", action="store_true", help="take down the installed sources")
+    accept = parser.parse_args(argv).accept
+    seen = known() if SOURCES.exists() else {}
+    seen = {name: seen.get(name, {}) for name in NAMES}
+    for name in filter(installed, NAMES):
+        releases = seen[name].setdefault(digest(name), [])
+        if release(name) not in releases:
+            releases.append(release(name))
+            releases.sort(key=_order)
+    text = json.dumps(seen, indent=1) + "\n"
+    if accept:
+        SOURCES.write_text(text, encoding="utf-8")
+    return int(not accept and text != SOURCES.read_text(encoding="utf-8"))
+
+
+def _order(name):
+    return [int(part) for part in name.partition(" ")[2].split(".")]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
