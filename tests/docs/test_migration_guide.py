@@ -1,0 +1,86 @@
+"""What the guide says has to work: its code, its table and its links."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import botocore
+import pytest
+
+from chime_shim.routes import KEPT_ROUTES, ROUTES, _table
+from chime_shim.routes._rehearsal import legacy_model
+from tests.support.command import plain_environment, run
+
+GUIDE = Path(__file__).parents[2] / "migration_guide.md"
+TEXT = GUIDE.read_text(encoding="utf-8")
+
+pytestmark = pytest.mark.skipif(
+    tuple(map(int, botocore.__version__.split(".")[:3])) < (1, 37, 2),
+    reason="the guide is for a botocore without the operations",
+)
+
+# Each block is a program of its own, on an emulated AWS.
+EMULATED = """
+import chime_shim.emulator
+import moto
+
+moto.mock_aws().start()
+"""
+
+
+def blocks():
+    for match in re.finditer(r"^```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL):
+        line = TEXT.count("\n", 0, match.start()) + 2
+        yield pytest.param(match[1], id=f"line {line}")
+
+
+def anchors():
+    headings = re.findall(r"^#+ (.*)$", TEXT, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("code", list(blocks()))
+def test_the_code_runs(code):
+    environment = plain_environment(AWS_ACCESS_KEY_ID="testing", AWS_SECRET_ACCESS_KEY="testing")
+    result = run(sys.executable, "-", input=EMULATED + code, env=environment)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout
+
+
+def test_the_table_is_up_to_date():
+    assert _table.updated(TEXT) == TEXT, "run: python -m chime_shim.routes._table --write"
+
+
+def test_the_table_has_every_operation_once():
+    rows = re.findall(r"^\| `(\w+)` \|", _table.table(), re.MULTILINE)
+    assert rows == sorted(ROUTES)
+
+
+def test_a_guide_without_a_place_for_the_table_is_refused():
+    with pytest.raises(ValueError, match="generated"):
+        _table.updated("# A guide\n")
+
+
+def test_the_table_can_be_printed_and_written(monkeypatch, tmp_path, capsys):
+    _table.main([])
+    assert capsys.readouterr().out == _table.table()
+    guide = tmp_path / "guide.md"
+    guide.write_text(TEXT.replace(_table.table(), ""), encoding="utf-8")
+    monkeypatch.setattr(_table, "GUIDE", guide)
+    _table.main(["--write"])
+    assert guide.read_text(encoding="utf-8") == TEXT
+
+
+def test_links_within_the_guide_lead_somewhere():
+    assert set(re.findall(r"\]\(#([^)]+)\)", TEXT)) <= anchors()
+
+
+def test_operations_that_the_guide_names_are_there():
+    named = set(re.findall(r"`((?:Create|Get|List|Put|Update|Delete|Tag|Untag|Batch|Send)[A-Z]\w+)`", TEXT))
+    renamed = {route.successor_operation for route in ROUTES.values()}
+    assert named <= set(legacy_model().operation_names) | renamed
+    for number in re.findall(r"^(\d+) operations moved to `(chime-sdk-[\w-]+)`", TEXT, re.MULTILINE):
+        assert int(number[0]) == sum(route.to == number[1] for route in ROUTES.values())
+    assert f"{len(KEPT_ROUTES)} operations on phone numbers" in TEXT
