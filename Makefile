@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: differential help setup demo test lint format check-legacy-api legacy-api bench matrix matrix-quick clean
+.PHONY: types differential help setup demo test lint format check-legacy-api legacy-api bench matrix matrix-quick clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -38,6 +38,7 @@ lint: setup ## Check style and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/pyright
 
 format: setup ## Format the code
 	$(BIN)/ruff check --fix-only --quiet
@@ -51,6 +52,9 @@ legacy-api: setup ## Make the restored API again from botocore 1.37.1
 
 check-legacy-api: setup ## Compare the restored API with botocore 1.37.1
 	$(BIN)/python -m chime_shim.legacy_api._make --check
+
+types: setup ## Make the stub of the typed client again from botocore 1.37.1
+	$(BIN)/python -m chime_shim.types._make
 
 bench: setup ## Measure the shim side by side with direct calls
 	$(BIN)/python -m benchmarks.forwarding

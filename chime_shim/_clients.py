@@ -18,15 +18,9 @@ __all__ = ["client", "successor", "wrap"]
 
 
 class _AioSession(Protocol):
-    """aiobotocore's session, told from botocore's by what it makes."""
+    """aiobotocore's session, told from botocore's by what it makes; aioboto3's looks just like boto3's."""
 
     def create_client(self, *args: Any, **kwargs: Any) -> AbstractAsyncContextManager[Any]: ...
-
-
-class _AioBoto3Session(Protocol):
-    """aioboto3's."""
-
-    def client(self, *args: Any, **kwargs: Any) -> AbstractAsyncContextManager[Any]: ...
 
 
 class _AioClient(Protocol):
@@ -41,10 +35,7 @@ def client(
 ) -> ChimeClient: ...
 @overload
 def client(
-    service_name: Literal["chime"] = ...,
-    *args: Any,
-    session: _AioSession | _AioBoto3Session,
-    **kwargs: Any,
+    service_name: Literal["chime"] = ..., *args: Any, session: _AioSession, **kwargs: Any
 ) -> AbstractAsyncContextManager[AsyncChimeClient]: ...
 @overload
 def client(
@@ -52,6 +43,7 @@ def client(
 ) -> ChimeClient: ...
 @overload
 def client(service_name: str, *args: Any, session: Any = ..., **kwargs: Any) -> Any: ...
+
 
 def client(service_name: str = "chime", *args: Any, session: Any = None, **kwargs: Any) -> Any:
     """Make a client as ``boto3.client`` does; a ``chime`` client has all its operations again.

@@ -10,7 +10,14 @@ import argparse
 from chime_shim.cli._program import Program
 from chime_shim.cli._stage import set_stage
 
-__all__ = ["add_arguments", "main"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
+
+EXAMPLES = {
+    "chime-shim run app.py --port 80": "a script and its arguments",
+    "chime-shim run -m gunicorn app:wsgi": "a module",
+    "chime-shim run --emulator app.py": "on an emulated AWS, without credentials",
+    "chime-shim run -c 'import boto3; boto3.client(\"chime\")'": "code",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,8 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="answer AWS calls in this process: no account, no credentials, no network",
     )
     kind = parser.add_mutually_exclusive_group()
-    kind.add_argument("-m", dest="kind", action="store_const", const="module", help="program is a module")
-    kind.add_argument("-c", dest="kind", action="store_const", const="code", help="program is Python code")
+    kind.add_argument("-m", dest="kind", action="store_const", const="module", help="the program is a module")
+    kind.add_argument(
+        "-c", dest="kind", action="store_const", const="code", help="the program is Python code"
+    )
     parser.add_argument(
         "program",
         nargs=argparse.PARSER,

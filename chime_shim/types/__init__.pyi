@@ -1,4 +1,5 @@
 """The types of the legacy client. Generated: python -m chime_shim.types._make"""
+# pyright: reportUnnecessaryTypeIgnoreComment=false
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

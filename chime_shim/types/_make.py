@@ -27,6 +27,7 @@ _WIDTH = 110
 
 _HEAD = '''\
 """The types of the legacy client. Generated: python -m chime_shim.types._make"""
+# pyright: reportUnnecessaryTypeIgnoreComment=false
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

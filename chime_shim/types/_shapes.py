@@ -1,8 +1,8 @@
 """How the shapes of a botocore model are written as types: what callers pass, and what they get.
 
-A shape that is used both ways often needs two types. What is passed may be any ``Sequence``, and may lack what
-is not required; what comes back is a ``list``. Of a reply all members are declared, so that a subscript
-type-checks as it works; but the ``NextToken``, whose absence says something, may be missing.
+A shape that is used both ways often needs two types. What is passed may be any ``Sequence``, and may lack
+what is not required; what comes back is a ``list``. All members of a reply are said to be there, so that a
+subscript type-checks; all but ``NextToken``, whose absence says something.
 """
 
 from __future__ import annotations
