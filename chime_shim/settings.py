@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["Settings", "configure", "current", "disabled"]
+__all__ = ["LEGACY_REGION", "Settings", "configure", "current", "disabled"]
 
 LEGACY_REGION = "us-east-1"
 

@@ -1,8 +1,8 @@
 """The command ``chime-shim``.
 
 A command is a module here, and its name is the module's. It has a docstring, whose first line is its help,
-``EXAMPLES`` (a command line, and what it is for), ``add_arguments(parser)`` and ``main(options) -> int``. What it
-needs beyond the standard library it imports when it runs, so that no command slows another one down.
+``EXAMPLES`` (command lines, and what each is for), ``add_arguments(parser)`` and ``main(options) -> int``.
+What it needs beyond the standard library it imports when it runs, so that no command slows another one down.
 """
 
 from __future__ import annotations

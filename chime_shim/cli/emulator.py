@@ -45,8 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SPEC",
         action="append",
         default=[],
-        help="let calls fail, until a reset: OPERATION=KIND, and after commas times=N, probability=P, seed=N or "
-        "seconds=S; KIND is throttle, error-500, error-503, timeout, reset, garbage or slow",
+        help="let calls fail, until a reset: OPERATION=KIND, and after commas times=N, probability=P, seed=N "
+        "or seconds=S; KIND is throttle, error-500, error-503, timeout, reset, garbage or slow",
     )
     parser.add_argument("-v", "--verbose", action="store_true", help="log each request to stderr")
 
