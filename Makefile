@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: types differential help setup demo test lint format check-legacy-api legacy-api bench matrix matrix-quick clean
+.PHONY: docs picture types differential help setup demo test lint format check-legacy-api legacy-api bench matrix matrix-quick clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -55,6 +55,12 @@ check-legacy-api: setup ## Compare the restored API with botocore 1.37.1
 
 types: setup ## Make the stub of the typed client again from botocore 1.37.1
 	$(BIN)/python -m chime_shim.types._make
+
+docs: setup ## Build the documentation into build/site
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --jobs auto --conf-dir docs . build/site
+
+picture: setup ## Make the README's picture again
+	$(BIN)/python docs/picture.py
 
 bench: setup ## Measure the shim side by side with direct calls
 	$(BIN)/python -m benchmarks.forwarding
