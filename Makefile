@@ -57,7 +57,7 @@ types: setup ## Make the stub of the typed client again from botocore 1.37.1
 	$(BIN)/python -m chime_shim.types._make
 
 docs: setup ## Build the documentation into build/site
-	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --jobs auto --conf-dir docs . build/site
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --write-all --conf-dir docs . build/site
 
 picture: setup ## Make the README's picture again
 	$(BIN)/python docs/picture.py

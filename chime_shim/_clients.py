@@ -59,7 +59,7 @@ def client(service_name: str = "chime", *args: Any, session: Any = None, **kwarg
         **kwargs: As for ``boto3.client``.
 
     Returns:
-        A botocore client; for an async session, what its ``create_client`` returns: use ``async with``.
+        A botocore client; for an async session, what its ``create_client`` returns, for ``async with``.
     """
     if session is None:
         import boto3

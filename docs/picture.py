@@ -71,9 +71,9 @@ def transcript() -> list[tuple[str, str]]:
 def render(session: list[tuple[str, str]]) -> str:
     """Draw a terminal with the commands and what they printed."""
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
-    for number, (command, printed) in enumerate(session):
-        prompt = Text.assemble(("\n" if number else "", ""), ("$ ", "bold green"), (command, "bold"))
-        console.print(Group(prompt, coloured(command, printed.rstrip())))
+    for command, printed in session:
+        prompt = Text.assemble(("$ ", "bold green"), (command, "bold"))
+        console.print(Group(prompt, coloured(command, printed.rstrip()), ""))
     drawn = console.export_svg(title="chime-shim", theme=MONOKAI, unique_id="chime-shim")
     # A picture in a page loads nothing from elsewhere: it takes a font that is there.
     drawn = re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL)
