@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: docs picture types differential help setup demo test lint format check-legacy-api legacy-api bench matrix matrix-quick clean
+.PHONY: release-check docs picture types differential help setup demo test lint format check-legacy-api legacy-api bench matrix matrix-quick clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -71,6 +71,9 @@ matrix: setup ## Run the whole compatibility grid, and write docs/compatibility.
 
 matrix-quick: setup ## Run one diagonal of the grid
 	$(BIN)/nox -s quick
+
+release-check: setup ## Build what a release would ship, install it and test it from there
+	$(BIN)/nox -s build release
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) $(VENV)-aio .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
