@@ -1,8 +1,9 @@
 """The command ``chime-shim``.
 
-A command is a module here, and its name is the module's. It has a docstring, whose first line is its help,
-``EXAMPLES`` (command lines, and what each is for), ``add_arguments(parser)`` and ``main(options) -> int``.
-What it needs beyond the standard library it imports when it runs, so that no command slows another one down.
+A command is a module here, and its name is the module's, with hyphens. It has a docstring, whose first line
+is its help, ``EXAMPLES`` (command lines, and what each is for), ``add_arguments(parser)`` and
+``main(options) -> int``. What it needs beyond the standard library it imports when it runs, so that no command
+slows another one down.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from chime_shim.cli import demo, emulator, explain, matrix, run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from types import ModuleType
 
-__all__ = ["COMMANDS", "main"]
+__all__ = ["COMMANDS", "main", "name_of"]
 
 COMMANDS = (
     run,
@@ -62,6 +64,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+def name_of(command: ModuleType) -> str:
+    """Return the name of a command, as one types it."""
+    return command.__name__.rpartition(".")[2].replace("_", "-")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="chime-shim",
@@ -75,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         description = (command.__doc__ or "").strip()
         subparser = commands.add_parser(
-            command.__name__.rpartition(".")[2],
+            name_of(command),
             help=description.partition("\n")[0].rstrip("."),
             description=description,
             epilog=_examples(getattr(command, "EXAMPLES", {})),

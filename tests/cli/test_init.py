@@ -9,11 +9,8 @@ import pytest
 
 import chime_shim as package
 from chime_shim import cli
+from chime_shim.cli import name_of
 from tests.support.command import chime_shim, run
-
-
-def name_of(command):
-    return command.__name__.rpartition(".")[2]
 
 
 def test_no_command_is_a_usage_error():
