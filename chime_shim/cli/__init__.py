@@ -2,8 +2,8 @@
 
 A command is a module here, and its name is the module's, with hyphens. It has a docstring, whose first line
 is its help, ``EXAMPLES`` (command lines, and what each is for), ``add_arguments(parser)`` and
-``main(options) -> int``. What it needs beyond the standard library it imports when it runs, so that no command
-slows another one down.
+``main(options) -> int``. What it needs beyond the standard library it imports when it runs, so that no
+command slows another one down.
 """
 
 from __future__ import annotations
