@@ -140,14 +140,12 @@ def release(session: nox.Session, distribution: str) -> None:
     pattern, tests = DISTRIBUTIONS[distribution]
     (made,) = (ROOT / "dist").glob(pattern)
     session.install("--quiet", f"chime-shim[emulator] @ {made.as_uri()}", *TEST_DEPENDENCIES)
-    with TemporaryDirectory() as name:
+    with TemporaryDirectory() as name, session.chdir(name):
         for tree in ("tests", "examples"):
             shutil.copytree(ROOT / tree, Path(name) / tree)
         shutil.copy(ROOT / "pyproject.toml", name)
-        session.chdir(name)
         session.run("chime-shim", "demo")
         session.run("pytest", "-q", "-n", "auto", "--no-header", *tests, *session.posargs)
-        session.chdir(ROOT)
 
 
 @nox.session(python=None, default=False)
