@@ -17,7 +17,7 @@ BOTOCORE_DATA = Path(botocore.__file__).parent / "data"
 
 @pytest.fixture(scope="session", autouse=True)
 def _botocores_data_is_read_once():
-    """Spare each new session the parsing of megabytes. Not of ``chime``, which botocore changes as it merges."""
+    """Spare new sessions the parsing of megabytes. Not of ``chime``: botocore changes it as it merges."""
     read, known = JSONFileLoader._load_file, {}
 
     def load(self, path, open_method):

@@ -274,7 +274,7 @@ _AGAIN = {"legacy": 4, "standard": 2, "adaptive": 2, "default": 0}
 
 
 def stalled(run, case):
-    """Leave the requests that were answered: on a busy machine, one may have come too late, and be sent again."""
+    """Leave out requests that were answered: on a busy machine one may be too late, and be sent again."""
     return run._replace(requests=[each for each in run.requests if case.strikes(each)])
 
 
