@@ -15,17 +15,8 @@ ARN = "arn:aws:chime:us-east-1:1:app-instance/a/user/b"
 
 
 @pytest.fixture(autouse=True)
-def fresh(monkeypatch, tmp_path):
-    """No settings of the tests' own process, and a directory without a pyproject.toml around it."""
+def no_project(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    for name, value in {
-        "flags": {},
-        "installed": {},
-        "configured": {},
-        "file": None,
-        "resolved": None,
-    }.items():
-        monkeypatch.setattr(settings._State, name, value)
 
 
 @pytest.fixture
