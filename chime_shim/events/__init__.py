@@ -15,6 +15,7 @@ from __future__ import annotations
 from ._call_site import CallSite, find_call_site, find_caller
 from ._hooks import Hook, emit, get_hooks, set_hooks
 from ._legacy_call import LegacyCall
+from ._standing import arrange, dismiss
 from ._structlog import StructlogHook
 from ._warnings import (
     GUIDE_URL,
@@ -32,6 +33,8 @@ __all__ = [
     "Hook",
     "LegacyCall",
     "StructlogHook",
+    "arrange",
+    "dismiss",
     "emit",
     "find_call_site",
     "find_caller",

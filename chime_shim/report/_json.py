@@ -16,7 +16,7 @@ VERSION = 1
 
 
 def as_json(report: Report) -> str:
-    """Show a report as JSON. Its form has the number ``version``, which stays as long as keys are only added."""
+    """Show a report as JSON, in a form whose ``version`` stays as long as keys are only added."""
     return json.dumps(_document(report), indent=2) + "\n"
 
 
