@@ -144,7 +144,7 @@ class LedgerHook:
     def _tally(self, key: _Key, now: float) -> _Tally:
         if not self._arranged:
             self._arranged = True
-            _arrange_exit_of_worker(self._exit)
+            self._arrange_exit_of_worker()
         if key.day != self._day:
             self._day = key.day
             self._known.clear()
@@ -218,8 +218,19 @@ class LedgerHook:
             )
 
     def _exit(self) -> None:
+        self._interval = 0.0  # whatever is called from now on is written at once
         self._flush(PATIENCE_AT_EXIT)
-        self._interval = 0.0  # whatever is called now is written at once
+
+    def _arrange_exit_of_worker(self) -> None:
+        # A worker of multiprocessing ends without running what is registered with atexit.
+        process, util = (sys.modules.get(f"multiprocessing.{name}") for name in ("process", "util"))
+        if process is None or util is None:
+            return
+        if process.parent_process() is not None:
+            util.Finalize(None, self._exit, exitpriority=-100)
+        else:
+            # It may become a worker yet: a fork server's child imports the program before it does.
+            util.register_after_fork(self, LedgerHook._arrange_exit_of_worker)
 
     def _empty(self) -> None:
         self._lock, self._writing = threading.RLock(), threading.Lock()
@@ -257,13 +268,6 @@ if hasattr(os, "register_at_fork"):
         after_in_parent=_for_all(LedgerHook._after_fork_in_parent),
         after_in_child=_for_all(LedgerHook._empty),
     )
-
-
-def _arrange_exit_of_worker(function: Callable[[], None]) -> None:
-    """See to it that a worker of multiprocessing, which ends without ``atexit``, writes what it counted."""
-    process, util = (sys.modules.get(f"multiprocessing.{name}") for name in ("process", "util"))
-    if process is not None and util is not None and process.parent_process() is not None:
-        util.Finalize(None, function, exitpriority=-100)
 
 
 def _host() -> str:
