@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -24,14 +25,7 @@ CALLS = 10_000
 
 
 def start(path, number, most_calls):
-    command = [
-        sys.executable,
-        ledger_worker.__file__,
-        path,
-        str(number),
-        str(most_calls),
-        str(CALLS // WORKERS),
-    ]
+    command = [sys.executable, ledger_worker.__file__, path, str(number), str(most_calls)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, env=plain_environment(PYTHONPATH=str(ROOT)))
 
 
@@ -46,7 +40,9 @@ def run_and_kill(path, most_calls, until):
         for worker in workers:
             worker.kill()
         # What was made between the last look and the end.
-        return [count + len(worker.stdout.read()) for count, worker in zip(made, workers, strict=True)]
+        made = [count + len(worker.stdout.read()) for count, worker in zip(made, workers, strict=True)]
+        assert {worker.wait() for worker in workers} == {-signal.SIGKILL}
+    return made
 
 
 def counted(path):
@@ -69,11 +65,13 @@ def check(path, made, most_calls, rounds=1):
     assert len(sites) == WORKERS * ledger_worker.SITES, "no call site is lost"
 
 
-@pytest.mark.parametrize("most_calls", [1, 50])
-def test_killed_processes_leave_a_ledger_that_is_whole(most_calls, tmp_path):
+# Each call is a write; or 10,000 calls are some 500 writes of 20.
+@pytest.mark.parametrize(("most_calls", "calls"), [(1, 2_000), (20, CALLS)])
+def test_killed_processes_leave_a_ledger_that_is_whole(most_calls, calls, tmp_path):
     path = tmp_path / "ledger.db"
-    made = run_and_kill(path, most_calls, CALLS // WORKERS // 4)
+    made = run_and_kill(path, most_calls, calls // WORKERS)
 
+    assert sum(made) >= calls
     check(path, made, most_calls)
     # And others go on with it.
     sink = SqliteSink(str(path))
@@ -82,12 +80,18 @@ def test_killed_processes_leave_a_ledger_that_is_whole(most_calls, tmp_path):
 
 
 @pytest.mark.long
+def test_processes_that_are_killed_after_10_000_writes_leave_a_ledger_that_is_whole(tmp_path):
+    path = tmp_path / "ledger.db"
+    check(path, run_and_kill(path, 1, CALLS // WORKERS), 1)
+
+
+@pytest.mark.long
 def test_processes_that_are_killed_again_and_again_leave_a_ledger_that_is_whole(tmp_path):
     path, most_calls, rounds = tmp_path / "ledger.db", 10, 40
     moments = random.Random(6)
     made = [0] * WORKERS
     for number in itertools.count(1):
-        until = moments.randint(ledger_worker.SITES, CALLS // WORKERS - 1)
+        until = moments.randint(ledger_worker.SITES, CALLS // WORKERS)
         made = [sum(both) for both in zip(made, run_and_kill(path, most_calls, until), strict=True)]
         check(path, made, most_calls, number)
         if number == rounds:
