@@ -51,6 +51,7 @@ __all__ = [
 ]
 
 DEFAULT = "default"
+_LIVE = variable("rollout")
 
 
 def setting(default: Any, parse: Callable[[Any], Any], help: str, *, private: bool = False) -> Any:  # noqa: A002
@@ -150,6 +151,7 @@ class _State:
     configured: Mapping[str, Any] = {}
     file: Source | None = None
     resolved: Resolved | None = None
+    seen: str | None = None  # of _LIVE
 
 
 _logger = logging.getLogger("chime_shim")
@@ -167,6 +169,7 @@ def current() -> Settings:
     """Read the environment again, and return the settings in force. A new problem is logged."""
     with _lock:
         known = () if _State.resolved is None else _State.resolved.problems
+        _State.seen = os.environ.get(_LIVE)
         resolved = _State.resolved = resolve()
     for problem in resolved.problems:
         if problem not in known:
@@ -175,9 +178,14 @@ def current() -> Settings:
 
 
 def live() -> Settings:
-    """Return the settings as they were last read, for what is asked at every call."""
+    """Return the settings as they were last read, for what is asked at every call.
+
+    A rollout in the environment is as good as a switch: that it changed is noticed.
+    """
     resolved = _State.resolved
-    return current() if resolved is None else resolved.settings
+    if resolved is None or os.environ.get(_LIVE) != _State.seen:
+        return current()
+    return resolved.settings
 
 
 def activate(**changes: Any) -> None:
