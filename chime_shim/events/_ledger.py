@@ -13,10 +13,10 @@ import sys
 import threading
 import time
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from weakref import WeakSet
 
-from chime_shim.ledger import OTHER, START, Entry, LedgerError, SqliteSink, StderrSink
+from chime_shim.ledger import COMPARISON, OTHER, START, Entry, LedgerError, SqliteSink, StderrSink
 from chime_shim.ledger._sqlite import is_busy
 
 from ._call_site import CallSite
@@ -24,6 +24,7 @@ from ._call_site import CallSite
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from ._comparison import Comparison
     from ._legacy_call import LegacyCall
 
 _STDERR = frozenset({"stderr", "-"})
@@ -117,8 +118,16 @@ class LedgerHook:
 
     def __call__(self, call: LegacyCall, /) -> None:
         """Count one call."""
+        self._count(call.operation, call.successor, call.call_site, call.mode, call.outcome)
+
+    def compared(self, comparison: Comparison) -> None:
+        """Count one comparison."""
+        it = comparison
+        self._count(it.operation, it.successor, it.call_site, COMPARISON, it.outcome)
+
+    def _count(self, *kind: Any) -> None:
         now = self._clock()
-        key = (int(now) // _DAY, call.operation, call.successor, call.call_site, call.mode, call.outcome)
+        key = (int(now) // _DAY, *kind)
         with self._lock:
             # A plain tuple equals the named one, and is made in a quarter of the time.
             tally = self._pending.get(key) or self._tally(_Key(*key), now)  # type: ignore[call-overload]
@@ -197,7 +206,7 @@ class LedgerHook:
             line=key.call_site.line,
             function=_shortened(key.call_site.function),
             mode=key.mode,
-            outcome=key.outcome if _OUTCOME.fullmatch(key.outcome) else OTHER,
+            outcome=key.outcome if key.mode == COMPARISON or _OUTCOME.fullmatch(key.outcome) else OTHER,
             calls=tally.count,
             first=int(tally.first),
             last=int(tally.last),

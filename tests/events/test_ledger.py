@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from chime_shim.events import CallSite, _ledger, emit, set_hooks
+from chime_shim.events import CallSite, Comparison, _ledger, emit, set_hooks
 from chime_shim.events._ledger import LedgerHook
-from chime_shim.ledger import OTHER, START, read, read_lines
+from chime_shim.ledger import COMPARISON, OTHER, START, read, read_lines
 from tests.support.entries import at
 
 NOON = float(at("2026-11-25"))
@@ -483,3 +483,25 @@ def test_a_relative_path_is_one_of_the_directory_at_the_start(make, make_call, m
 
     assert len(calls_in(tmp_path / "here.db")) == 1
     assert not Path("/here.db").exists()
+
+
+def test_comparisons_are_counted_beside_the_calls(make, path):
+    hook = make()
+    site = CallSite("app.py", 12, "main")
+    for outcome in ("match", "mismatch", "control unavailable", "match"):
+        hook.compared(
+            Comparison(
+                operation="ListChannels",
+                successor="chime-sdk-messaging:ListChannels",
+                call_site=site,
+                control="legacy",
+                outcome=outcome,
+                differences=("Channels[].Name: only in control",),
+                control_ms=1,
+                candidate_ms=1,
+            )
+        )
+    hook.close()
+
+    found = {each.outcome: each.calls for each in calls_in(path) if each.mode == COMPARISON}
+    assert found == {"match": 2, "mismatch": 1, "control unavailable": 1}
