@@ -13,19 +13,19 @@ import sys
 import threading
 import time
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from weakref import WeakSet
 
 from chime_shim.ledger import COMPARISON, OTHER, START, Entry, LedgerError, SqliteSink, StderrSink
 from chime_shim.ledger._sqlite import is_busy
 
 from ._call_site import CallSite
+from ._legacy_call import LegacyCall
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from ._comparison import Comparison
-    from ._legacy_call import LegacyCall
 
 _STDERR = frozenset({"stderr", "-"})
 _OTHER_SITE = CallSite(OTHER, 0, "")
@@ -36,7 +36,7 @@ _DAY_0 = date(1970, 1, 1).toordinal()
 
 INTERVAL = 5.0
 """Seconds from one write to the next, while there are calls."""
-MOST_CALLS = 1000
+MOST_CALLS = 5000
 """Calls after which it is written at once."""
 MOST_KEYS = 10_000
 """Different kinds of calls that a process keeps apart in a day."""
@@ -74,9 +74,9 @@ class _Tally:
 class LedgerHook:
     """Counts calls by day, operation, call site, mode and outcome, and writes the counts.
 
-    They are written when a kind of call is new to this process, when 5 seconds have gone by or 1,000 calls
+    They are written when a kind of call is new to this process, when 5 seconds have gone by or 5,000 calls
     since the last write, and at exit. There is no thread: the call that is due writes. So a process that is
-    killed loses calls that were made within 5 seconds after its last write, fewer than 1,000, and all of
+    killed loses calls that were made within 5 seconds after its last write, fewer than 5,000, and all of
     them of kinds that are in the ledger already.
 
     A ledger that cannot be written is complained of once, and tried again every 30 seconds; till then the
@@ -118,16 +118,8 @@ class LedgerHook:
 
     def __call__(self, call: LegacyCall, /) -> None:
         """Count one call."""
-        self._count(call.operation, call.successor, call.call_site, call.mode, call.outcome)
-
-    def compared(self, comparison: Comparison) -> None:
-        """Count one comparison."""
-        it = comparison
-        self._count(it.operation, it.successor, it.call_site, COMPARISON, it.outcome)
-
-    def _count(self, *kind: Any) -> None:
         now = self._clock()
-        key = (int(now) // _DAY, *kind)
+        key = (int(now) // _DAY, call.operation, call.successor, call.call_site, call.mode, call.outcome)
         with self._lock:
             # A plain tuple equals the named one, and is made in a quarter of the time.
             tally = self._pending.get(key) or self._tally(_Key(*key), now)  # type: ignore[call-overload]
@@ -138,6 +130,19 @@ class LedgerHook:
             if self._calls < self._most_calls and self._written <= now < self._due:
                 return
         self.flush()
+
+    def compared(self, comparison: Comparison) -> None:
+        """Count one comparison."""
+        self(
+            LegacyCall(
+                operation=comparison.operation,
+                successor=comparison.successor,
+                call_site=comparison.call_site,
+                mode=COMPARISON,
+                outcome=comparison.outcome,
+                duration_ms=comparison.candidate_ms,
+            )
+        )
 
     def flush(self) -> None:
         """Write what was counted. If it cannot be written now, it stays counted."""
