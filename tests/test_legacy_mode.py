@@ -55,7 +55,7 @@ def test_the_request_is_the_legacy_clients_own(operation, values, clients):
     stock, ours, sent = clients
     shape = legacy_input(operation)
     params = values(shape) if shape is not None else {}
-    tokens = [name for name, member in getattr(shape, "members", {}).items() if member.idempotency_token]
+    tokens = [] if shape is None else shape.idempotent_members
     params |= dict.fromkeys(tokens, "token")  # else botocore makes one up
 
     expected = getattr(stock, xform_name(operation))(**params)
