@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chime_shim.scan._finding import ScanResult
+from chime_shim.scan._project import Project
 
 if TYPE_CHECKING:
     import os
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["scan_paths", "scan_source"]
 
 
-def scan_source(source: str | bytes, path: str = "<string>") -> ScanResult:
+def scan_source(source: str | bytes, path: str = "<string>", *, everything: bool = False) -> ScanResult:
     """Scan one text.
 
     Args:
@@ -23,7 +24,26 @@ def scan_source(source: str | bytes, path: str = "<string>") -> ScanResult:
     Returns:
         What was found; never raises for the sake of the source: see ``ScanResult.problem``.
     """
-    return ScanResult(path)
+    project = Project({path: path}, lambda _: b"", everything=everything)
+    project.read(path, source)
+    project.analyse()
+    return _result(project, path)
+
+
+def _result(project: Project, path: str) -> ScanResult:
+    if path in project.problems:
+        return ScanResult(path, problem=project.problems[path])
+    module = project.modules[path]
+    records = project.reader.records_of(module)
+    return ScanResult(
+        module.path,
+        tuple(records.findings()),
+        tuple(records.kept_calls()),
+        tuple(records.other_references()),
+        (),
+        None,
+        module.tree,
+    )
 
 
 def scan_paths(
@@ -38,4 +58,15 @@ def scan_paths(
     Yields:
         The results of the files in which there is something, and of those that were passed over.
     """
-    yield from ()
+    import os
+
+    names = []
+    for path in paths:
+        for directory, _, files in os.walk(path):
+            names += [os.path.join(directory, file) for file in files if file.endswith(".py")]
+    project = Project({os.path.normpath(name): name for name in names}, lambda path: open(path, "rb").read())
+    for name in names:
+        project.read(os.path.normpath(name))
+    project.analyse()
+    for path in [*project.modules, *project.problems]:
+        yield _result(project, path)
