@@ -15,8 +15,9 @@ from chime_shim.scan._known import (
     SESSION_MAKERS,
     SESSION_MEMBERS,
     STUBBERS,
+    kept_methods,
 )
-from chime_shim.scan._rules import operation_of
+from chime_shim.scan._rules import method_name, operation_of
 from chime_shim.scan._values import (
     EMPTY,
     LEGACY_SERVICE,
@@ -111,6 +112,9 @@ class Calls(Attributes):
             self.record(scope).use(
                 written, kind, str(operation), frozenset({client}), receiver=receiver, call=node
             )
+        for text in texts(named):
+            if method_name(text.value) in kept_methods():
+                self.record(scope).keep(written, method_name(text.value))
         if not texts(named):
             self.demand(written, scope)
 
@@ -175,6 +179,7 @@ class Calls(Attributes):
         service = arguments.get(0, "service_name") or EMPTY
         if name not in SESSION_MEMBERS or LEGACY_SERVICE not in {text.value for text in texts(service)}:
             return EMPTY
+        self.demand(node.func, scope)
         why = f"what .{name}(...) is called on is not known, but it looks like a session"
         return self._made(node, scope, service, why)
 
@@ -312,6 +317,8 @@ class Calls(Attributes):
             found |= self.attribute(of, text.value, scope)
             operation = operation_of(text.value)
             if operation is None or text.value[:1].isupper():
+                if legacy_clients(of) and text.value in kept_methods():
+                    self.record(scope).keep(written, text.value)
                 continue
             if isinstance(text.node, ast.Attribute) and text.module is not None:
                 # A class that hands on what it lacks: the attribute is where it was asked for.

@@ -152,6 +152,8 @@ class Expressions(Base):
         if legacy_clients(mocked):
             self.record(scope).use(node, "mock", operation, mocked, receiver=node.value)
             return
+        if not clients:
+            self.demand(node.value, scope)
         kind = "reference" if call is None else "call"
         if isinstance(node.ctx, ast.Store | ast.Del):
             kind = "mock"
@@ -165,7 +167,7 @@ class Expressions(Base):
         if node.attr in NAMING_MEMBERS or node.attr in known or node.attr.startswith("_"):
             return
         if node.attr in kept_methods():
-            self.record(scope).kept[id(node)] = node
+            self.record(scope).keep(node, node.attr)
 
     def _value_of_call(self, node: ast.Call, scope: Scope) -> Values:
         if isinstance(node.func, ast.Attribute):
@@ -277,6 +279,17 @@ class Expressions(Base):
             return [frozenset().union(*found)]
         return found
 
+    def _value_of_comparison(self, node: ast.Compare, scope: Scope) -> Values:
+        for side in (node.left, *node.comparators):
+            values = self.evaluate(side, scope)
+            if not isinstance(side, ast.Constant):
+                continue
+            for text in texts(values):
+                # As a hook or a mock of botocore's tells operations apart.
+                if text.value[:1].isupper() and operation_of(text.value):
+                    self.record(scope).use(side, "name", text.value, NOTHING_KNOWN)
+        return NOTHING_KNOWN
+
     def _value_of_or(self, node: ast.BoolOp, scope: Scope) -> Values:
         return frozenset().union(*[self.evaluate(value, scope) for value in node.values])
 
@@ -299,6 +312,9 @@ class Expressions(Base):
         function = self.functions.get((node, scope.key))
         if function is None:
             function = self.functions[node, scope.key] = Function(node, scope)
+        function.scope = scope
+        if scope.module.relevance.covers(node):
+            self.pending.append((function, None))
         return frozenset({function})
 
     def _value_of_joined(self, node: ast.JoinedStr, scope: Scope) -> Values:
@@ -387,6 +403,7 @@ _READERS: dict[type[ast.expr], Callable[[Any, Any, Scope], Values]] = {
     ast.BinOp: Expressions._value_of_plus,
     ast.BoolOp: Expressions._value_of_or,
     ast.Call: Expressions._value_of_call,
+    ast.Compare: Expressions._value_of_comparison,
     ast.Constant: Expressions._value_of_constant,
     ast.Dict: Expressions._value_of_dict,
     ast.DictComp: Expressions._value_of_comprehension,

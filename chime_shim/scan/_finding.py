@@ -53,6 +53,7 @@ ReferenceKind = Literal[
     "annotation",  # ChimeClient
     "exceptions",  # client.exceptions.NotFoundException; ``name`` is the exception
     "stubber",  # Stubber(client)
+    "dynamic",  # getattr(client, name), where the source does not tell the name
 ]
 """What else there is of a legacy client in the source."""
 

@@ -42,7 +42,7 @@ class Records:
 
     module: Module
     uses: dict[_Key, _Seen] = field(default_factory=dict)
-    kept: dict[int, ast.Attribute] = field(default_factory=dict)
+    kept: dict[_Key, ast.AST] = field(default_factory=dict)
     references: dict[_Key, _Seen] = field(default_factory=dict)
 
     def use(
@@ -60,6 +60,10 @@ class Records:
         seen.values |= values
         seen.receiver = receiver
         seen.call = call or seen.call
+
+    def keep(self, node: ast.AST, method: str) -> None:
+        """Note the use of an operation that ``chime`` still has."""
+        self.kept[_Key(id(node), "kept", method)] = node
 
     def reference(self, node: ast.AST, kind: ReferenceKind, name: str, values: Values) -> None:
         """Note something else that leans on a legacy client."""
@@ -164,7 +168,7 @@ class Records:
 
     def kept_calls(self) -> Iterator[Kept]:
         """Give the uses of operations that ``chime`` still has, in the order of the source."""
-        found = [Kept(self.module.path, self.span(node), node.attr, node) for node in self.kept.values()]
+        found = [Kept(self.module.path, self.span(node), key.name, node) for key, node in self.kept.items()]
         yield from sorted(found, key=lambda each: each.span)
 
     def span(self, node: ast.AST) -> Span:

@@ -86,12 +86,15 @@ class Statements(Functions):
         name = target.id
         if name in scope.globals:
             self.add((scope.module, "global", name), values)
-        scope.bind(name, values)
+        self._hold(name, values, scope)
         self._note_holder(target, name, values, scope)
-        if self.matters(values):
-            scope.module.relevance.add(name)
         if scope.kind == "class" and scope.owner is not None:
             self.set_attribute(frozenset({scope.owner}), name, values)
+
+    def _hold(self, name: str, values: Values, scope: Scope) -> None:
+        scope.bind(name, values)
+        if self.matters(values):
+            scope.module.relevance.add(name)
 
     def _note_holder(self, target: ast.expr, name: str, values: Values, scope: Scope) -> None:
         if values and legacy_clients(values):
@@ -199,11 +202,10 @@ class Statements(Functions):
         for alias in node.names:
             path = self.project.resolve(alias.name, scope.module.path)
             if alias.asname is not None:
-                values = self._module(alias.name, path)
-                scope.bind(alias.asname, values)
+                self._hold(alias.asname, self._module(alias.name, path), scope)
                 continue
             first = alias.name.partition(".")[0]
-            scope.bind(first, self._module(first, self.project.resolve(first, scope.module.path)))
+            self._hold(first, self._module(first, self.project.resolve(first, scope.module.path)), scope)
             if path is not None and first != alias.name:
                 scope.names[alias.name] = self._module(alias.name, path)
 
@@ -225,9 +227,7 @@ class Statements(Functions):
                 values = self.project.exported_or_submodule(path, alias.name)
             if (External("boto3.DEFAULT_SESSION")) in values:
                 values = self.attribute(frozenset({External("boto3")}), "DEFAULT_SESSION", scope)
-            scope.bind(bound, values)
-            if self.matters(values):
-                scope.module.relevance.add(bound)
+            self._hold(bound, values, scope)
 
     def _read_global(self, node: ast.Global, scope: Scope) -> None:
         scope.globals.update(node.names)
