@@ -84,23 +84,20 @@ def _below(
         directory = todo.pop()
         try:
             with os.scandir(directory) as entries:
-                listed = sorted(entries, key=lambda entry: entry.name)
+                listed = list(entries)
         except OSError as error:
             problem(Problem(directory, f"cannot be listed: {error.strerror}"))
             continue
-        prefix = "" if directory == "." else directory
-        further = []
+        prefix = "" if directory == "." else os.path.join(directory, "")
         for entry in listed:
             name = entry.name
-            path = os.path.join(prefix, name)
+            path = prefix + name
             if name in names or (globs and _matches(path, name, top, globs)):
                 continue
             if name.endswith(_SUFFIXES) and _is_file(entry, problem):
                 yield path
-            elif "." not in name or not name.endswith(_SUFFIXES):
-                if _is_directory(entry, path, visited, problem):
-                    further.append(path)
-        todo += reversed(further)
+            elif _is_directory(entry, path, visited, problem):
+                todo.append(path)
 
 
 def _matches(path: str, name: str, top: str, globs: tuple[str, ...]) -> bool:

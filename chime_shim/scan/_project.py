@@ -74,7 +74,7 @@ class Project:
             wanted, self._wanted = sorted(self._wanted), set()
             for path in wanted:
                 self.read(path)
-            grown = [module.relevance.refresh() for module in self.modules.values()]
+            grown = [module.relevance.missed() for module in self.modules.values()]
             if not changed and not wanted and not any(grown):
                 return
 
