@@ -69,17 +69,32 @@ class Base(ABC):
         self.before: dict[Any, Values] = {}
         self.memo: dict[Any, Values] = {}
         self.variants: dict[Any, int] = {}
-        self.called: set[ast.AST] = set()
-        self.called_before: set[ast.AST] = set()
+        self.called: set[Any] = set()
+        self.called_before: set[Any] = set()
         self.functions: dict[Any, Function] = {}
         self.classes: dict[Any, Any] = {}
+        self.reads: dict[Any, Values] = {}
+        self.name_reads: dict[tuple[Module, str], Values | None] = {}
+        self.uncalled: set[Any] = set()
+        self.unworthy: set[Value] = set()
         self.depth = 0
         self.worthy: set[Value] = set()
         self.pending: list[tuple[Function, Class | None]] = []
 
     def get(self, key: Any) -> Values:
         """Return what is known so far."""
-        return self.facts.get(key, EMPTY) | self.before.get(key, EMPTY)
+        values = self.facts.get(key, EMPTY)
+        if key in self.before:
+            values |= self.before[key]
+        # What is read first is the least that is read.
+        self.reads.setdefault(key, values)
+        return values
+
+    def module_name(self, module: Module, name: str) -> Values | None:
+        """Return what a name held at the end of a module; None if there is no such name."""
+        values = module.names.get(name)
+        self.name_reads.setdefault((module, name), values)
+        return values
 
     def add(self, key: Any, values: Iterable[Value]) -> None:
         """Add to what is known."""
@@ -117,6 +132,7 @@ class Base(ABC):
             elif isinstance(value, Function | Class | Instance | Box):
                 if value in self.worthy:
                     return True
+                self.unworthy.add(value)
             elif value is not UNKNOWN and not isinstance(value, Elsewhere | ModuleValue | BoxMethod):
                 return True
         return False

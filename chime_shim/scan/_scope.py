@@ -72,7 +72,7 @@ class Scope:
             if (first or scope.kind != "class") and name in scope.names and name not in scope.globals:
                 return scope.names[name]
             scope, first = scope.parent, False
-        return self.module.names.get(name)
+        return None
 
     def bind(self, name: str, values: Values) -> None:
         """Let a name hold values; what was known of its attributes is forgotten."""

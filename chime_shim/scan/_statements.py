@@ -333,6 +333,7 @@ class Statements(Functions):
             if key not in self.called and key not in self.called_before:
                 self.invoke(function, Arguments(self._mocks(function)), to)
                 self.called.discard(key)
+                self.uncalled.add(key)
 
     def _mocks(self, function: Function) -> list[Values]:
         items = self.items(Box(function.node, "mocks"))
