@@ -77,6 +77,7 @@ class Base(ABC):
         self.name_reads: dict[tuple[Module, str], Values | None] = {}
         self.uncalled: set[Any] = set()
         self.unworthy: set[Value] = set()
+        self.running: set[Any] = set()
         self.depth = 0
         self.worthy: set[Value] = set()
         self.pending: list[tuple[Function, Class | None]] = []

@@ -58,14 +58,15 @@ class Functions(Calls):
             self.variants[node, to] = count + 1
         if key in self.memo:
             return self.memo[key]
-        if self.depth >= DEPTH:
+        if key in self.running or self.depth >= DEPTH:
             return self.get(key)
-        self.memo[key] = self.get(key)
+        self.running.add(key)
         self.depth += 1
         try:
             returned = self._run(function, bound, to, key)
         finally:
             self.depth -= 1
+            self.running.discard(key)
         self.memo[key] = returned
         self.add(key, returned)
         self._judge(function, returned, bound)
@@ -184,7 +185,7 @@ class Functions(Calls):
         given = tuple(
             values if self.matters(values) else EMPTY for values in arguments.positional
         ), tuple(sorted((name, values) for name, values in arguments.keywords.items() if self.matters(values)))
-        count = len(self.get((of, "instances")))
+        count = len(self.facts.get((of, "instances"), EMPTY))
         instance = Instance(of, given if count < MOST_VARIANTS else _MANY)
         self.add((of, "instances"), frozenset({instance}))
         if any(given[0]) or given[1]:
