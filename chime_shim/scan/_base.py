@@ -77,6 +77,7 @@ class Base(ABC):
         self.name_reads: dict[tuple[Module, str], Values | None] = {}
         self.uncalled: set[Any] = set()
         self.unworthy: set[Value] = set()
+        self.asked: set[ast.AST] = set()
         self.running: set[Any] = set()
         self.depth = 0
         self.worthy: set[Value] = set()
@@ -112,14 +113,28 @@ class Base(ABC):
             records = self.records[module] = Records(module)
         return records
 
-    def demand(self, node: ast.expr, scope: Scope) -> None:
+    def demand(self, node: ast.AST, scope: Scope) -> None:
         """Let the lines matter that tell what the names in an expression hold."""
-        if isinstance(node, ast.Name):
-            scope.module.relevance.add(node.id)
-            return
-        for each in ast.walk(node):
+        for each in [node] if isinstance(node, ast.Name) else ast.walk(node):
             if isinstance(each, ast.Name):
-                scope.module.relevance.add(each.id)
+                self._demand_name(each.id, scope)
+            elif isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name):
+                if each.value.id in {"self", "cls"}:
+                    scope.module.relevance.add(each.attr)
+
+    def _demand_name(self, name: str, scope: Scope) -> None:
+        owner: Scope | None = scope
+        while owner is not None:
+            function = owner.function
+            if function is not None and name in owner.parameters:
+                # Its callers tell.
+                if name not in {"self", "cls"}:
+                    of = function.owner if function.name == "__init__" else None
+                    scope.module.relevance.add(function.name if of is None else of.name)
+                    self.asked.add(function.node)
+                return
+            owner = owner.parent
+        scope.module.relevance.add(name)
 
     def matters(self, values: Values) -> bool:
         """Tell whether anything in there may lead to a client, or to the name of an operation."""
