@@ -105,6 +105,7 @@ class Records:
             why,
             receiver,
             origins,
+            self.module.lines[seen.node.lineno - 1].strip(),  # type: ignore[attr-defined]
             seen.node,
             seen.call,
         )

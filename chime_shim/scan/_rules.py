@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from chime_shim.routes import Route
 
-__all__ = ["GUIDE", "RULES", "Rule", "changes", "method_name", "operation_of", "rule_of", "selects"]
+__all__ = ["GUIDE", "RULES", "Rule", "changes", "method_name", "operation_of", "rule_of", "selects", "summary"]
 
 GUIDE = "migration_guide.md"
 
@@ -143,6 +143,27 @@ def changes(route: Route) -> list[str]:
         texts.append("takes requests of other names or shapes")
     texts += [rule.text for rule in (*route.rules, *route.reply_rules)]
     return texts + (["errors have other names"] if _renames_errors(route) else [])
+
+
+def summary(route: Route) -> str:
+    """Say in a few words what changes: which parameters, or the reply, or names; ``"nothing"`` if nothing does."""
+    if route.retired:
+        return "retired"
+    texts = [f"ended {route.ended}"] if route.ended else []
+    if route.to is None:
+        texts.append("the service, by ARN")
+    if route.compose is not None:
+        texts.append("composed of other requests")
+    elif route.successor:
+        texts.append("its name")
+    members = [rule.text.split()[0] for rule in route.rules]
+    if members:
+        texts.append(f"parameters: {', '.join(members)}")
+    if route.reply_rules:
+        texts.append("reply")
+    if _renames_errors(route):
+        texts.append("error names")
+    return "; ".join(texts) or "nothing"
 
 
 def _renames_errors(route: Route) -> bool:

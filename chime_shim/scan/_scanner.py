@@ -39,6 +39,7 @@ def scan_paths(
     *,
     exclude: Iterable[str] = (),
     progress: Callable[[int], object] | None = None,
+    jobs: int | None = 1,
 ) -> Iterator[ScanResult]:
     """Scan files, and directories with all that is below them.
 
@@ -47,6 +48,8 @@ def scan_paths(
         exclude: Patterns of names or paths to leave out, such as ``"vendor"`` or ``"tests/data/*"``,
             beside the directories that hold no source of one's own, such as ``.venv``.
         progress: Is called now and then with the number of files that were looked at.
+        jobs: How many processes may share the work; None for as many as there are processors, if it is worth
+            it. Results that come from another process have no nodes and no tree.
 
     Yields:
         The results of the files in which there is something, and of those that were passed over, in the
