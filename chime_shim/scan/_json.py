@@ -61,7 +61,7 @@ def finding_facts(finding: Finding) -> dict[str, Any]:
         "successor": route.successor_name,
         "change": route.kind,
         "ended": route.ended,
-        "summary": summary(route),
+        "summary": summary(route, finding.given),
         "changes": changes(route),
         "kind": finding.kind,
         "confidence": finding.confidence,

@@ -38,7 +38,7 @@ def _lines(report: Report) -> Iterator[str]:
                 str(each.span.line),
                 f"`{each.operation}`",
                 "nowhere" if route.retired else f"`{route.to}`" if route.to else "where the ARN belongs",
-                summary(route),
+                summary(route, each.given),
                 each.rule,
                 each.confidence + doubt,
             ]

@@ -18,7 +18,7 @@ GUIDE_URL = "https://github.com/chime-shim/chime_shim/blob/main/migration_guide.
 def message(finding: Finding) -> str:
     """Say what is found, and what is to be done."""
     route = finding.route
-    change = summary(route)
+    change = summary(route, finding.given)
     if route.remedy is not None:
         fate = f"was retired without a successor. Instead: {route.remedy}"
     else:

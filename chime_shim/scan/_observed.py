@@ -63,9 +63,7 @@ def join(findings: Sequence[Finding], observed: Iterable[Call]) -> Joined:
 
 
 def _same(finding: Finding, call: Call) -> bool:
-    first, last = finding.span.line, finding.span.end_line
-    if finding.call is not None:
-        first, last = finding.call.lineno, finding.call.end_lineno or finding.call.lineno
+    first, last = finding.lines
     if not first <= call.line <= last:
         return False
     found, seen = PurePath(finding.path).parts, PurePath(call.file).parts

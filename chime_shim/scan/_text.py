@@ -72,7 +72,7 @@ def _table(report: Report, places: list[int], paint: _Paint) -> Iterator[str]:
                 f"{each.span.line}:{each.span.column + 1}",
                 each.operation,
                 "nowhere" if route.retired else route.to or "by ARN",
-                summary(route),
+                summary(route, each.given),
                 each.rule,
                 each.confidence,
                 "" if seen is None else f"seen {number(seen, 'time')}" if seen else "never seen",
