@@ -6,11 +6,11 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from chime_shim.scan._finding import Problem
 from chime_shim.scan._reader import Reader
 from chime_shim.scan._relevance import Relevance
 from chime_shim.scan._scope import Module, Scope
 from chime_shim.scan._source import parse
-from chime_shim.scan._finding import Problem
 from chime_shim.scan._values import EMPTY, Elsewhere, ModuleValue
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ class Project:
         return any(imported in exporters for imported in self.imported(text, path))
 
     def imported(self, text: str, path: str) -> Iterator[str]:
-        """Give the modules of the tree that a text imports, and those whose names it may take from packages."""
+        """Give the modules of the tree that a text imports, and those that it takes from packages."""
         for match in _IMPORT.finditer(text):
             module, names = match["module"], match["names"]
             for name in [module] if module else _names(match["modules"]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chime_shim.scan._base import Arguments
 from chime_shim.scan._scope import Scope
 from chime_shim.scan._statements import Statements
 from chime_shim.scan._values import EMPTY, Box, Class, Function, Instance, legacy_clients
@@ -45,9 +46,37 @@ class Reader(Statements):
             or any(key in self.called_before and key not in self.called for key in self.called_before)
         )
 
+    def read_pending(self) -> None:
+        """Read the functions that nothing called: with what their annotations and fixtures tell."""
+        while self.pending:
+            pending, self.pending = self.pending, []
+            for function, owner in pending:
+                if function.scope.module.relevance.covers(function.node):
+                    self._read_uncalled(function, owner)
+
+    def _read_uncalled(self, function: Function, owner: Class | None) -> None:
+        for to in [None] if owner is None else self._instances(owner):
+            key = (function.node, to)
+            if key not in self.called and key not in self.called_before:
+                self.invoke(function, Arguments(self._mocks(function)), to)
+                self.called.discard(key)
+                self.uncalled.add(key)
+
+    def _mocks(self, function: Function) -> list[Values]:
+        items = self.items(Box(function.node, "mocks"))
+        return [items[key] for key in sorted(items, key=str)]
+
+    def _instances(self, owner: Class) -> list[Instance]:
+        found = []
+        for each in self.classes.values():
+            if owner in list(self.bases(each)):
+                found += [value for value in self.get((each, "instances")) if isinstance(value, Instance)]
+        return found or [Instance(owner)]
+
     def leads_to_client(self, values: Values) -> bool:
         """Tell whether a legacy client can be got at from any of the values."""
         if legacy_clients(values):
             return True
-        return any(value in self.worthy for value in values if isinstance(value, Box | Class | Function | Instance))
-
+        return any(
+            value in self.worthy for value in values if isinstance(value, Box | Class | Function | Instance)
+        )

@@ -25,8 +25,8 @@ _VERBS = (
 )
 _ATTRIBUTE = 3
 
-# An operation by its name in quotes, or as an attribute. If what it is an attribute of is known to be a client,
-# the line matters anyway: else it must be a method that hardly anything else has.
+# An operation by its name in quotes, or as an attribute. If what it is an attribute of is known to be a
+# client, the line matters anyway: else it must be a method that hardly anything else has.
 _FIRST = re.compile(
     rf"chime|boto|[\"']((?:{_VERBS})_\w+)|[\"']((?:{_VERBS.title()})[A-Z]\w+)|\.((?:{_VERBS})_\w+)"
 )
