@@ -76,7 +76,8 @@ class Relevance:
         """Tell whether anything in a node matters; if not, it is remembered as passed over."""
         if self.everything:
             return True
-        index = bisect_left(self._lines, node.lineno)
+        decorators = getattr(node, "decorator_list", None)
+        index = bisect_left(self._lines, decorators[0].lineno if decorators else node.lineno)
         if index < len(self._lines) and self._lines[index] <= (node.end_lineno or node.lineno):
             return True
         self._skipped.append(node)

@@ -34,6 +34,9 @@ __all__ = [
 
 GUIDE = "migration_guide.md"
 
+# Where a word begins: "ResetPersonalPIN" has three, "ValidateE911Address" too.
+_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
 _SERVICE_DIGITS = {
     None: 0,
     "chime-sdk-voice": 1,
@@ -204,7 +207,7 @@ def _renames_errors(route: Route) -> bool:
 @cache
 def method_name(operation: str) -> str:
     """Return the name that boto3 gives to an operation: ``"create_meeting"`` for ``"CreateMeeting"``."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", operation).lower()
+    return _WORD.sub("_", operation).lower()
 
 
 _OPERATIONS = MappingProxyType({method_name(operation): operation for operation in ROUTES})
