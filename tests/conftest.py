@@ -10,6 +10,7 @@ import botocore
 import pytest
 from botocore.loaders import JSONFileLoader
 
+from chime_shim import _trial, settings
 from tests.support.loopback import Loopback
 
 BOTOCORE_DATA = Path(botocore.__file__).parent / "data"
@@ -43,6 +44,21 @@ def aws_environment(monkeypatch, tmp_path):
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "aws-credentials"))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch):
+    """Whatever a test sets is forgotten after it."""
+    for name in ("flags", "installed", "configured"):
+        monkeypatch.setattr(settings._State, name, {})
+    for name in ("file", "resolved"):
+        monkeypatch.setattr(settings._State, name, None)
+
+
+@pytest.fixture(autouse=True)
+def everything_is_compared(monkeypatch):
+    """However little of the processor a test leaves for it."""
+    monkeypatch.setattr(_trial.BUDGET, "share", float("inf"))
 
 
 @pytest.fixture

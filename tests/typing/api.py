@@ -15,6 +15,16 @@ def activation() -> None:
     chime_shim.install(chime_bearer=lambda operation, params: params.get("AppInstanceArn"))
 
 
+def settings() -> None:
+    chime_shim.configure(region="us-west-2")
+    with chime_shim.configure(forward_phone_numbers=True):
+        pass
+    with chime_shim.mode("meetings=legacy"):
+        pass
+    wrong: type[ValueError] = chime_shim.SettingsError
+    print(wrong)
+
+
 def clients(session: object) -> None:
     legacy: Any = chime_shim.client("chime", "us-east-1", session=session, endpoint_url=None)
     legacy = chime_shim.wrap(legacy)
@@ -32,7 +42,16 @@ def hooks() -> None:
         names: tuple[str, ...] = call.parameters
         print(text, names)
 
-    chime_shim.set_hooks([keep])
+    class Exporter:
+        def __call__(self, call: chime_shim.LegacyCall, /) -> None:
+            fallback: str | None = call.fallback
+            print(call.mode, fallback)
+
+        def compared(self, comparison: chime_shim.Comparison) -> None:
+            paths: tuple[str, ...] = comparison.differences
+            print(comparison.outcome, paths, comparison.as_dict())
+
+    chime_shim.set_hooks([keep, Exporter()])
     with chime_shim.set_hooks([]):
         pass
 
