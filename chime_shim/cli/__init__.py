@@ -15,7 +15,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
-from chime_shim.cli import demo, emulator, explain, matrix, run
+from chime_shim.cli import demo, emulator, explain, matrix, report, run, scan, settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +29,9 @@ COMMANDS = (
     emulator,
     explain,
     matrix,
+    report,
+    scan,
+    settings,
 )
 
 _EPILOG = """\
