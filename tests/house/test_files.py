@@ -10,6 +10,11 @@ from tests.house._tree import FUNCTIONS, PACKAGE, ROOT, defined, modules, parse,
 
 MAX_LINES = 300
 LONGER = {
+    "chime_shim/settings.py": 320,
+    "tests/events/test_ledger.py": 520,
+    "tests/faults/test_faults.py": 320,
+    "tests/scan/test_reading.py": 480,
+    "tests/test_trial.py": 470,
     "tests/cli/test_emulator.py": 320,
     "tests/emulator/test_voice_phone_numbers.py": 360,
     "tests/emulator/test_voice_sip.py": 330,
