@@ -20,7 +20,7 @@ __all__ = ["EXAMPLES", "add_arguments", "main"]
 EXAMPLES = {
     "chime-shim report chime.ledger": "what is left, and where",
     "chime-shim report --format html a.ledger b.ledger > report.html": "of two hosts, as a page",
-    "chime-shim report --fail-on unsafe --quiet-days 60 chime.ledger": "exit with 0 only when the shim can go",
+    "chime-shim report --fail-on unsafe --quiet-days 60 chime.ledger": "exit with 0 once the shim can go",
 }
 
 _QUIET_DAYS = 30

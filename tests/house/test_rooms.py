@@ -38,7 +38,8 @@ MAY_IMPORT = {
     "_composed": "_observation routes",
     "_forwarding": "_composed _observation errors routes",
     "_trial": "_background _mismatches _observation errors events rollout routes",
-    "_switchboard": "_forwarding _observation _replacements _successors _trial errors rollout routes settings",
+    "_switchboard": "_forwarding _observation _replacements _successors _trial errors rollout routes "
+    "settings",
     "_graft_aio": "_forwarding _observation _replacements _successors _trial routes",
     "_graft": "_forwarding _graft_aio _observation _replacements _restored _serializer _successors "
     "_switchboard _trial errors events routes settings",
@@ -61,6 +62,7 @@ MAY_IMPORT = {
 BACKWARD = {
     "_graft_aio": "_graft",  # two halves of one room, of which one cannot be imported without aiobotocore
     "_observation": "_trial",  # by name, for type checkers only: a trial makes observations
+    "settings": "rollout",  # by name, for type checkers only: a rollout is a setting
     "_parsers": "rollout routes",  # late: what a mode may be said of is known there
 }
 
