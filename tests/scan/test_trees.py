@@ -84,7 +84,7 @@ MODULES = {
     },
     "a factory that does not know the service": {
         "aws.py": "import boto3\ndef make(service):\n    return boto3.client(service)\n",
-        "a.py": 'from aws import make\nmake("chime").create_meeting()\nmake("chime-sdk-voice").list_sip_rules()\n',
+        "a.py": "from aws import make\nmake('chime').create_meeting()\nmake('chime-sdk-voice').list_sip_rules()\n",
     },
     "a base class of another module": {
         "base.py": f"{CLIENTS}class Base:\n    def __init__(self):\n        self.c = make()\n",
