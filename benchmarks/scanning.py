@@ -16,8 +16,14 @@ import sys
 import tempfile
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from benchmarks._harness import compare, environment, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from benchmarks._harness import Block
 
 PACKAGES = ("boto3", "botocore", "django", "moto", "numpy")
 CACHE = Path(__file__).resolve().parents[1] / ".cache" / "scanning"
@@ -70,7 +76,7 @@ for path in open(sys.argv[1]).read().split("\\0"):
 """
 
 
-def site_packages():
+def site_packages() -> Path:
     """Return the site-packages of an environment with the packages, made once."""
     root = CACHE / "venv"
     if not root.exists():
@@ -80,11 +86,11 @@ def site_packages():
     return next((root / "lib").glob("python3*")) / "site-packages"
 
 
-def files_of(tree):
+def files_of(tree: Path) -> list[str]:
     return sorted(str(path) for path in tree.rglob("*.py") if path.is_file())
 
 
-def hits(tree, target, most):
+def hits(tree: Path, target: Path, most: int) -> None:
     """Make a tree where every file is a hit."""
     made = 0
     for path in files_of(tree):
@@ -101,11 +107,11 @@ def hits(tree, target, most):
             return
 
 
-def timed(*command, stdin=None):
+def timed(*command: str, stdin: Path | None = None) -> Block:
     """Make a block of one run of a command."""
 
-    def block():
-        with open(stdin or os.devnull, "rb") as given:
+    def block() -> float:
+        with Path(stdin or os.devnull).open("rb") as given:
             started = perf_counter()
             subprocess.run(
                 command, stdin=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
@@ -115,11 +121,11 @@ def timed(*command, stdin=None):
     return block
 
 
-def scanning(tree):
+def scanning(tree: Path) -> Block:
     return timed(sys.executable, "-m", "chime_shim", "scan", "--exit-zero", str(tree))
 
 
-def rows_of(tree, work, rounds):
+def rows_of(tree: Path, work: Path, rounds: int) -> Iterator[tuple[str, ...]]:
     """Compare the scan of a tree with all else."""
     files = files_of(tree)
     listed = work / "files"
@@ -156,7 +162,7 @@ def rows_of(tree, work, rounds):
         )
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tree", type=Path, help="a tree without Chime; a new environment unless given")
     parser.add_argument("--rounds", type=int, default=7, help="pairs of runs (default: %(default)s)")
