@@ -120,9 +120,11 @@ def without_collections() -> Iterator[None]:
     """Keep the garbage collector from going through syntax trees again and again: none of them is garbage."""
     was_enabled = gc.isenabled()
     gc.disable()
+    gc.freeze()
     try:
         yield
     finally:
+        gc.unfreeze()
         if was_enabled:
             gc.enable()
 
