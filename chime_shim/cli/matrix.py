@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sys
 from datetime import datetime, timezone
-from importlib import metadata
 from platform import python_version
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
@@ -114,6 +113,8 @@ def report() -> dict[str, Any]:
 
 def versions() -> dict[str, str]:
     """Name the installed releases of all that matters."""
+    from importlib import metadata  # which takes longer to import than all else here
+
     installed = {each.name: each.version for each in metadata.distributions()}
     found = {"python": python_version(), "chime_shim": __version__}
     found |= {package: installed[package] for package in _PACKAGES if package in installed}
