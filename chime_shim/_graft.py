@@ -24,6 +24,7 @@ from chime_shim._restored import LEGACY_SERVICE, Restored
 from chime_shim._serializer import Serializer
 from chime_shim._successors import Origin, Successors
 from chime_shim._switchboard import Switchboard
+from chime_shim._user_agent import mark_user_agent
 from chime_shim.errors import UnsupportedClientError
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ def graft(client: Any, *, enabled: Callable[[], bool], origin: Origin | None = N
     restored = Restored.of(client, creator)
     meta = client.meta
     meta.events.register_first("needs-retry.chime", settle, unique_id="chime_shim")
+    meta.events.register_last("request-created.chime", mark_user_agent, unique_id="chime_shim_user_agent")
     return _twin(
         client,
         restored.class_over(type(client), mixin),
