@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from chime_shim.events import CallSite, LegacyCall, emit, find_caller, warn_deprecated, warn_lost
+from chime_shim.events import (
+    CallSite,
+    LegacyCall,
+    announce,
+    emit,
+    find_caller,
+    warn_deprecated,
+    warn_lost,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,6 +64,10 @@ class Observation:
     def sent_to(self, service: str, operation: str) -> None:
         """Take note of the successor, where the parameters decide it."""
         self._successor = f"{service}:{operation}"
+
+    def sending(self) -> None:
+        """Tell hooks that the call is about to be sent."""
+        announce(self.route.operation, self._successor, "forward")
 
     def lost(self, texts: Iterable[str]) -> None:
         """Warn the caller of what is lost on the way to the successor.

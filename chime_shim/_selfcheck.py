@@ -99,7 +99,12 @@ def compare_all() -> list[Comparison]:
 
     Nothing is sent. The machine's settings and AWS configuration play no part, and hooks hear nothing.
     """
-    with _plain_environment(), chime_shim.set_hooks([]), warnings.catch_warnings():
+    with (
+        _plain_environment(),
+        chime_shim.configure(telemetry="none"),
+        chime_shim.set_hooks([]),
+        warnings.catch_warnings(),
+    ):
         warnings.simplefilter("ignore")
         bench = _Bench()
         return [

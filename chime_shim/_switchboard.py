@@ -101,6 +101,8 @@ class Switchboard:
             forwarding.destination = self._destination(client, route, params)
             if presigning and route.compose is not None:
                 raise _bad_request(client, operation, "takes more than one request: no URL can be presigned")
+        if observed and observation is not None:
+            observation.sending()
         return forwarding
 
     def _destination(self, client: Any, route: Route, params: Any) -> tuple[str, str]:

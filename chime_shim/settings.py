@@ -45,6 +45,7 @@ _OFF = frozenset({"", "0", "false", "no", "off"})
 _SUCCESSORS = tuple(
     f"chime-sdk-{name}" for name in ("identity", "media-pipelines", "meetings", "messaging", "voice")
 )
+_TELEMETRY = ("otel", "emf", "emf-stderr")
 _REGION = re.compile(r"[a-z]{2,3}(-[a-z]+)+-\d+")
 
 
@@ -96,6 +97,16 @@ def _bearer(value: Any) -> Any:
     return value
 
 
+def _telemetry(value: Any) -> str | None:
+    words = value if isinstance(value, (list, tuple)) else str(value).split(",")
+    names = list(dict.fromkeys(str(word).strip() for word in words))
+    if names == ["none"]:
+        return None
+    if not names or not set(names) <= set(_TELEMETRY):
+        raise ValueError(f"expected {', '.join(_TELEMETRY)}, or several with commas between them; or none")
+    return ",".join(names)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings in force. What each one does, its help says: ``chime-shim settings`` prints all.
@@ -122,6 +133,12 @@ class Settings:
         boolean,
         "Whether the 16 operations on phone numbers and global settings that chime still has are sent to "
         "chime-sdk-voice too. Wrong for numbers of Business Calling.",
+    )
+    telemetry: str | None = setting(
+        None,
+        _telemetry,
+        "Where calls are reported beside the log: otel (OpenTelemetry), emf (CloudWatch's Embedded Metric "
+        "Format, on stdout) and emf-stderr, separated by commas; or none.",
     )
     strict: bool = setting(
         False,

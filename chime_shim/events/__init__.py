@@ -1,9 +1,10 @@
 """What happened to a legacy call: one event, handed to every hook.
 
-Forwarding code makes three calls here::
+Forwarding code makes four calls here::
 
     frame = find_caller()                                # whose line is it?
     warn_deprecated(operation, successor, notice, frame) # before the request: a filter may raise
+    announce(operation, successor, mode)                 # the request is about to be sent
     ...                                                  # the request itself
     emit(LegacyCall(call_site=CallSite.of(frame), ...))  # after it: never raises, never alters
 
@@ -13,8 +14,10 @@ Nothing is resolved at import: structlog is imported by the first event that is 
 from __future__ import annotations
 
 from ._call_site import CallSite, find_call_site, find_caller
-from ._hooks import Hook, emit, get_hooks, set_hooks
+from ._emf import EmfHook
+from ._hooks import Hook, announce, emit, get_hooks, set_hooks
 from ._legacy_call import LegacyCall
+from ._otel import OtelHook
 from ._structlog import StructlogHook
 from ._warnings import (
     GUIDE_URL,
@@ -29,9 +32,12 @@ __all__ = [
     "CallSite",
     "ChimeCompatibilityWarning",
     "ChimeDeprecationWarning",
+    "EmfHook",
     "Hook",
     "LegacyCall",
+    "OtelHook",
     "StructlogHook",
+    "announce",
     "emit",
     "find_call_site",
     "find_caller",

@@ -6,8 +6,11 @@ import contextlib
 import logging
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from chime_shim import settings
+
 from ._first_time import FirstTime
 from ._structlog import StructlogHook
+from ._telemetry import hooks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +23,9 @@ class Hook(Protocol):
 
     It runs in the caller's thread, after the outcome is known and before the caller gets it, so it
     should be quick, and cannot be a coroutine function.
+
+    A hook may have a second function, ``sending(operation, successor, mode)``. It runs when the call is
+    about to be sent, inside of whatever instruments botocore.
     """
 
     def __call__(self, call: LegacyCall, /) -> None:
@@ -37,7 +43,7 @@ class _Registry:
 
 
 def set_hooks(hooks: Iterable[Hook]) -> contextlib.AbstractContextManager[object]:
-    """Replace the hooks, for the whole process.
+    """Replace the hooks, for the whole process. Those that the setting ``telemetry`` names come after them.
 
     Args:
         hooks: The new hooks, called in this order. None at all is silence.
@@ -71,15 +77,31 @@ def emit(call: LegacyCall) -> None:
         call: What happened.
     """
     hooks, first_failure = _Registry.installed
-    for hook in hooks:
+    for hook in (*hooks, *hooks_of(settings.live().telemetry)):
         try:
             hook(call)
         except Exception as error:  # noqa: BLE001, PERF203 - observation never breaks a call
-            # Filters and handlers are the application's code, and may fail as well.
-            with contextlib.suppress(Exception):
-                logging.getLogger("chime_shim").log(
-                    logging.WARNING if first_failure(id(hook)) else logging.DEBUG,
-                    "chime_shim hook %s failed with %s",
-                    getattr(hook, "__qualname__", type(hook).__qualname__),
-                    type(error).__qualname__,
-                )
+            _log_failure(hook, error, first_failure)
+
+
+def announce(operation: str, successor: str | None, mode: str) -> None:
+    """Tell the hooks that want to know it that a call is about to be sent. It fails as little as `emit`."""
+    hooks, first_failure = _Registry.installed
+    for hook in (*hooks, *hooks_of(settings.live().telemetry)):
+        if (sending := getattr(hook, "sending", None)) is None:
+            continue
+        try:
+            sending(operation, successor, mode)
+        except Exception as error:  # noqa: BLE001 - observation never breaks a call
+            _log_failure(hook, error, first_failure)
+
+
+def _log_failure(hook: Hook, error: Exception, first_failure: FirstTime) -> None:
+    # Filters and handlers are the application's code, and may fail as well.
+    with contextlib.suppress(Exception):
+        logging.getLogger("chime_shim").log(
+            logging.WARNING if first_failure(id(hook)) else logging.DEBUG,
+            "chime_shim hook %s failed with %s",
+            getattr(hook, "__qualname__", type(hook).__qualname__),
+            type(error).__qualname__,
+        )
