@@ -91,6 +91,10 @@ def _regions(value: Any) -> str:
     return regions
 
 
+def _ledger(value: Any) -> str:
+    return text(os.fspath(value) if isinstance(value, os.PathLike) else value)
+
+
 def _bearer(value: Any) -> Any:
     if not callable(value) and not (isinstance(value, str) and value.startswith("arn:")):
         raise ValueError("expected the ARN of an app instance user or bot, or (in code) a function")
@@ -145,6 +149,13 @@ class Settings:
         boolean,
         "Whether a setting that is unknown or wrong is an error when the shim is activated. Otherwise it is "
         "logged as a warning, and passed over.",
+    )
+
+    ledger: str | None = setting(
+        None,
+        _ledger,
+        "Where legacy calls are counted, for chime-shim report to show: a file, or stderr for lines of JSON "
+        "there, as in AWS Lambda. Without it they are not counted.",
     )
 
     def region_of(self, service: str) -> str:

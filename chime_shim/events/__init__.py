@@ -18,6 +18,7 @@ from ._emf import EmfHook
 from ._hooks import Hook, announce, emit, get_hooks, set_hooks
 from ._legacy_call import LegacyCall
 from ._otel import OtelHook
+from ._standing import arrange, dismiss
 from ._structlog import StructlogHook
 from ._warnings import (
     GUIDE_URL,
@@ -38,6 +39,8 @@ __all__ = [
     "OtelHook",
     "StructlogHook",
     "announce",
+    "arrange",
+    "dismiss",
     "emit",
     "find_call_site",
     "find_caller",

@@ -6,11 +6,8 @@ import contextlib
 import logging
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from chime_shim import settings
-
 from ._first_time import FirstTime
 from ._structlog import StructlogHook
-from ._telemetry import hooks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,10 +37,12 @@ class _Installed(NamedTuple):
 
 class _Registry:
     installed = _Installed((StructlogHook(),), FirstTime())
+    # What settings ask for, which `set_hooks` leaves alone.
+    standing: tuple[Hook, ...] = ()
 
 
 def set_hooks(hooks: Iterable[Hook]) -> contextlib.AbstractContextManager[object]:
-    """Replace the hooks, for the whole process. Those that the setting ``telemetry`` names come after them.
+    """Replace the hooks, for the whole process. Those that settings ask for, such as the ledger's, stay.
 
     Args:
         hooks: The new hooks, called in this order. None at all is silence.
@@ -77,7 +76,7 @@ def emit(call: LegacyCall) -> None:
         call: What happened.
     """
     hooks, first_failure = _Registry.installed
-    for hook in (*hooks, *hooks_of(settings.live().telemetry)):
+    for hook in (*hooks, *_Registry.standing):
         try:
             hook(call)
         except Exception as error:  # noqa: BLE001, PERF203 - observation never breaks a call
@@ -87,7 +86,7 @@ def emit(call: LegacyCall) -> None:
 def announce(operation: str, successor: str | None, mode: str) -> None:
     """Tell the hooks that want to know it that a call is about to be sent. It fails as little as `emit`."""
     hooks, first_failure = _Registry.installed
-    for hook in (*hooks, *hooks_of(settings.live().telemetry)):
+    for hook in (*hooks, *_Registry.standing):
         if (sending := getattr(hook, "sending", None)) is None:
             continue
         try:

@@ -20,7 +20,6 @@ _MAKERS: Mapping[str, Callable[[], Hook]] = {
 }
 
 
-@functools.cache
-def hooks_of(names: str | None) -> tuple[Hook, ...]:
-    """Make the hooks that a value of the setting names: once, as they remember what they saw."""
-    return tuple(_MAKERS[name]() for name in names.split(",")) if names else ()
+def hooks_of(names: str) -> tuple[Hook, ...]:
+    """Make the hooks that a value of the setting names, such as ``"otel,emf"``."""
+    return tuple(_MAKERS[name]() for name in names.split(","))

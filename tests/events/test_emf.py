@@ -208,10 +208,10 @@ def test_nothing_is_on_stdout_unless_the_setting_asks_for_it(make_call, capsys):
     with set_hooks([]):
         emit(make_call())
         assert capsys.readouterr().out == ""
-        with chime_shim.configure(telemetry="emf"):
+        with chime_shim.install(telemetry="emf"):
             emit(make_call())
         check(capsys.readouterr().out)
-        with chime_shim.configure(telemetry="emf-stderr"):
+        with chime_shim.install(telemetry="emf-stderr"):
             emit(make_call())
         captured = capsys.readouterr()
     assert captured.out == ""
