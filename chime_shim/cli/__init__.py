@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
-from chime_shim.cli import demo, emulator, explain, matrix, report, run, settings
+from chime_shim.cli import demo, emulator, explain, iam, matrix, report, run, settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,7 @@ COMMANDS = (
     demo,
     emulator,
     explain,
+    iam,
     matrix,
     report,
     settings,

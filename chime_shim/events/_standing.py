@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ._hooks import Hook
 
-# The setting, the module here, and what in it is called with the setting's value: it gives a hook, or several.
+# The setting, the module here, and what makes of the setting's value a hook, or several.
 _KINDS = (
     ("ledger", "_ledger", "LedgerHook"),
     ("telemetry", "_telemetry", "hooks_of"),

@@ -8,8 +8,14 @@ import pytest
 
 import chime_shim
 from chime_shim import settings
-from chime_shim.events import emit, set_hooks
+from chime_shim.events import dismiss, emit, set_hooks
 from chime_shim.events._telemetry import _MAKERS, hooks_of
+
+
+@pytest.fixture(autouse=True)
+def _let_go():
+    yield
+    dismiss()
 
 
 def test_each_name_that_the_setting_takes_is_a_hook():
