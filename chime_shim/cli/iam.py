@@ -144,7 +144,10 @@ def _page(facts: Mapping[str, Any], output: str | None) -> Iterator[str]:
         for each in facts["remarks"]:
             yield from _wrapped(f"{each['name']}: {each['text']}")
     if facts["too_long"]:
-        yield f"\nThe new policy has {facts['size']} characters; IAM takes {facts['limit']} for a managed one: split it"
+        yield (
+            f"\nThe new policy has {facts['size']} characters, and IAM takes {facts['limit']} for a managed one: "
+            "split it"
+        )
     if facts["once"]:
         yield "\nOnce in the account, if the policy is for calls of these kinds"
         for text in facts["once"]:

@@ -177,7 +177,7 @@ def test_a_policy_that_gets_too_long_for_iam_is_said(iam, policy):
     code, out, _ = iam(policy(content))
 
     assert code == 1
-    assert "IAM takes 6144 for a managed one" in out
+    assert "and IAM takes 6144 for a managed one" in out
 
 
 def test_it_may_stand_in_a_pipe():
