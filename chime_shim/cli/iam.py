@@ -145,8 +145,8 @@ def _page(facts: Mapping[str, Any], output: str | None) -> Iterator[str]:
             yield from _wrapped(f"{each['name']}: {each['text']}")
     if facts["too_long"]:
         yield (
-            f"\nThe new policy has {facts['size']} characters, and IAM takes {facts['limit']} for a managed one: "
-            "split it"
+            f"\nThe new policy has {facts['size']} characters, and IAM takes {facts['limit']} for a managed "
+            "one: split it"
         )
     if facts["once"]:
         yield "\nOnce in the account, if the policy is for calls of these kinds"

@@ -1,4 +1,4 @@
-"""What happened to a legacy call: one event, handed to every hook.
+"""What happened to a legacy call: one event, handed to every hook. A comparison makes another one.
 
 Forwarding code makes four calls here::
 
@@ -14,8 +14,9 @@ Nothing is resolved at import: structlog is imported by the first event that is 
 from __future__ import annotations
 
 from ._call_site import CallSite, find_call_site, find_caller
+from ._comparison import Comparison
 from ._emf import EmfHook
-from ._hooks import Hook, announce, emit, get_hooks, set_hooks
+from ._hooks import Hook, announce, emit, get_hooks, publish, set_hooks
 from ._legacy_call import LegacyCall
 from ._otel import OtelHook
 from ._standing import arrange, dismiss
@@ -33,6 +34,7 @@ __all__ = [
     "CallSite",
     "ChimeCompatibilityWarning",
     "ChimeDeprecationWarning",
+    "Comparison",
     "EmfHook",
     "Hook",
     "LegacyCall",
@@ -45,6 +47,7 @@ __all__ = [
     "find_call_site",
     "find_caller",
     "get_hooks",
+    "publish",
     "set_hooks",
     "warn_deprecated",
     "warn_lost",

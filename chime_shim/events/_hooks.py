@@ -1,4 +1,4 @@
-"""The hooks that receive every `LegacyCall`."""
+"""The hooks that receive every `LegacyCall`, and every `Comparison` if they ask for it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ._structlog import StructlogHook
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ._comparison import Comparison
     from ._legacy_call import LegacyCall
 
 
@@ -23,6 +24,9 @@ class Hook(Protocol):
 
     A hook may have a second function, ``sending(operation, successor, mode)``. It runs when the call is
     about to be sent, inside of whatever instruments botocore.
+
+    A hook that has a method ``compared(comparison)`` gets each `Comparison` there, in a thread or task
+    of ours.
     """
 
     def __call__(self, call: LegacyCall, /) -> None:
@@ -80,26 +84,38 @@ def emit(call: LegacyCall) -> None:
         try:
             hook(call)
         except Exception as error:  # noqa: BLE001, PERF203 - observation never breaks a call
-            _log_failure(hook, error, first_failure)
+            _tell_of_failure(hook, error, first=first_failure(id(hook)))
 
 
 def announce(operation: str, successor: str | None, mode: str) -> None:
-    """Tell the hooks that want to know it that a call is about to be sent. It fails as little as `emit`."""
+    """Tell each hook that has a function ``sending`` that a call is about to be sent, as `emit` does."""
     hooks, first_failure = _Registry.installed
     for hook in (*hooks, *_Registry.standing):
-        if (sending := getattr(hook, "sending", None)) is None:
-            continue
         try:
-            sending(operation, successor, mode)
-        except Exception as error:  # noqa: BLE001 - observation never breaks a call
-            _log_failure(hook, error, first_failure)
+            sending = getattr(hook, "sending", None)
+            if sending is not None:
+                sending(operation, successor, mode)
+        except Exception as error:  # noqa: BLE001, PERF203 - observation never breaks a call
+            _tell_of_failure(hook, error, first=first_failure(id(hook)))
 
 
-def _log_failure(hook: Hook, error: Exception, first_failure: FirstTime) -> None:
+def publish(comparison: Comparison) -> None:
+    """Hand a comparison to each hook that has a method ``compared``, as `emit` does with a call."""
+    hooks, first_failure = _Registry.installed
+    for hook in (*hooks, *_Registry.standing):
+        try:
+            compared = getattr(hook, "compared", None)
+            if compared is not None:
+                compared(comparison)
+        except Exception as error:  # noqa: BLE001, PERF203 - observation never breaks anything
+            _tell_of_failure(hook, error, first=first_failure(id(hook)))
+
+
+def _tell_of_failure(hook: Hook, error: Exception, *, first: bool) -> None:
     # Filters and handlers are the application's code, and may fail as well.
     with contextlib.suppress(Exception):
         logging.getLogger("chime_shim").log(
-            logging.WARNING if first_failure(id(hook)) else logging.DEBUG,
+            logging.WARNING if first else logging.DEBUG,
             "chime_shim hook %s failed with %s",
             getattr(hook, "__qualname__", type(hook).__qualname__),
             type(error).__qualname__,

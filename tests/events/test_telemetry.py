@@ -8,6 +8,7 @@ import pytest
 
 import chime_shim
 from chime_shim import settings
+from chime_shim._parsers import TELEMETRY
 from chime_shim.events import dismiss, emit, set_hooks
 from chime_shim.events._telemetry import _MAKERS, hooks_of
 
@@ -19,7 +20,7 @@ def _let_go():
 
 
 def test_each_name_that_the_setting_takes_is_a_hook():
-    assert set(settings._TELEMETRY) == set(_MAKERS)
+    assert set(TELEMETRY) == set(_MAKERS)
     for name in _MAKERS:
         assert callable(hooks_of(name)[0])
 
