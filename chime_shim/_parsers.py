@@ -21,8 +21,8 @@ __all__ = [
     "bearer",
     "boolean",
     "errors",
-    "ledger",
     "one_of",
+    "place",
     "regions",
     "regions_of",
     "rollout",
@@ -111,17 +111,17 @@ def errors(value: Any) -> tuple[str, ...]:
     return names
 
 
+def place(value: Any) -> str:
+    """Take the path of a file, or a word in its place."""
+    return text(os.fspath(value) if isinstance(value, os.PathLike) else value)
+
+
 def regions_of(setting: str) -> tuple[str, Mapping[str, str]]:
     """Take the setting ``region`` apart: the region of all services, and those of some."""
     words = [word.strip() for word in setting.split(",") if word.strip()]
     by_service = dict(word.split("=", 1) for word in words if "=" in word)
     defaults = [word for word in words if "=" not in word]
     return (defaults[0] if defaults else LEGACY_REGION), by_service
-
-
-def ledger(value: Any) -> str:
-    """Take the path of a ledger, or a word for another place."""
-    return text(os.fspath(value) if isinstance(value, os.PathLike) else value)
 
 
 def telemetry(value: Any) -> str | None:

@@ -21,8 +21,8 @@ from chime_shim._parsers import (
     bearer,
     boolean,
     errors,
-    ledger,
     one_of,
+    place,
     regions,
     regions_of,
     rollout,
@@ -130,7 +130,7 @@ class Settings:
 
     ledger: str | None = setting(
         None,
-        ledger,
+        place,
         "Where legacy calls are counted, for chime-shim report to show: a file, or stderr for lines of JSON "
         "there, as in AWS Lambda. Without it they are not counted.",
     )

@@ -16,15 +16,16 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 from weakref import WeakSet
 
-from chime_shim.ledger import OTHER, START, Entry, LedgerError, SqliteSink, StderrSink
+from chime_shim.ledger import COMPARISON, OTHER, START, Entry, LedgerError, SqliteSink, StderrSink
 from chime_shim.ledger._sqlite import is_busy
 
 from ._call_site import CallSite
+from ._legacy_call import LegacyCall
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from ._legacy_call import LegacyCall
+    from ._comparison import Comparison
 
 _STDERR = frozenset({"stderr", "-"})
 _OTHER_SITE = CallSite(OTHER, 0, "")
@@ -35,7 +36,7 @@ _DAY_0 = date(1970, 1, 1).toordinal()
 
 INTERVAL = 5.0
 """Seconds from one write to the next, while there are calls."""
-MOST_CALLS = 1000
+MOST_CALLS = 5000
 """Calls after which it is written at once."""
 MOST_KEYS = 10_000
 """Different kinds of calls that a process keeps apart in a day."""
@@ -73,9 +74,9 @@ class _Tally:
 class LedgerHook:
     """Counts calls by day, operation, call site, mode and outcome, and writes the counts.
 
-    They are written when a kind of call is new to this process, when 5 seconds have gone by or 1,000 calls
+    They are written when a kind of call is new to this process, when 5 seconds have gone by or 5,000 calls
     since the last write, and at exit. There is no thread: the call that is due writes. So a process that is
-    killed loses calls that were made within 5 seconds after its last write, fewer than 1,000, and all of
+    killed loses calls that were made within 5 seconds after its last write, fewer than 5,000, and all of
     them of kinds that are in the ledger already.
 
     A ledger that cannot be written is complained of once, and tried again every 30 seconds; till then the
@@ -130,6 +131,19 @@ class LedgerHook:
                 return
         self.flush()
 
+    def compared(self, comparison: Comparison) -> None:
+        """Count one comparison."""
+        self(
+            LegacyCall(
+                operation=comparison.operation,
+                successor=comparison.successor,
+                call_site=comparison.call_site,
+                mode=COMPARISON,
+                outcome=comparison.outcome,
+                duration_ms=comparison.candidate_ms,
+            )
+        )
+
     def flush(self) -> None:
         """Write what was counted. If it cannot be written now, it stays counted."""
         self._flush(self._patience)
@@ -144,7 +158,7 @@ class LedgerHook:
     def _tally(self, key: _Key, now: float) -> _Tally:
         if not self._arranged:
             self._arranged = True
-            _arrange_exit_of_worker(self._exit)
+            self._arrange_exit_of_worker()
         if key.day != self._day:
             self._day = key.day
             self._known.clear()
@@ -197,7 +211,7 @@ class LedgerHook:
             line=key.call_site.line,
             function=_shortened(key.call_site.function),
             mode=key.mode,
-            outcome=key.outcome if _OUTCOME.fullmatch(key.outcome) else OTHER,
+            outcome=key.outcome if key.mode == COMPARISON or _OUTCOME.fullmatch(key.outcome) else OTHER,
             calls=tally.count,
             first=int(tally.first),
             last=int(tally.last),
@@ -218,8 +232,19 @@ class LedgerHook:
             )
 
     def _exit(self) -> None:
+        self._interval = 0.0  # whatever is called from now on is written at once
         self._flush(PATIENCE_AT_EXIT)
-        self._interval = 0.0  # whatever is called now is written at once
+
+    def _arrange_exit_of_worker(self) -> None:
+        # A worker of multiprocessing ends without running what is registered with atexit.
+        process, util = (sys.modules.get(f"multiprocessing.{name}") for name in ("process", "util"))
+        if process is None or util is None:
+            return
+        if process.parent_process() is not None:
+            util.Finalize(None, self._exit, exitpriority=-100)
+        else:
+            # It may become a worker yet: a fork server's child imports the program before it does.
+            util.register_after_fork(self, LedgerHook._arrange_exit_of_worker)
 
     def _empty(self) -> None:
         self._lock, self._writing = threading.RLock(), threading.Lock()
@@ -257,13 +282,6 @@ if hasattr(os, "register_at_fork"):
         after_in_parent=_for_all(LedgerHook._after_fork_in_parent),
         after_in_child=_for_all(LedgerHook._empty),
     )
-
-
-def _arrange_exit_of_worker(function: Callable[[], None]) -> None:
-    """See to it that a worker of multiprocessing, which ends without ``atexit``, writes what it counted."""
-    process, util = (sys.modules.get(f"multiprocessing.{name}") for name in ("process", "util"))
-    if process is not None and util is not None and process.parent_process() is not None:
-        util.Finalize(None, function, exitpriority=-100)
 
 
 def _host() -> str:

@@ -19,7 +19,7 @@ from ._html_tables import (
     site_table,
     time_table,
 )
-from ._text import headline
+from ._text import scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,8 +55,8 @@ def html(report: Report) -> str:
 </head>
 <body>
 <header>
-<h1>Legacy Chime calls</h1>
-<p class="dim">{escape(headline(report))}</p>
+<h1>{"Legacy" if report.calls else "No legacy"} Chime calls</h1>
+<p class="dim">{escape(scope(report))}</p>
 </header>
 <main>
 {"".join(_sections(report))}</main>

@@ -147,7 +147,7 @@ def _table(
     attributes = f' id="{name}"' * bool(name) + f' class="{name} sortable"' * sortable
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table{attributes}>'
-        f"<caption>{escape(caption)}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>"
+        f"<caption><span>{escape(caption)}</span></caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>"
         "</table></div>\n"
     )
 
@@ -161,8 +161,12 @@ def _operation(operation: str, text: str) -> str:
 
 
 def _name(operation: str) -> str:
+    return f"<code>{_by_words(operation)}</code>"
+
+
+def _by_words(name: str) -> str:
     # Long names break where a word begins.
-    return f"<code>{re.sub('(?<=[a-z])(?=[A-Z])', '<wbr>', escape(operation))}</code>"
+    return re.sub("(?<=[a-z])(?=[A-Z])", "<wbr>", escape(name))
 
 
 def _tag(operation: str) -> str:
@@ -171,19 +175,24 @@ def _tag(operation: str) -> str:
 
 
 def _place(site: Site) -> str:
-    return f'<th scope="row"><code>{escape(site.place)}</code><small>{escape(site.function)}</small>'
+    return f'<th scope="row">{_path(site)}<small>{escape(site.function)}</small>'
+
+
+def _path(site: Site) -> str:
+    # Long paths break before a directory, a file and a line.
+    return f"<code>{re.sub('(?<=[/])|(?=[:])', '<wbr>', escape(site.place))}</code>"
 
 
 def _named_sites(report: Report, operation: str) -> Iterator[str]:
     yield "<td>"
     sites = [site for site in report.sites if site.operation == operation]
-    yield "<br>".join(f"<code>{escape(site.place)}</code>" for site in sites[:_SITES_NAMED])
+    yield "<br>".join(_path(site) for site in sites[:_SITES_NAMED])
     if len(sites) > _SITES_NAMED:
         yield f"<small>and {len(sites) - _SITES_NAMED:,} more below</small>"
 
 
 def _n(value: int, text: str = "") -> str:
-    return f'<td class="n">{value:,}{f"<small>{escape(text)}</small>" if text else ""}'
+    return f'<td class="n">{value:,}{f"<small>{_by_words(text)}</small>" if text else ""}'
 
 
 def _d(tally: Tally) -> str:

@@ -17,6 +17,7 @@ WIDTH = 110
 SITES_SHOWN = 50
 
 _BAR = 40
+_ERRORS_NAMED = 3
 
 
 def text(report: Report, *, all_sites: bool = False) -> str:
@@ -26,7 +27,8 @@ def text(report: Report, *, all_sites: bool = False) -> str:
         report: The report.
         all_sites: Whether to show all call sites, and not only the first 50.
     """
-    lines = [headline(report), ""]
+    calls = "Legacy Chime calls" if report.calls else "No legacy Chime calls"
+    lines = [f"{calls}: {scope(report)}", ""]
     if report.calls:
         for section in (_totals, _periods, _operations):
             lines += [*section(report), ""]
@@ -38,13 +40,11 @@ def text(report: Report, *, all_sites: bool = False) -> str:
     return "\n".join([*lines, "", fill(f"{sentence[0].upper()}{sentence[1:]}.", WIDTH), ""])
 
 
-def headline(report: Report) -> str:
-    """Say what the report is about, in one line."""
+def scope(report: Report) -> str:
+    """Say what the report is about."""
     where = f"{number(len(report.names), 'ledger')}, {number(len(report.hosts), 'host')}"
-    if not report.calls:
-        return f"No legacy Chime calls{f' since {report.since}' if report.since else ''} in {where}"
-    first = report.since or report.periods[0].day
-    return f"Legacy Chime calls from {first} to {report.today} in {where}"
+    first = report.since or (report.periods[0].day if report.periods else None)
+    return f"{first} to {report.today}, {where}" if first else f"up to {report.today}, {where}"
 
 
 def number(count: int, noun: str) -> str:
@@ -53,8 +53,10 @@ def number(count: int, noun: str) -> str:
 
 
 def failures(tally: Tally) -> str:
-    """Name the errors of calls, as in ``"NotFoundException 3, 502 1"``."""
-    return ", ".join(f"{error} {calls:,}" for error, calls in tally.failures.items())
+    """Name the errors of calls, as in ``"NotFoundException (3), 502 (1)"``."""
+    named = [f"{error} ({calls:,})" for error, calls in tally.failures.items()]
+    rest = [f"{len(named) - _ERRORS_NAMED} others"] if len(named) > _ERRORS_NAMED else []
+    return ", ".join(named[:_ERRORS_NAMED] + rest)
 
 
 def _totals(report: Report) -> Iterator[str]:

@@ -43,14 +43,18 @@ function makeFilter(table) {
   const total = table.tBodies[0].rows.length;
   let limit = PAGE;
 
+  function textOf(row) {
+    if (!texts.has(row)) texts.set(row, row.textContent.toLowerCase());
+    return texts.get(row);
+  }
+
   function refresh() {
     const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     let found = 0;
     for (const row of table.tBodies[0].rows) {
-      if (!texts.has(row)) texts.set(row, row.textContent.toLowerCase());
       const matches =
         (!fate.value || row.querySelector(".tag").textContent === fate.value) &&
-        wanted.every((word) => texts.get(row).includes(word));
+        wanted.every((word) => textOf(row).includes(word));
       if (matches) found += 1;
       row.hidden = !matches || found > limit;
     }
