@@ -54,6 +54,10 @@ MAX_CONCURRENCY = 8
 _NEEDS_RETRY = "needs-retry."
 
 
+WATCHERS: list[Callable[[Any, Successors], object]] = []
+"""Told of each client that gets the graft, and of its successors: there are none but while somebody asks."""
+
+
 class Grafted:
     """What every grafted client has, sync or async."""
 
@@ -186,6 +190,8 @@ def graft(client: Any, *, enabled: Callable[[], bool], origin: Origin | None = N
         return _twin(client, type(client), _chime_shim=replace(client._chime_shim, enabled=enabled))
     successors = successors_of(client, origin)
     arrange(successors.settings)
+    for watcher in WATCHERS:
+        watcher(client, successors)
     mixin, creator = (GraftedClient, ClientCreator) if not is_async(client) else _async_kind()
     restored = Restored.of(client, creator)
     meta = client.meta

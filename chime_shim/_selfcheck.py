@@ -21,7 +21,7 @@ from botocore.session import Session
 
 import chime_shim
 from chime_shim._user_agent import SUFFIX
-from chime_shim.events import dismiss
+from chime_shim.events import suspended
 from chime_shim.routes import ROUTES, Memory, Step
 from chime_shim.routes._rehearsal import destinations, legacy_model, sample
 from chime_shim.settings import LEGACY_REGION
@@ -100,10 +100,9 @@ def compare_all() -> list[Comparison]:
 
     Nothing is sent. The machine's settings and AWS configuration play no part, and hooks hear nothing.
     """
-    with _plain_environment(), chime_shim.set_hooks([]), warnings.catch_warnings():
+    with _plain_environment(), suspended(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         bench = _Bench()
-        dismiss()
         return [
             bench.compare(route, service, values)
             for _, route in sorted(ROUTES.items())

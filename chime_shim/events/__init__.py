@@ -19,7 +19,7 @@ from ._emf import EmfHook
 from ._hooks import Hook, announce, emit, get_hooks, publish, set_hooks
 from ._legacy_call import LegacyCall
 from ._otel import OtelHook
-from ._standing import arrange, dismiss
+from ._standing import arrange, dismiss, suspended
 from ._structlog import StructlogHook
 from ._warnings import (
     GUIDE_URL,
@@ -49,6 +49,7 @@ __all__ = [
     "get_hooks",
     "publish",
     "set_hooks",
+    "suspended",
     "warn_deprecated",
     "warn_lost",
 ]

@@ -43,6 +43,7 @@ class _Registry:
     installed = _Installed((StructlogHook(),), FirstTime())
     # What settings ask for, which `set_hooks` leaves alone.
     standing: tuple[Hook, ...] = ()
+    suspended = False
 
 
 def set_hooks(hooks: Iterable[Hook]) -> contextlib.AbstractContextManager[object]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import threading
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ._hooks import _Registry
+from ._first_time import FirstTime
+from ._hooks import _Installed, _Registry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from chime_shim.settings import Settings
 
     from ._hooks import Hook
@@ -29,6 +33,8 @@ if hasattr(os, "register_at_fork"):  # a thread that held it is not there in the
 
 def arrange(settings: Settings) -> None:
     """Have the hooks that ``settings`` ask for and no others; one whose setting is what it was stays."""
+    if _Registry.suspended:
+        return
     with _lock:
         for name, module, kind in _KINDS:
             value = getattr(settings, name)
@@ -45,6 +51,24 @@ def dismiss() -> None:
         for name in list(_made):
             _drop(name)
         _stand()
+
+
+def stand_by(name: str, hook: Hook) -> None:
+    """Have a hook beside those that settings ask for, until all are dismissed."""
+    with _lock:
+        _made[name] = None, (hook,)
+        _stand()
+
+
+@contextlib.contextmanager
+def suspended() -> Iterator[None]:
+    """Have no hooks at all for a while, whatever settings ask for: for calls that the shim makes up."""
+    before = _Registry.installed, _Registry.standing, _Registry.suspended
+    _Registry.installed, _Registry.standing, _Registry.suspended = _Installed((), FirstTime()), (), True
+    try:
+        yield
+    finally:
+        _Registry.installed, _Registry.standing, _Registry.suspended = before
 
 
 def _make(name: str, module: str, kind: str, value: Any) -> tuple[Hook, ...]:
