@@ -48,7 +48,7 @@ def _check(level: Level, text: str, pairs: Iterable[tuple[str, str]]) -> Check |
     if not together:
         return None
     count = len({operation for operations in together.values() for operation in operations})
-    lines = tuple(f"{remark}: {', '.join(operations)}" for remark, operations in together.items())
+    lines = tuple(f"{', '.join(operations)}: {remark}" for remark, operations in together.items())
     return Check("future", level, f"{count} operation{'' if count == 1 else 's'}: {text}", lines)
 
 

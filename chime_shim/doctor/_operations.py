@@ -91,7 +91,8 @@ class Operations:
         text = f"{len(routes)} legacy operation{'' if len(routes) == 1 else 's'} in {where}"
         yield Check("operations", "ok", text, tuple(map(self._line, (each.operation for each in routes))))
         if self.passed_over:
-            text = f"{len(self.passed_over)} files could not be looked at"
+            count = len(self.passed_over)
+            text = f"{count} file{'' if count == 1 else 's'} could not be looked at"
             yield Check("source", "warn", text, tuple(self.passed_over))
 
     def _line(self, operation: str) -> str:

@@ -69,11 +69,15 @@ class Run:
 
     def _note(self, client: Any, successors: Successors) -> None:
         from chime_shim._graft import is_async
+        from chime_shim._successors import is_aws_endpoint
         from chime_shim.events import find_call_site
 
         kind = "async" if is_async(client) else "sync"
-        host = urlsplit(successors.legacy_endpoint).hostname
-        self.clients[f"{find_call_site()}: {kind}, {client.meta.region_name}, made for {host}"] += 1
+        if is_aws_endpoint(successors.legacy_endpoint):
+            place = f"AWS, {successors.settings.region}"
+        else:
+            place = str(urlsplit(successors.legacy_endpoint).hostname)
+        self.clients[f"{find_call_site()}: {kind}, calls go to {place}"] += 1
 
     def check(self) -> Iterator[Check]:
         """Say how it went."""

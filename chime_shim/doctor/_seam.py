@@ -85,7 +85,7 @@ def _disabled() -> Check:
 def _wrappers() -> Iterator[Check]:
     active = _activation.is_active()
     for name, ours, layers in _seams():
-        others = [each for each in layers[:-1] if each != "chime_shim"]
+        others = [each for each in layers[:-1] if each not in {"chime_shim", *_ROOTS}]
         if layers[-1] not in _ROOTS:
             yield Check(
                 "wrappers",
@@ -101,7 +101,7 @@ def _wrappers() -> Iterator[Check]:
             yield Check(
                 "wrappers",
                 "note",
-                f"{name} is wrapped by {', '.join(others)} too, which see legacy calls as well",
+                f"{name} is wrapped by {', '.join(others)} too, legacy calls included",
                 (f"from the outermost: {', '.join(layers)}",),
             )
 

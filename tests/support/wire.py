@@ -290,13 +290,15 @@ def comparable(request, *, mark=""):
     """
     scope = re.search(r"Credential=\w+/\d+/([^,]+)", request.headers["authorization"])
     headers = {name: request.headers[name] for name in sorted(request.headers.keys() - _OWN_HEADERS)}
-    # m/... is botocore's list of what a client and its session made use of, in no order.
-    headers["user-agent"] = re.sub(r" m/\S+", "", headers["user-agent"]) + mark
+    headers["user-agent"] = _NO_MATTER.sub("", headers["user-agent"]) + mark
     # The order of members in a document means nothing; content-length has the rest of the bytes compared.
     body = json.loads(request.body) if request.body else None
     return request.method, request.path, body, scope[1], headers
 
 
+# Of a user agent: the library, as aiobotocore names itself and then botocore; and m/..., which is botocore's
+# list of what a client and its session made use of, in no order.
+_NO_MATTER = re.compile(r"^\S+( md/Botocore\S+)?| botocore/\S+| m/\S+")
 # Of the client, not of the call; who adds the last two to what is sent depends on the HTTP library.
 _OWN_HEADERS = {"authorization", "x-amz-date", "accept", "accept-encoding"}
 
