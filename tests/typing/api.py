@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import chime_shim
+from chime_shim.events import EmfHook, OtelHook
 
 
 def activation() -> None:
@@ -40,7 +41,7 @@ def hooks() -> None:
         names: tuple[str, ...] = call.parameters
         print(text, names)
 
-    chime_shim.set_hooks([keep])
+    chime_shim.set_hooks([keep, EmfHook("MyApp", to="stderr"), OtelHook()])
     with chime_shim.set_hooks([]):
         pass
 
