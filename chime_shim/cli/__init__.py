@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
-from chime_shim.cli import demo, doctor, emulator, explain, iam, matrix, report, run, settings
+from chime_shim.cli import demo, doctor, emulator, explain, iam, matrix, report, run, scan, settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,7 @@ COMMANDS = (
     iam,
     matrix,
     report,
+    scan,
     settings,
 )
 
