@@ -120,18 +120,17 @@ class Settings:
         "The errors at which a call that reads is made on the other side, as in "
         "ForbiddenException,NotFoundException.",
     )
-    strict: bool = setting(
-        False,
-        boolean,
-        "Whether a setting that is unknown or wrong is an error when the shim is activated. Otherwise it is "
-        "logged as a warning, and passed over.",
-    )
-
     ledger: str | None = setting(
         None,
         place,
         "Where legacy calls are counted, for chime-shim report to show: a file, or stderr for lines of JSON "
         "there, as in AWS Lambda. Without it they are not counted.",
+    )
+    strict: bool = setting(
+        False,
+        boolean,
+        "Whether a setting that is unknown or wrong is an error when the shim is activated. Otherwise it is "
+        "logged as a warning, and passed over.",
     )
 
     def region_of(self, service: str) -> str:
