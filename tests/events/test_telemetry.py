@@ -9,7 +9,7 @@ import pytest
 import chime_shim
 from chime_shim import settings
 from chime_shim._parsers import TELEMETRY
-from chime_shim.events import dismiss, emit, set_hooks
+from chime_shim.events import dismiss, emit, set_hooks, suspended
 from chime_shim.events._telemetry import _MAKERS, hooks_of
 
 
@@ -71,3 +71,17 @@ def test_the_environment_sets_it_for_a_real_call(loopback, monkeypatch, capsys):
     (line,) = capsys.readouterr().out.splitlines()
     assert json.loads(line)["operation"] == "GetProxySession"
     assert "+12065550100" not in line
+
+
+def test_calls_that_the_shim_makes_up_itself_are_told_to_nobody(make_call, capsys):
+    seen = []
+    with set_hooks([seen.append]), chime_shim.install(telemetry="emf"):
+        with suspended():
+            emit(make_call())
+            with chime_shim.install():
+                emit(make_call())
+        assert (seen, capsys.readouterr().out) == ([], "")
+        emit(make_call())
+
+    assert len(seen) == 1
+    assert capsys.readouterr().out.count("\n") == 1
