@@ -6,6 +6,7 @@ import pytest
 
 from chime_shim import settings
 from chime_shim.doctor._settings import check_destinations, check_settings, check_telemetry
+from tests.support.versions import since
 
 BEARER = "arn:aws:chime:us-east-1:111122223333:app-instance/a/user/b"
 
@@ -70,6 +71,7 @@ def test_another_region_is_a_warning():
     assert check.text.startswith("calls go to us-west-2: what was made in the old namespace is in us-east-1")
 
 
+@since("1.31.0", "AWS_ENDPOINT_URL")
 def test_an_endpoint_that_is_configured_is_told_without_what_it_may_hold(monkeypatch):
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://me:secret@127.0.0.1:5000")
     (check,) = check_destinations()

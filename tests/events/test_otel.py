@@ -14,7 +14,7 @@ from chime_shim import OperationRetiredError
 from chime_shim.events import OtelHook, emit, set_hooks
 from tests.support.loopback import Answer
 
-pytest.importorskip("opentelemetry.sdk.metrics", reason="no OpenTelemetry SDK is installed")
+pytest.importorskip("opentelemetry.instrumentation.botocore", reason="no OpenTelemetry is installed")
 from opentelemetry.instrumentation.botocore import BotocoreInstrumentor
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.metrics.export import InMemoryMetricReader
