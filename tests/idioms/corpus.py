@@ -111,7 +111,7 @@ def transcript(path: Path, *, shim: bool) -> str:
         stack.enter_context(_imports_undone(path))
         stack.enter_context(emulator.configure(emulator.EmulatorSettings(seed=7, clock=lambda: _NOON)))
         # Reading the models again for each session would take most of the time.
-        stack.enter_context(mock.patch("botocore.loaders.create_loader", return_value=_loader(shim=shim)))
+        stack.enter_context(mock.patch("botocore.session.create_loader", return_value=_loader(shim=shim)))
         stack.enter_context(mock_aws())
         stack.enter_context(chime_shim.install() if shim else contextlib.nullcontext())
         boto3.DEFAULT_SESSION = None

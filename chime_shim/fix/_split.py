@@ -1,0 +1,122 @@
+"""One client becomes several: each has a name of its own, and each use the name that it needs."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chime_shim.fix._naming import last_name, receiver_of, renamed
+from chime_shim.fix._plan import CLIENT
+from chime_shim.fix._source import Edit, applied
+from chime_shim.fix.rules.clients import Unclear, made
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chime_shim.fix._components import Component
+    from chime_shim.fix._source import Source
+
+__all__ = ["Split"]
+
+
+@dataclass(frozen=True)
+class Split:
+    """A client that is assigned to one name and used by it, so that it can become several.
+
+    Args:
+        source: The file.
+        statement: The assignment.
+        call: What makes the client.
+        name: The last part of the name.
+    """
+
+    source: Source
+    path: str
+    statement: ast.Assign
+    call: ast.Call
+    name: str
+
+    @classmethod
+    def of(cls, component: Component, sources: dict[str, Source]) -> Split:
+        """Find out how a client can become several.
+
+        Raises:
+            Unclear: If it cannot.
+        """
+        clients = component.of_kind("client")
+        if len(component.origins) != 1 or len(clients) != 1:
+            raise Unclear("it is one of several clients that reach the same calls")
+        path, call = clients[0].path, clients[0].node
+        source = sources[path]
+        if {each.path for each in (*component.findings, *component.references, *component.kept)} != {path}:
+            raise Unclear("it is used in other modules as well")
+        assert isinstance(call, ast.Call)
+        statement = source.parent(call)
+        if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
+            raise Unclear("it is not simply assigned to a name")
+        name = last_name(statement.targets[0])
+        if name is None:
+            raise Unclear("it is not simply assigned to a name")
+        split = cls(source, path, statement, call, name)
+        split._check(component)
+        return split
+
+    def _check(self, component: Component) -> None:
+        seen = [receiver_of(self.source, each) for each in component.findings]
+        seen += [each.node.value for each in component.kept if isinstance(each.node, ast.Attribute)]
+        seen += [_client_of(each.node) for each in component.of_kind("exceptions")]
+        if None in seen or any(last_name(each) != self.name for each in seen if each is not None):
+            raise Unclear("it is not always called by the same name")
+        if component.of_kind("stubber"):
+            raise Unclear("a Stubber is around it, which stubs one client")
+        if component.of_kind("annotation"):
+            raise Unclear("its annotation names one class")
+        uses = {id(each.node) for each in component.of_kind("use")}
+        if uses - {id(each) for each in seen}:
+            raise Unclear("it is passed on")
+        if {id(each.node) for each in component.of_kind("holder")} - {id(self.statement.targets[0])}:
+            raise Unclear("it goes by several names")
+
+    def receiver(self, node: ast.expr, service: str) -> str:
+        """Return what the client of ``service`` is called, in the place of ``node``."""
+        text = self.source.segment(node)
+        return text if service == CLIENT else text[: len(text) - len(self.name)] + renamed(self.name, service)
+
+    def edits(self, services: Sequence[str], *, unsafe: bool) -> list[Edit]:
+        """Assign a client for each of ``services``, in their order.
+
+        Raises:
+            Unclear: If a name is taken, or it is not clear how to make the clients.
+        """
+        start, end = self.source.start(self.statement), self.source.end(self.statement)
+        text = self.source.text[start:end]
+        target = self.source.end(self.statement.targets[0]) - start
+        lines = []
+        for service in services:
+            if service == CLIENT:
+                lines.append(text)
+                continue
+            name = renamed(self.name, service)
+            if re.search(rf"\b{name}\b", self.source.text):
+                raise Unclear(f"the name {name} is taken")
+            edits = [Edit(target - len(self.name), target, name)]
+            edits += [
+                Edit(each.start - start, each.end - start, each.text)
+                for each in made(self.source, self.call, service, unsafe=unsafe)
+            ]
+            if not all(0 <= each.start <= each.end <= len(text) for each in edits):
+                raise Unclear("its arguments are not written where it is made")
+            lines.append(applied(text, edits))
+        indent = self.source.indent(start)
+        if self.source.text[self.source.line_start(start) : start].strip():
+            raise Unclear("it is not assigned on a line of its own")
+        return [Edit(start, end, f"{self.source.newline}{indent}".join(lines))]
+
+
+def _client_of(node: ast.AST | None) -> ast.expr | None:
+    """Return the client of ``client.exceptions.X``."""
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
+        return node.value.value
+    return None
