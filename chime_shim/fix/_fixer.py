@@ -11,7 +11,7 @@ from chime_shim.fix._naming import receiver_of, renaming
 from chime_shim.fix._plan import CLIENT, ExceptionSite, FileSite, Site
 from chime_shim.fix._split import Split
 from chime_shim.fix.rules import RULES, exceptions
-from chime_shim.fix.rules.annotations import annotated
+from chime_shim.fix.rules.client_types import annotated
 from chime_shim.fix.rules.clients import Unclear, made
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chime_shim.fix.rules import (
-    annotations,
+    client_types,
     attendee_tags,
     clients,
     error_codes,
@@ -25,7 +25,7 @@ __all__ = ["RULES"]
 # In the order in which they are applied.
 RULES = (
     clients.RULE,
-    annotations.RULE,
+    client_types.RULE,
     retired.RULE,
     events.RULE,
     tags_by_arn.RULE,
