@@ -23,13 +23,13 @@ class Component:
         origins: Where they come from.
         findings: The legacy operations that they are asked for.
         references: What else leans on them.
-        kept: The operations that ``chime`` still has.
+        kept: The operations that ``chime`` still has, and what a ``# noqa`` comment keeps there.
     """
 
     origins: set[Origin] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
-    kept: list[Kept] = field(default_factory=list)
+    kept: list[Kept | Finding] = field(default_factory=list)
 
     def of_kind(self, kind: str) -> list[Reference]:
         """Return the references of a kind."""
@@ -75,7 +75,7 @@ def components(results: Sequence[ScanResult]) -> list[Component]:
     """Put together what belongs together, in the order of the files."""
     groups = _Groups()
     for result in results:
-        for each in (*result.findings, *result.references):
+        for each in (*result.findings, *result.suppressed, *result.references):
             if getattr(each, "kind", "") != "event":
                 groups.join(each.origins)
     found: dict[Origin, Component] = {}
@@ -85,6 +85,10 @@ def components(results: Sequence[ScanResult]) -> list[Component]:
         for finding in result.findings:
             if finding.origins and finding.kind != "event":
                 _component(found, groups, finding.origins).findings.append(finding)
+        for finding in result.suppressed:
+            if finding.origins:
+                # Somebody said that it is to stay.
+                _component(found, groups, finding.origins).kept.append(finding)
         for reference in result.references:
             if reference.origins:
                 _component(found, groups, reference.origins).references.append(reference)

@@ -89,11 +89,17 @@ def planned(
             if finding.kind == "event":
                 _event(finding, sources, plan, options)
             elif not finding.origins:
-                plan.left.append(finding)
+                _unresolved(finding, plan)
     for component in components(results):
         _Mover(component, sources, plans, options).move()
     for result in results:
-        _file(sources[result.path], plans[result.path], options)
+        plan = plans[result.path]
+        _file(sources[result.path], plan, options)
+        if any(each.kind == "annotation" for each in result.references) and "annotations" in options.rules:
+            services = {service for _, service in plan.fixed}
+            # The class is that of one service: if there are several, which one is meant where is not known.
+            if len(services) == 1 and not plan.left and not result.kept:
+                plan.edits += annotated(sources[result.path], services.pop())
     return plans
 
 
@@ -102,6 +108,17 @@ def _event(finding: Finding, sources: dict[str, Source], plan: FilePlan, options
     plan.left.append(finding)
     if site.doubt and finding.node is not None:
         plan.doubts.append(Doubt(finding.node, site.doubt))
+
+
+def _unresolved(finding: Finding, plan: FilePlan) -> None:
+    """Leave a use alone of which nothing tells what it is called on."""
+    is_mock = finding.kind in {"mock", "name", "stub"} or finding.receiver.endswith("return_value")
+    if is_mock and not finding.route.successor:
+        return  # a name that is the same at the successor
+    plan.left.append(finding)
+    if finding.node is not None:
+        text = f"nothing tells what this is called on: if it is a client of chime, {finding.operation} went to "
+        plan.doubts.append(Doubt(finding.node, text + (finding.route.successor_name or "nowhere")))
 
 
 def _judged(finding: Finding, source: Source, receiver: str, options: Options) -> Site:
@@ -129,6 +146,7 @@ class _Mover:
     options: Options
 
     def move(self) -> None:
+        """Plan it."""
         if not self.component.findings:
             return
         sites = [self._site(each, None) for each in self.component.findings]
@@ -170,9 +188,9 @@ class _Mover:
     def _say(self, unclear: Unclear, services: list[str]) -> None:
         """Leave the comment where the client is made; where it is annotated, if that is all there is."""
         named = [each for each in services if each != CLIENT]
-        text = f"this client is to become one of {' and '.join(named)}"
+        text = f"this client's calls go to {' and '.join(named)}"
         if CLIENT in services:
-            text += ", beside that of chime"
+            text += ", and others stay"
         first = next(
             (each for kind in ("client", "annotation", "use") for each in self.component.of_kind(kind)), None
         )
@@ -220,10 +238,6 @@ class _Mover:
             receiver = source.segment(reference.node.value.value)  # type: ignore[union-attr]
             clients_of = self._raisers(reference, dict.fromkeys([service], receiver))
             yield from self._caught(reference, clients_of)
-        for path in {each.path for each in self.component.of_kind("annotation")}:
-            if "annotations" in self.options.rules:
-                for edit in annotated(self.sources[path], service):
-                    yield path, edit
 
     def _divided(
         self, split: Split, moving: list[Site], services: list[str]

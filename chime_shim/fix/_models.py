@@ -7,7 +7,7 @@ from functools import cache
 from chime_shim.routes import ROUTES
 from chime_shim.routes._errors import CODES, RENAMED
 
-__all__ = ["now_required", "successor_errors"]
+__all__ = ["now_required", "statuses", "successor_errors"]
 
 
 @cache
@@ -32,6 +32,7 @@ def successor_errors(operation: str, service: str, name: str) -> tuple[str, ...]
         Its names there: none if the successor has no such exception, several if the call becomes several.
     """
     from chime_shim.routes._rehearsal import successor_model
+    from chime_shim.routes.tags import ROUTES as TAGS
 
     renamed = RENAMED.get(service, {})
     model = successor_model(service)
@@ -41,7 +42,9 @@ def successor_errors(operation: str, service: str, name: str) -> tuple[str, ...]
         names |= dict.fromkeys(each for each in sorted(declared) if renamed.get(each, each) == name)
     if not names and name in CODES:
         # Not declared for this operation: the service has it nevertheless, if any of its operations does.
-        known = {shape.name for shape in model.error_shapes}
+        # Those on tags have names of their own.
+        others = set(model.operation_names) - {route.operation for route in TAGS}
+        known = {shape.name for each in others for shape in model.operation_model(each).error_shapes}
         names |= dict.fromkeys(each for each in sorted(known) if renamed.get(each, each) == name)
     return tuple(names)
 
@@ -53,3 +56,14 @@ def _successors(operation: str, service: str) -> list[str]:
     if route.compose is not None:
         return [step.operation for step in rehearse(route).steps]
     return [successor for each, successor in destinations(route) if each == service]
+
+
+@cache
+def statuses(operation: str, service: str) -> tuple[int, int]:
+    """Return the HTTP status of a legacy operation, and that of its successor."""
+    from chime_shim.routes._rehearsal import legacy_model, successor_model
+
+    legacy = legacy_model().operation_model(operation)
+    successor = successor_model(service).operation_model(_successors(operation, service)[-1])
+    old, new = (each.http.get("responseCode", 200) for each in (legacy, successor))
+    return old, new

@@ -168,6 +168,15 @@ class Source:
         lines = [f"{self.newline}{self.indent(last.start)}{text}," for text in texts]
         return Edit(at, at, "".join(lines))
 
+    def add_after(self, item: ast.AST, text: str) -> Edit:
+        """Add an item behind one of a list that is written out; on a line of its own, if that one is."""
+        start, end = self.start(item), self.end(item)
+        comma = self._after(end)
+        alone = not self.text[self.line_start(start) : start].strip() and comma.text == ","
+        if alone and not self.text[comma.end : self.line_end(comma.end)].strip():
+            return Edit(comma.end, comma.end, f"{self.newline}{self.indent(start)}{text},")
+        return Edit(end, end, f", {text}")
+
     def remove_argument(self, node: ast.AST) -> Edit:
         """Take an argument, or an item of a dictionary from its key on, out; with its line, if it has one."""
         return self.remove(self.start(node), self.end(node))

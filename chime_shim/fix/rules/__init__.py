@@ -14,6 +14,7 @@ from chime_shim.fix.rules import (
     pipelines,
     required,
     retired,
+    statuses,
     streaming,
     stubs,
     tags_by_arn,
@@ -38,5 +39,6 @@ RULES = (
     stubs.RULE,
     exceptions.RULE,
     error_codes.RULE,
+    statuses.RULE,
     iam.RULE,
 )

@@ -32,6 +32,20 @@ def _apply(site: FileSite) -> None:
             more = [f' | "{name}"' for name in new[_code(node.value)]]
             end = site.source.end(node)
             site.edits += [Edit(end, end, "".join(more))] if more else []
+        elif isinstance(node, ast.Constant) and new.get(_code(node)) and not _is_dealt_with(site, node):
+            names = " or ".join(new[_code(node)])
+            site.doubts.append((node, f"{node.value} is {names} for the calls that moved to other services"))
+
+
+def _is_dealt_with(site: FileSite, node: ast.Constant) -> bool:
+    """Tell whether a code is in a comparison, or in a call of which another rule knows."""
+    around = site.source.parent(node)
+    if isinstance(around, ast.Tuple | ast.List | ast.Set):
+        around = site.source.parent(around)
+    if isinstance(around, ast.keyword):
+        around = site.source.parent(around)
+    is_stub = isinstance(around, ast.Call) and getattr(around.func, "attr", "") == "add_client_error"
+    return is_stub or isinstance(around, ast.Compare | ast.MatchValue)
 
 
 def _names(site: FileSite, code: str) -> list[str]:

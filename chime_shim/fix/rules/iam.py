@@ -32,7 +32,7 @@ def _apply(site: FileSite) -> None:
         end = site.source.end(node)
         text = "".join(f', "{action}"' for action in more)
         if isinstance(around, ast.List | ast.Tuple | ast.Set):
-            site.edits.append(Edit(end, end, text))
+            site.edits += [site.source.add_after(node, f'"{action}"') for action in more]
         elif isinstance(around, ast.Dict):
             start = site.source.start(node)
             site.edits += [Edit(start, start, "["), Edit(end, end, f"{text}]")]

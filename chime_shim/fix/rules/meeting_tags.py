@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/chime-sdk/latest/dg/meeting-namespace-migration.html
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._plan import Example, Rule
@@ -29,10 +30,12 @@ def _apply(site: Site) -> None:
         return
     if site.may(f"as {successor} it asks for the MeetingArn first, which takes chime:GetMeeting as well"):
         start, end = site.source.start(meeting), site.source.end(meeting)
+        is_async = site.call is not None and isinstance(site.source.parent(site.call), ast.Await)
+        before, after = ("(await ", "))") if is_async else ("", ")")
         site.rename(method_name(successor))
         site.edits += [
-            Edit(start, start, f"ResourceARN={site.receiver}.get_meeting("),
-            Edit(end, end, ')["Meeting"]["MeetingArn"]'),
+            Edit(start, start, f"ResourceARN={before}{site.receiver}.get_meeting("),
+            Edit(end, end, f'{after}["Meeting"]["MeetingArn"]'),
         ]
 
 
