@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan._base import Arguments
-from chime_shim.scan._expressions import Expressions
+from chime_shim.scan._expressions import Expressions, written
 from chime_shim.scan._known import SESSION_MAKERS, SESSION_MEMBERS
 from chime_shim.scan._values import (
     EMPTY,
@@ -43,11 +43,7 @@ _MOST_BASES = 20
 
 def decorators(node: ast.AST) -> frozenset[str]:
     """Return the names of a function's decorators, as they are written."""
-    names = set()
-    for decorator in getattr(node, "decorator_list", ()):
-        target = decorator.func if isinstance(decorator, ast.Call) else decorator
-        names.add(ast.unparse(target))
-    return frozenset(names)
+    return frozenset(written(each) for each in getattr(node, "decorator_list", ()))
 
 
 class Attributes(Expressions):

@@ -98,6 +98,9 @@ class Base(ABC):
 
     def demand(self, node: ast.expr, scope: Scope) -> None:
         """Let the lines matter that tell what the names in an expression hold."""
+        if isinstance(node, ast.Name):
+            scope.module.relevance.add(node.id)
+            return
         for each in ast.walk(node):
             if isinstance(each, ast.Name):
                 scope.module.relevance.add(each.id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan._attributes import Attributes
 from chime_shim.scan._base import Arguments
+from chime_shim.scan._expressions import written
 from chime_shim.scan._known import (
     CLIENT_MAKERS,
     MOCKS,
@@ -50,6 +51,9 @@ if TYPE_CHECKING:
     from chime_shim.scan._values import Values
 
 __all__ = ["Calls"]
+
+
+_PATCHING = ("patch", "setattr", "mock")
 
 
 class Calls(Attributes):
@@ -106,17 +110,17 @@ class Calls(Attributes):
         """Note the use of each operation that ``named`` may name, at the first argument."""
         if client.service != LEGACY_SERVICE:
             return
-        written = node.args[0] if node.args else node.keywords[0].value if node.keywords else node
+        place = node.args[0] if node.args else node.keywords[0].value if node.keywords else node
         for operation in {operation_of(text.value) for text in texts(named)} - {None}:
             receiver = node.func.value if isinstance(node.func, ast.Attribute) else None
             self.record(scope).use(
-                written, kind, str(operation), frozenset({client}), receiver=receiver, call=node
+                place, kind, str(operation), frozenset({client}), receiver=receiver, call=node
             )
         for text in texts(named):
             if method_name(text.value) in kept_methods():
-                self.record(scope).keep(written, method_name(text.value))
+                self.record(scope).keep(place, method_name(text.value))
         if not texts(named):
-            self.demand(written, scope)
+            self.demand(place, scope)
 
     def _call_box_method(
         self, of: BoxMethod, arguments: Arguments, scope: Scope, node: ast.Call | None
@@ -202,15 +206,13 @@ class Calls(Attributes):
         """Note a legacy client that is followed by the name of an operation, whatever the call is."""
         if node is None:
             return
-        name = ast.unparse(node.func)
-        mock = any(word in name for word in ("patch", "setattr", "object", "mock"))
         for index, values in enumerate(arguments.positional[:-1]):
             if legacy_clients(values) and index + 1 < len(node.args):
                 named = arguments.positional[index + 1]
-                written = node.args[index + 1]
+                mock = any(word in written(node) for word in _PATCHING)
                 for operation in {operation_of(text.value) for text in texts(named)} - {None}:
                     self.record(scope).use(
-                        written,
+                        node.args[index + 1],
                         "mock" if mock else "getattr",
                         str(operation),
                         values,
@@ -219,8 +221,8 @@ class Calls(Attributes):
 
     def _patched(self, arguments: Arguments, scope: Scope, node: ast.Call) -> Values:
         """Read ``patch("app.chime.create_meeting")`` and its kin, by whatever name they go."""
-        name = ast.unparse(node.func)
-        if not any(word in name for word in ("patch", "setattr")):
+        name = written(node)
+        if not any(word in name for word in _PATCHING):
             return NOTHING_KNOWN
         if name.endswith(".object") and len(arguments.positional) > 1:
             members = texts(arguments.positional[1])
@@ -273,9 +275,9 @@ class Calls(Attributes):
         )
         if legacy_clients(clients):
             self.record(scope).reference(node, "client", "", clients)
-            for written in ast.walk(node):
-                if isinstance(written, ast.Constant) and written.value == LEGACY_SERVICE:
-                    self.record(scope).reference(written, "service", LEGACY_SERVICE, clients)
+            for each in ast.walk(node):
+                if isinstance(each, ast.Constant) and each.value == LEGACY_SERVICE:
+                    self.record(scope).reference(each, "service", LEGACY_SERVICE, clients)
         return clients | (NOTHING_KNOWN if UNKNOWN in service or not clients else EMPTY)
 
     def _test_double(
@@ -306,11 +308,11 @@ class Calls(Attributes):
         if len(arguments.positional) < 2 or node is None:
             return NOTHING_KNOWN
         of, named = arguments.positional[0], arguments.positional[1]
-        written = node.args[1] if len(node.args) > 1 else node
+        place = node.args[1] if len(node.args) > 1 else node
         if not texts(named):
-            self.demand(written, scope)
+            self.demand(place, scope)
             if legacy_clients(of):
-                self.record(scope).reference(written, "dynamic", "", of)
+                self.record(scope).reference(place, "dynamic", "", of)
             return NOTHING_KNOWN
         found: Values = arguments.positional[2] if len(arguments.positional) > 2 else EMPTY
         for text in texts(named):
@@ -318,14 +320,14 @@ class Calls(Attributes):
             operation = operation_of(text.value)
             if operation is None or text.value[:1].isupper():
                 if legacy_clients(of) and text.value in kept_methods():
-                    self.record(scope).keep(written, text.value)
+                    self.record(scope).keep(place, text.value)
                 continue
             if isinstance(text.node, ast.Attribute) and text.module is not None:
                 # A class that hands on what it lacks: the attribute is where it was asked for.
                 records = self.records_of(text.module)
                 records.use(text.node, "call", operation, of, receiver=text.node.value)
             else:
-                self.record(scope).use(written, "getattr", operation, of, receiver=node.args[0])
+                self.record(scope).use(place, "getattr", operation, of, receiver=node.args[0])
         return found
 
     def _setattr(self, arguments: Arguments, scope: Scope, node: ast.Call | None) -> Values:

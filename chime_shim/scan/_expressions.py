@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from chime_shim.scan._values import Values
 
-__all__ = ["Expressions", "dotted"]
+__all__ = ["Expressions", "dotted", "written"]
 
 _MOST_TEXTS = 64
 _MOST_ELEMENTS = 32
@@ -54,6 +54,15 @@ def dotted(node: ast.AST) -> str | None:
     if not isinstance(node, ast.Name) or not parts:
         return None
     return ".".join([node.id, *reversed(parts)])
+
+
+def written(node: ast.expr) -> str:
+    """Return the dotted name of what is called or used as a decorator, as far as it has one."""
+    if isinstance(node, ast.Call):
+        node = node.func
+    if isinstance(node, ast.Name):
+        return node.id
+    return dotted(node) or getattr(node, "attr", "")
 
 
 class Expressions(Base):

@@ -163,6 +163,8 @@ class Functions(Calls):
 
     def _fixture(self, name: str, function: Function) -> Values:
         """Return what pytest gives to a parameter, if there is a fixture of its name."""
+        if "pytest" not in function.scope.module.text and not function.name.startswith("test"):
+            return EMPTY
         for values in self.project.fixtures(name, function.scope.module):
             for value in values:
                 if isinstance(value, Function) and any("fixture" in each for each in decorators(value.node)):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import os
+import re
 from typing import TYPE_CHECKING
 
 from chime_shim.scan._reader import Reader
@@ -14,7 +14,7 @@ from chime_shim.scan._finding import Problem
 from chime_shim.scan._values import EMPTY, Elsewhere, ModuleValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from chime_shim.scan._values import Values
 
@@ -27,19 +27,19 @@ class Project:
     """Modules that are read together.
 
     Args:
-        files: All files of the tree, by their normal path; the value is the path as it was given.
-        load: Reads the bytes of a file.
+        files: All files of the tree.
+        load: Reads one of them.
         everything: Whether to read all lines, instead of those that matter.
     """
 
     def __init__(
         self,
-        files: dict[str, str],
+        files: Collection[str],
         load: Callable[[str], bytes | Problem],
         *,
         everything: bool = False,
     ) -> None:
-        self.files = files
+        self.files = frozenset(files)
         self.modules: dict[str, Module] = {}
         self.scopes: dict[Module, Scope] = {}
         self.problems: dict[str, Problem] = {}
@@ -47,22 +47,20 @@ class Project:
         self._everything = everything
         self._wanted: set[str] = set()
         self._resolved: dict[tuple[str, str], str | None] = {}
-        self._directories = {os.path.dirname(path) for path in files}
         self.reader = Reader(self)
 
     def read(self, path: str, source: str | bytes | None = None) -> None:
         """Take up a module; one that cannot be read is a problem."""
         if path in self.modules or path in self.problems:
             return
-        given = self.files.get(path, path)
         loaded = self._load(path) if source is None else source
-        parsed = loaded if isinstance(loaded, Problem) else parse(loaded, given)
+        parsed = loaded if isinstance(loaded, Problem) else parse(loaded, path)
         if isinstance(parsed, Problem):
             self.problems[path] = parsed
             return
         text, tree = parsed
         relevance = Relevance(text, everything=self._everything)
-        self.modules[path] = Module(given, text, tree, relevance, text.split("\n"))
+        self.modules[path] = Module(path, text, tree, relevance, text.split("\n"))
 
     def want(self, path: str) -> None:
         """Take up a module of the tree, for the next pass."""
@@ -76,7 +74,7 @@ class Project:
             wanted, self._wanted = sorted(self._wanted), set()
             for path in wanted:
                 self.read(path)
-            grown = [module.relevance.refresh() for module in self.modules.values()]
+            grown = [module.relevance.missed() for module in self.modules.values()]
             if not changed and not wanted and not any(grown):
                 return
 
@@ -84,14 +82,11 @@ class Project:
 
     def resolve(self, name: str, importer: str) -> str | None:
         """Return the file of a module, as imported from ``importer``; None if the tree has none."""
-        directory = os.path.dirname(self._normal(importer))
+        directory = os.path.dirname(importer)
         key = (name, directory)
         if key not in self._resolved:
             self._resolved[key] = self._find(name, directory)
         return self._resolved[key]
-
-    def _normal(self, path: str) -> str:
-        return os.path.normpath(path)
 
     def _find(self, name: str, directory: str) -> str | None:
         stripped = name.lstrip(".")
@@ -117,8 +112,7 @@ class Project:
             directory = above
             yield directory
             source = os.path.join(directory, "src") if directory else "src"
-            if source in self._directories or any(each.startswith(source + os.sep) for each in ()):
-                yield source
+            yield source
             if not directory:
                 return
 
@@ -131,7 +125,6 @@ class Project:
 
     def submodule(self, path: str, name: str) -> str | None:
         """Return the file of a module in a package."""
-        path = self._normal(path)
         if os.path.basename(path) != "__init__.py":
             return None
         return self._file(os.path.dirname(path), [name])
@@ -168,7 +161,7 @@ class Project:
         """Give what may be a pytest fixture of this name, the nearest first."""
         if name in module.names:
             yield module.names[name]
-        directory = os.path.dirname(self._normal(module.path))
+        directory = os.path.dirname(module.path)
         while True:
             path = os.path.join(directory, "conftest.py")
             found = self.modules.get(path)
@@ -181,8 +174,9 @@ class Project:
 
     # Modules that nobody has looked at, for want of a word about Chime in them.
 
-    def exporters(self) -> Iterable[tuple[str, set[str]]]:
-        """Give the modules that have something to do with a legacy client, and the names of it."""
+    def exporters(self) -> dict[str, set[str]]:
+        """Return the modules from which a legacy client can be got at, and the names that lead to it."""
+        found = {}
         for path, module in self.modules.items():
             names = {
                 name
@@ -190,7 +184,36 @@ class Project:
                 if "." not in name and self.reader.leads_to_client(values)
             }
             if names:
-                yield path, names
+                found[path] = names
+        return found
+
+    def imports_any(self, source: bytes, path: str, exporters: Collection[str]) -> bool:
+        """Tell whether a module that is not read imports one of these, or may have fixtures from it."""
+        directory = os.path.dirname(path)
+        for exporter in exporters:
+            above = os.path.dirname(exporter)
+            if os.path.basename(exporter) == "conftest.py" and (directory + os.sep).startswith(above):
+                return True
+        for match in _IMPORT.finditer(source):
+            module, names = match["module"], match["names"]
+            for name in [module.decode(errors="replace")] if module else _names(match["modules"]):
+                found = self.resolve(name, path)
+                if found in exporters:
+                    return True
+                if found is None or names is None:
+                    continue
+                if any(self.submodule(found, each) in exporters for each in _names(names)):
+                    return True
+        return False
 
 
-_ = ast
+_IMPORT = re.compile(
+    rb"^[ \t]*(?:from[ \t]+(?P<module>[\w.]+)[ \t]+import[ \t]*(?P<names>\([^)]*\)|[^\n]*)"
+    rb"|import[ \t]+(?P<modules>[^\n]*))",
+    re.MULTILINE,
+)
+
+
+def _names(listed: bytes) -> list[str]:
+    text = re.sub(r"#.*", "", listed.decode(errors="replace")).strip("() \t")
+    return [each.split()[0] for each in text.replace("\\", " ").split(",") if each.split()]

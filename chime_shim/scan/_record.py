@@ -78,7 +78,7 @@ class Records:
 
     def _finding(self, key: _Key, seen: _Seen) -> Finding | None:
         clients = legacy_clients(seen.values)
-        receiver = "" if seen.receiver is None else ast.unparse(seen.receiver)
+        receiver = "" if seen.receiver is None else self._written(seen.receiver)
         if not clients:
             why = self._why_possible(key, seen, receiver)
             if why is None:
@@ -180,6 +180,12 @@ class Records:
             end,
             self._characters(end, node.end_col_offset),  # type: ignore[attr-defined]
         )
+
+    def _written(self, node: ast.AST) -> str:
+        span = self.span(node)
+        if span.line == span.end_line:
+            return self.module.lines[span.line - 1][span.column : span.end_column]
+        return ast.unparse(node)
 
     def _characters(self, line: int, offset: int) -> int:
         text = self.module.lines[line - 1]

@@ -1,32 +1,31 @@
 """Which lines of a module have to be read: most of a file has nothing to do with Chime.
 
-It starts with lines that have a word in them that may lead to a client. Whatever is found to hold something
-of interest becomes such a word itself, and the module is read again.
+It starts with lines that have a word in them that may lead to a client, or to the name of an operation.
+Whatever is found to hold something of interest becomes such a word itself. Statements without such a line
+are passed over; if one of them gets such a line later, the module is read again.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
-from functools import cache
+from bisect import bisect_left, bisect_right, insort
 from typing import TYPE_CHECKING
 
-from chime_shim.routes import ROUTES
-from chime_shim.scan._rules import method_name
+from chime_shim.scan._rules import operation_of
 
 if TYPE_CHECKING:
     import ast
 
 __all__ = ["Relevance"]
 
-
-@cache
-def _first() -> re.Pattern[str]:
-    names = sorted({*ROUTES, *map(method_name, ROUTES)}, key=len, reverse=True)
-    # Imports are always read: what is of interest later may be called by such a name.
-    return re.compile(
-        rf"chime|ChimeClient|boto3|botocore|^[ \t]*(?:from|import)\b|\b(?:{'|'.join(names)})\b", re.MULTILINE
-    )
+_VERBS = (
+    "associate|batch|create|delete|describe|disassociate|get|list|put|redact|send|start|stop|tag|untag|update"
+    "|validate"
+)
+# Without an anchor in front, which would make the search several times slower.
+_FIRST = re.compile(
+    rf"chime|boto|(?:{_VERBS})_(?P<method>\w+)|(?:{_VERBS.title()})(?P<operation>[A-Z]\w+)"
+)
 
 
 class Relevance:
@@ -37,42 +36,55 @@ class Relevance:
         everything: Whether all of it is to be read.
     """
 
-    __slots__ = ("_fresh", "_lines", "_starts", "_text", "everything", "words")
+    __slots__ = ("_lines", "_skipped", "_starts", "_text", "everything", "words")
 
     def __init__(self, text: str, *, everything: bool = False) -> None:
         self._text = text
         self.everything = everything
         self.words: set[str] = set()
-        self._fresh: set[str] = set()
-        self._starts = [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", text))]
-        self._lines: list[int] = sorted(set(self._found(_first())))
-
-    def _found(self, pattern: re.Pattern[str]) -> list[int]:
-        return [bisect_left(self._starts, match.end()) for match in pattern.finditer(self._text)]
+        self._skipped: list[ast.stmt | ast.expr] = []
+        self._starts = [0]
+        position = text.find("\n")
+        while position >= 0:
+            self._starts.append(position + 1)
+            position = text.find("\n", position + 1)
+        offsets = [match.start() for match in _FIRST.finditer(text) if _leads_on(match)]
+        self._lines = sorted({bisect_right(self._starts, offset) for offset in offsets})
 
     def add(self, word: str) -> None:
-        """Let lines with this word matter, from the next time on that the module is read."""
-        if word not in self.words:
-            self.words.add(word)
-            self._fresh.add(word)
-
-    def refresh(self) -> bool:
-        """Take up the words that were added; tell whether there are more lines now."""
-        if not self._fresh:
-            return False
-        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, self._fresh))})\b")
-        self._fresh = set()
-        before = len(self._lines)
-        known = set(self._lines)
-        for line in self._found(pattern):
-            if line not in known:
-                known.add(line)
-                insort(self._lines, line)
-        return len(self._lines) > before and not self.everything
+        """Let lines with this word matter from now on."""
+        if word in self.words or self.everything:
+            return
+        self.words.add(word)
+        text, lines, length = self._text, self._lines, len(word)
+        position = text.find(word)
+        while position >= 0:
+            end = position + length
+            before, after = text[position - 1 : position], text[end : end + 1]
+            if not (before.isalnum() or before == "_" or after.isalnum() or after == "_"):
+                line = bisect_right(self._starts, position)
+                index = bisect_left(lines, line)
+                if index == len(lines) or lines[index] != line:
+                    insort(lines, line)
+            position = text.find(word, end)
 
     def covers(self, node: ast.stmt | ast.expr) -> bool:
-        """Tell whether anything in a node matters."""
+        """Tell whether anything in a node matters; if not, it is remembered as passed over."""
         if self.everything:
             return True
         index = bisect_left(self._lines, node.lineno)
-        return index < len(self._lines) and self._lines[index] <= (node.end_lineno or node.lineno)
+        if index < len(self._lines) and self._lines[index] <= (node.end_lineno or node.lineno):
+            return True
+        self._skipped.append(node)
+        return False
+
+    def missed(self) -> bool:
+        """Tell whether something that was passed over matters now, and start again to remember such."""
+        skipped, self._skipped = self._skipped, []
+        found = any(self.covers(node) for node in skipped)
+        self._skipped = []
+        return found
+
+
+def _leads_on(match: re.Match[str]) -> bool:
+    return match.lastgroup is None or operation_of(match[0]) is not None

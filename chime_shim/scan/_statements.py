@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["Statements"]
 
 _ALWAYS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+# They may have imports in them.
+_BLOCKS = (ast.If, ast.Try)
 _ENDS = (ast.Return, ast.Raise, ast.Break, ast.Continue)
 
 
@@ -39,12 +41,13 @@ class Statements(Functions):
     def execute(self, body: Sequence[ast.stmt], scope: Scope) -> bool:
         """Read statements, and tell whether what comes after them is never reached."""
         covers = scope.module.relevance.covers
+        top = scope.kind == "module"
         ended = False
         for statement in body:
             kind = type(statement)
             if kind in _ENDS:
                 ended = True
-            elif kind not in _ALWAYS and not covers(statement):
+            elif kind not in _ALWAYS and not (kind in _BLOCKS and top) and not covers(statement):
                 continue
             reader = _READERS.get(kind)
             if reader is not None:
@@ -178,8 +181,7 @@ class Statements(Functions):
             self.add((scope.owner, "attribute", node.name), values)
         elif function in self.worthy:
             scope.module.relevance.add(node.name)
-        if covered:
-            self.pending.append((function, scope.owner if owner else None))
+        self.pending.append((function, owner))
 
     def _read_class_definition(self, node: ast.ClassDef, scope: Scope) -> None:
         key = (node, scope.key)
@@ -320,15 +322,17 @@ class Statements(Functions):
     def read_pending(self) -> None:
         """Read the functions that nothing called: with what their annotations and fixtures tell."""
         while self.pending:
-            function, owner = self.pending.pop(0)
-            receivers: list[Any] = [None]
-            if owner is not None:
-                receivers = self._instances(owner)
-            for to in receivers:
-                key = (function.node, to)
-                if key not in self.called and key not in self.called_before:
-                    self.invoke(function, Arguments(self._mocks(function)), to)
-                    self.called.discard(key)
+            pending, self.pending = self.pending, []
+            for function, owner in pending:
+                if function.scope.module.relevance.covers(function.node):
+                    self._read_uncalled(function, owner)
+
+    def _read_uncalled(self, function: Function, owner: Class | None) -> None:
+        for to in [None] if owner is None else self._instances(owner):
+            key = (function.node, to)
+            if key not in self.called and key not in self.called_before:
+                self.invoke(function, Arguments(self._mocks(function)), to)
+                self.called.discard(key)
 
     def _mocks(self, function: Function) -> list[Values]:
         items = self.items(Box(function.node, "mocks"))
