@@ -9,24 +9,29 @@ from chime_shim.events import GUIDE_URL
 from chime_shim.fix._source import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from chime_shim.fix._fixer import FilePlan
     from chime_shim.fix._source import Source
 
-__all__ = ["PREFIX", "comments"]
+__all__ = ["PREFIX", "comments", "reasons_by_line"]
 
 PREFIX = "# chime-shim: "
 
 
-def comments(source: Source, plan: FilePlan) -> Iterator[Edit]:
-    """Leave the comments of a plan, and take those of earlier runs away that are above its places."""
+def reasons_by_line(source: Source, plan: FilePlan) -> dict[int, tuple[str, ...]]:
+    """Return what there is to say, by where the line starts that it is about; nothing, for most lines."""
     wanted: dict[int, dict[str, None]] = {}
     for node in plan.seen:
         wanted.setdefault(_line_of(source, node), {})
     for doubt in plan.doubts:
         wanted.setdefault(_line_of(source, doubt.node), {})[doubt.reason] = None
-    for at, reasons in wanted.items():
+    return {at: tuple(reasons) for at, reasons in wanted.items()}
+
+
+def comments(source: Source, lines: Mapping[int, tuple[str, ...]]) -> Iterator[Edit]:
+    """Leave a comment above each line, and take those of earlier runs away that are out of date."""
+    for at, reasons in lines.items():
         text = f"{PREFIX}{'; '.join(reasons)}; see {GUIDE_URL}" if reasons else ""
         there = _above(source, at)
         if there is None:

@@ -31,21 +31,18 @@ class Component:
     references: list[Reference] = field(default_factory=list)
     kept: list[Kept | Finding] = field(default_factory=list)
 
+    @property
+    def paths(self) -> set[str]:
+        """The files in which the clients are made or used."""
+        return {
+            *(each.path for each in self.findings),
+            *(each.path for each in self.references),
+            *(each.path for each in self.kept),
+        }
+
     def of_kind(self, kind: str) -> list[Reference]:
         """Return the references of a kind."""
         return [each for each in self.references if each.kind == kind]
-
-    def dynamic(self, sources: dict[str, Source]) -> Reference | None:
-        """Find a ``getattr`` of which the source does not tell the operation."""
-        known = {id(each.node) for each in self.findings} | {id(each.call) for each in self.findings}
-        for use in self.of_kind("use"):
-            call = sources[use.path].parent(use.node) if use.node is not None else None
-            if not isinstance(call, ast.Call) or getattr(call.func, "id", "") != "getattr":
-                continue
-            name = call.args[1] if len(call.args) > 1 else None
-            if not isinstance(name, ast.Constant) and not known & {id(name), id(call)}:
-                return use
-        return None
 
     def leaves(self, sources: dict[str, Source]) -> Reference | None:
         """Find a client that is given to something outside of the files that were read."""
@@ -75,47 +72,67 @@ def components(results: Sequence[ScanResult]) -> list[Component]:
     """Put together what belongs together, in the order of the files."""
     groups = _Groups()
     for result in results:
-        for each in (*result.findings, *result.suppressed, *result.references):
-            if getattr(each, "kind", "") != "event":
-                groups.join(each.origins)
-    found: dict[Origin, Component] = {}
-    unclear: list[Kept] = []
+        for used in (*_uses(result), *result.suppressed):
+            groups.join(used.origins)
+        for reference in result.references:
+            groups.join(reference.origins)
+    found = _Found(groups)
     for result in results:
-        uses = {id(each.node): each.origins for each in result.references if each.kind == "use"}
-        for finding in result.findings:
-            if finding.origins and finding.kind != "event":
-                _component(found, groups, finding.origins).findings.append(finding)
-        for finding in result.suppressed:
-            if finding.origins:
+        found.read(result)
+    return found.all()
+
+
+def _uses(result: ScanResult) -> list[Finding]:
+    """Return the uses of clients; an event's hook may be on any."""
+    return [each for each in result.findings if each.origins and each.kind != "event"]
+
+
+class _Found:
+    """Components, by the origin that stands for each."""
+
+    def __init__(self, groups: _Groups) -> None:
+        self._groups = groups
+        self._by_origin: dict[Origin, Component] = {}
+        self._unclear: list[Kept] = []
+
+    def read(self, result: ScanResult) -> None:
+        """Put what is in a file where it belongs."""
+        for used in _uses(result):
+            self._of(used.origins).findings.append(used)
+        for silenced in result.suppressed:
+            if silenced.origins:
                 # Somebody said that it is to stay.
-                _component(found, groups, finding.origins).kept.append(finding)
+                self._of(silenced.origins).kept.append(silenced)
         for reference in result.references:
             if reference.origins:
-                _component(found, groups, reference.origins).references.append(reference)
+                self._of(reference.origins).references.append(reference)
+        clients = {id(each.node): each.origins for each in result.references if each.kind == "use"}
         for kept in result.kept:
             receiver = kept.node.value if isinstance(kept.node, ast.Attribute) else None
-            origins = uses.get(id(receiver))
-            if origins is not None:
-                _component(found, groups, origins).kept.append(kept)
+            if id(receiver) in clients:
+                self._of(clients[id(receiver)]).kept.append(kept)
             else:
-                unclear.append(kept)
-    for kept in unclear:
-        # Nothing tells which client it is: any of the file.
-        for component in _once(found.values()):
-            if any(each.path == kept.path for each in (*component.findings, *component.references)):
-                component.kept.append(kept)
-    return _once(found.values())
+                self._unclear.append(kept)
 
+    def all(self) -> list[Component]:
+        """Return the components."""
+        found = list({id(component): component for component in self._by_origin.values()}.values())
+        for kept in self._unclear:
+            # Nothing tells which client it is: any of the file.
+            for component in found:
+                used = {
+                    *(each.path for each in component.findings),
+                    *(each.path for each in component.references),
+                }
+                if kept.path in used:
+                    component.kept.append(kept)
+        return found
 
-def _component(found: dict[Origin, Component], groups: _Groups, origins: Iterable[Origin]) -> Component:
-    first = groups.first(next(iter(origins)))
-    component = found.setdefault(first, Component())
-    component.origins.update(origins)
-    return component
-
-
-def _once(each: Iterable[Component]) -> list[Component]:
-    return list({id(component): component for component in each}.values())
+    def _of(self, origins: Iterable[Origin]) -> Component:
+        first = self._groups.first(next(iter(origins)))
+        component = self._by_origin.setdefault(first, Component())
+        component.origins.update(origins)
+        return component
 
 
 class _Groups:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import ast
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chime_shim.fix._comments import comments
+from chime_shim.fix._comments import comments, reasons_by_line
 from chime_shim.fix._fixer import Options, planned
 from chime_shim.fix._source import Source, applied, decoded
 from chime_shim.scan import Problem, scan_paths, scan_source
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Sequence
 
     from chime_shim.fix._fixer import FilePlan
@@ -117,26 +117,33 @@ def _fixed(
         if result.tree is not None and result.path in texts
     }
     found = [result for result in results if result.path in sources]
-    plans = planned(found, sources, options)
-    fixed = []
-    for result in results:
-        if result.problem is not None:
-            fixed.append(FixResult(result.path, problem=result.problem))
-        elif result.path in plans:
-            text, encoding = texts[result.path]
-            fixed.append(_file(result.path, sources[result.path], encoding, plans[result.path]))
-    return [each for each in fixed if each.problem or each.fixed or each.left or each.changed]
+    failed: dict[str, FixResult] = {}
+    while True:
+        plans = planned(found, sources, options, failed)
+        fixed = {path: _file(path, sources[path], texts[path][1], plan) for path, plan in plans.items()}
+        failures = {path: each for path, each in fixed.items() if each.problem and path not in failed}
+        if not failures:
+            break
+        # What is not done in one file must not be done in the others.
+        failed |= failures
+    fixed |= failed
+    fixed |= {each.path: FixResult(each.path, problem=each.problem) for each in results if each.problem}
+    ordered = (fixed[result.path] for result in results if result.path in fixed)
+    return [each for each in ordered if each.problem or each.fixed or each.left or each.changed]
 
 
 def _file(path: str, source: Source, encoding: str, plan: FilePlan) -> FixResult:
-    said = list(comments(source, plan))
+    lines = reasons_by_line(source, plan)
+    said = list(comments(source, lines))
     try:
         after = applied(source.text, [*plan.edits, *said])
         ast.parse(after)
         after.encode(encoding)
     except (SyntaxError, ValueError) as error:
         # A mistake of ours: better nothing than that.
-        return FixResult(path, problem=Problem(path, f"left alone, for its fixes do not fit together: {error}"))
+        return FixResult(
+            path, problem=Problem(path, f"left alone, for its fixes do not fit together: {error}")
+        )
     return FixResult(
         path,
         source.text,
@@ -144,5 +151,5 @@ def _file(path: str, source: Source, encoding: str, plan: FilePlan) -> FixResult
         encoding,
         tuple(plan.fixed),
         tuple(plan.left),
-        len({each.reason for each in plan.doubts} and {id(each.node) for each in plan.doubts}),
+        sum(map(bool, lines.values())),
     )

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from chime_shim.fix._components import Component, components
 from chime_shim.fix._naming import receiver_of, renaming
 from chime_shim.fix._plan import CLIENT, ExceptionSite, FileSite, Site
+from chime_shim.fix._source import NotThereError
 from chime_shim.fix._split import Split
 from chime_shim.fix.rules import RULES, exceptions
 from chime_shim.fix.rules.client_types import annotated
 from chime_shim.fix.rules.clients import Unclear, made
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from chime_shim.fix._observed import Observed
     from chime_shim.fix._source import Edit, Source
     from chime_shim.scan import Finding, Reference, ScanResult
 
@@ -30,10 +32,12 @@ class Options:
     Args:
         unsafe: Whether unsafe fixes are.
         rules: The names of the rules that are.
+        observed: The calls that were observed; all clients of which none was are left alone.
     """
 
     unsafe: bool = False
     rules: Collection[str] = tuple(rule.name for rule in RULES)
+    observed: Observed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,10 @@ class FilePlan:
 
 
 def planned(
-    results: Sequence[ScanResult], sources: dict[str, Source], options: Options
+    results: Sequence[ScanResult],
+    sources: dict[str, Source],
+    options: Options,
+    avoid: Collection[str] = (),
 ) -> dict[str, FilePlan]:
     """Plan the fixes of files that were scanned together.
 
@@ -77,30 +84,38 @@ def planned(
         results: What was found, of files without a problem.
         sources: The text of each.
         options: What is wanted.
+        avoid: Files to leave alone, and with them all clients that are used there.
 
     Returns:
         The plan of each file, by its path.
     """
     plans = {result.path: FilePlan() for result in results}
     for result in results:
-        plan = plans[result.path]
-        plan.seen += [each.node for each in (*result.findings, *result.references) if each.node is not None]
-        for finding in result.findings:
-            if finding.kind == "event":
-                _event(finding, sources, plan, options)
-            elif not finding.origins:
-                _unresolved(finding, plan)
+        _alone(result, sources, plans[result.path], options)
     for component in components(results):
-        _Mover(component, sources, plans, options).move()
+        is_wanted = options.observed is None or options.observed.has(component.findings)
+        if is_wanted and not component.paths & set(avoid):
+            _Mover(component, sources, plans, options).move()
+            continue
+        for finding in component.findings:
+            plans[finding.path].left.append(finding)
     for result in results:
-        plan = plans[result.path]
-        _file(sources[result.path], plan, options)
-        if any(each.kind == "annotation" for each in result.references) and "annotations" in options.rules:
-            services = {service for _, service in plan.fixed}
-            # The class is that of one service: if there are several, which one is meant where is not known.
-            if len(services) == 1 and not plan.left and not result.kept:
-                plan.edits += annotated(sources[result.path], services.pop())
+        _file(result, sources[result.path], plans[result.path], options)
     return plans
+
+
+def _alone(result: ScanResult, sources: dict[str, Source], plan: FilePlan, options: Options) -> None:
+    """Plan what has to do with no client."""
+    for seen in (*result.findings, *result.references):
+        if seen.node is not None:  # type: ignore[attr-defined]
+            plan.seen.append(seen.node)  # type: ignore[attr-defined]
+    if options.observed is not None:
+        return
+    for finding in result.findings:
+        if finding.kind == "event":
+            _event(finding, sources, plan, options)
+        elif not finding.origins:
+            _unresolved(finding, plan)
 
 
 def _event(finding: Finding, sources: dict[str, Source], plan: FilePlan, options: Options) -> None:
@@ -117,7 +132,9 @@ def _unresolved(finding: Finding, plan: FilePlan) -> None:
         return  # a name that is the same at the successor
     plan.left.append(finding)
     if finding.node is not None:
-        text = f"nothing tells what this is called on: if it is a client of chime, {finding.operation} went to "
+        text = (
+            f"nothing tells what this is called on: if it is a client of chime, {finding.operation} went to "
+        )
         plan.doubts.append(Doubt(finding.node, text + (finding.route.successor_name or "nowhere")))
 
 
@@ -126,13 +143,14 @@ def _judged(finding: Finding, source: Source, receiver: str, options: Options) -
     site = Site(finding, source, receiver, options.unsafe, finding.route.to or "")
     for rule in RULES:
         if rule.on == "operation" and site.doubt is None:
-            before = len(site.edits)
-            rule.apply(site)  # type: ignore[misc, arg-type]
-            if (len(site.edits) > before or site.doubt) and rule.name not in options.rules:
+            before = (len(site.edits), site.service)
+            try:
+                rule.apply(site)  # type: ignore[misc, arg-type]
+            except NotThereError as error:
+                site.hold(f"{site.operation} cannot be changed here: {error}")
+            if ((len(site.edits), site.service) != before or site.doubt) and rule.name not in options.rules:
                 # Without it the use cannot move; and nobody asked to be told.
                 site.doubt = ""
-            if len(site.edits) > before:
-                site.rules.append(rule.name)
     return site
 
 
@@ -161,7 +179,7 @@ class _Mover:
             services = [CLIENT, *services]
         try:
             edits = self._edits(moving, services)
-        except Unclear as unclear:
+        except (NotThereError, Unclear) as unclear:
             for site in moving:
                 self._leave(site.finding, "")
             if "clients" in self.options.rules:
@@ -185,7 +203,7 @@ class _Mover:
         if reason and finding.node is not None:
             plan.doubts.append(Doubt(finding.node, reason))
 
-    def _say(self, unclear: Unclear, services: list[str]) -> None:
+    def _say(self, unclear: Exception, services: list[str]) -> None:
         """Leave the comment where the client is made; where it is annotated, if that is all there is."""
         named = [each for each in services if each != CLIENT]
         text = f"this client's calls go to {' and '.join(named)}"
@@ -210,12 +228,14 @@ class _Mover:
 
     def _check(self) -> None:
         component = self.component
-        if component.dynamic(self.sources) is not None:
+        if component.of_kind("dynamic"):
             raise Unclear("which operations it is asked for is not written here")
         if self.options.unsafe:
             return
         if component.leaves(self.sources) is not None:
-            raise Unclear("it is given to something that is not seen here; chime-shim fix --unsafe passes that over")
+            raise Unclear(
+                "it is given to something that is not seen here; chime-shim fix --unsafe passes that over"
+            )
         if not any(origin.how == "made" for origin in component.origins):
             raise Unclear("who makes it is not seen here; chime-shim fix --unsafe passes that over")
 
@@ -239,9 +259,7 @@ class _Mover:
             clients_of = self._raisers(reference, dict.fromkeys([service], receiver))
             yield from self._caught(reference, clients_of)
 
-    def _divided(
-        self, split: Split, moving: list[Site], services: list[str]
-    ) -> Iterator[tuple[str, Edit]]:
+    def _divided(self, split: Split, moving: list[Site], services: list[str]) -> Iterator[tuple[str, Edit]]:
         """Make several clients of one."""
         for edit in split.edits(services, unsafe=self.options.unsafe):
             yield split.path, edit
@@ -272,11 +290,11 @@ class _Mover:
     ) -> dict[str, tuple[str, tuple[str, ...]]]:
         """Tell which calls an exception may come from, by service."""
         source = self.sources[reference.path]
-        moved = {id(each.node): self._site(each, None) for each in self.component.findings}
+        moved = {each.node: self._site(each, None) for each in self.component.findings}
         inside = _tried(source, reference.node)
-        within = [site for key, site in moved.items() if key in inside]
-        if not within and len(receivers) == 1:
-            within = list(moved.values())
+        within = [site for key, site in moved.items() if id(key) in inside]
+        if not within or _calls_others(source, inside):
+            within = list(moved.values())  # as the old class did
         found: dict[str, list[str]] = {}
         for site in within:
             service = site.service if site.doubt is None else CLIENT
@@ -284,21 +302,29 @@ class _Mover:
         return {service: (receivers[service], tuple(names)) for service, names in found.items()}
 
 
-def _tried(source: Source, node: ast.AST | None) -> set[int]:
+def _calls_others(source: Source, inside: Mapping[int, ast.AST]) -> bool:
+    """Tell whether functions of the file are called: what they call may raise as well."""
+    functions = {each.name for each in ast.walk(source.tree) if isinstance(each, ast.FunctionDef)}
+    functions |= {each.name for each in ast.walk(source.tree) if isinstance(each, ast.AsyncFunctionDef)}
+    called = (each.func for each in inside.values() if isinstance(each, ast.Call))
+    return any((getattr(each, "id", None) or getattr(each, "attr", None)) in functions for each in called)
+
+
+def _tried(source: Source, node: ast.AST | None) -> dict[int, ast.AST]:
     """Return what is in the ``try`` that a handler is of, or in the ``with`` of ``pytest.raises``."""
     inner = node
     while inner is not None and not isinstance(inner, ast.stmt):
         handler = source.parent(inner)
         if isinstance(handler, ast.ExceptHandler) and inner is handler.type:
             body = source.parent(handler).body  # type: ignore[union-attr]
-            return {id(each) for statement in body for each in ast.walk(statement)}
+            return {id(each): each for statement in body for each in ast.walk(statement)}
         if isinstance(handler, ast.With | ast.AsyncWith) and isinstance(inner, ast.withitem):
-            return {id(each) for statement in handler.body for each in ast.walk(statement)}
+            return {id(each): each for statement in handler.body for each in ast.walk(statement)}
         inner = handler
-    return set()
+    return {}
 
 
-def _file(source: Source, plan: FilePlan, options: Options) -> None:
+def _file(result: ScanResult, source: Source, plan: FilePlan, options: Options) -> None:
     """Apply the rules for files to one in which something moves."""
     if not plan.fixed:
         return
@@ -308,3 +334,7 @@ def _file(source: Source, plan: FilePlan, options: Options) -> None:
             rule.apply(site)  # type: ignore[misc, arg-type]
             plan.edits += site.edits
             plan.doubts += [Doubt(node, reason) for node, reason in site.doubts]
+    services = {service for _, service in plan.fixed}
+    # A class is that of one service: if there are several, which one is meant where is not known.
+    if "annotations" in options.rules and len(services) == 1 and not plan.left and not result.kept:
+        plan.edits += annotated(source, services.pop())

@@ -42,8 +42,7 @@ def assigned(source: Source, name: ast.Name) -> ast.expr | None:
         if not stores and not parameters:
             continue
         parent = source.parent(stores[0]) if len(stores) == 1 and not parameters else None
-        simple = isinstance(parent, ast.Assign | ast.AnnAssign)
-        return parent.value if simple else None
+        return parent.value if isinstance(parent, ast.Assign | ast.AnnAssign) else None
     return None
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from chime_shim.fix._source import Edit
-
 if TYPE_CHECKING:
-    from chime_shim.fix._source import Source
+    from chime_shim.fix._source import Edit, Source
     from chime_shim.scan import Finding
 
 __all__ = ["receiver_of", "renamed", "renaming"]
@@ -56,5 +54,4 @@ def renamed(name: str, service: str) -> str:
 
 def renaming(source: Source, node: ast.expr, name: str) -> Edit:
     """Let the last name of an expression be another one."""
-    end = source.end(node)
-    return Edit(end - len(last_name(node) or ""), end, name)
+    return source.last_name(node, last_name(node) or "", name)

@@ -48,7 +48,6 @@ class Site:
     Attributes:
         edits: What is to be changed.
         doubt: Why nothing can be changed, if so.
-        rules: The names of the rules that changed something.
     """
 
     finding: Finding
@@ -58,7 +57,6 @@ class Site:
     service: str
     edits: list[Edit] = field(default_factory=list)
     doubt: str | None = None
-    rules: list[str] = field(default_factory=list)
 
     @property
     def route(self) -> Route:
@@ -99,10 +97,7 @@ class Site:
         node = self.finding.node
         old = self.finding.method
         if isinstance(node, ast.Attribute):
-            from chime_shim.fix._source import Edit
-
-            end = self.source.end(node)
-            self.edits.append(Edit(end - len(node.attr), end, method))
+            self.edits.append(self.source.last_name(node, node.attr, method))
         elif isinstance(node, ast.Constant) and old in self.source.segment(node):
             self.edits.append(self.source.retext(node, old, method))
         else:

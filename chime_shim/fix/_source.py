@@ -12,12 +12,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["Edit", "Source", "applied", "decoded"]
+__all__ = ["Edit", "NotThereError", "Source", "applied", "decoded"]
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _BLANK = {tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT}
+
+
+class NotThereError(Exception):
+    """Raised if a piece of text is not where the tree has it; the text says why."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -137,13 +141,31 @@ class Source:
         line = self.text[self.line_start(offset) : self.line_end(offset)]
         return line[: len(line) - len(line.lstrip())]
 
+    def last_name(self, node: ast.expr, old: str, new: str) -> Edit:
+        """Put ``new`` in the place of the name that a node ends with.
+
+        Raises:
+            NotThereError: If it does not end with ``old``.
+        """
+        end = self.end(node)
+        if self.text[end - len(old) : end] != old:
+            raise NotThereError("it is inside of a string")
+        return Edit(end - len(old), end, new)
+
     def replace(self, node: ast.AST, text: str) -> Edit:
         """Put ``text`` in the place of a node."""
         return Edit(self.start(node), self.end(node), text)
 
     def retext(self, node: ast.Constant, old: str, new: str) -> Edit:
-        """Put ``new`` in the place of ``old`` in a string, and leave its quotes alone."""
-        start = self.segment(node).rindex(old) + self.start(node)
+        """Put ``new`` in the place of ``old`` in a string, and leave its quotes alone.
+
+        Raises:
+            NotThereError: If the string is not written so.
+        """
+        at = self.segment(node).rfind(old)
+        if at < 0:
+            raise NotThereError(f"{old} is not written as one")
+        start = at + self.start(node)
         return Edit(start, start + len(old), new)
 
     def add_arguments(self, call: ast.Call, *texts: str) -> Edit:
@@ -199,16 +221,23 @@ class Source:
 
     def _index(self, offset: int) -> int:
         """Return the index of the token after the one that ends at ``offset``."""
-        return next(i for i, token in enumerate(self._tokens) if token.end == offset and not token.blank) + 1
+        return self._first(lambda token: token.end == offset) + 1
 
     def _index_from(self, offset: int) -> int:
-        return next(i for i, token in enumerate(self._tokens) if token.start == offset and not token.blank)
+        return self._first(lambda token: token.start == offset)
+
+    def _first(self, is_meant: Callable[[_Token], bool]) -> int:
+        for index, token in enumerate(self._tokens):
+            if not token.blank and is_meant(token):
+                return index
+        # Up to Python 3.11 an f-string is one token, and its inner places are not always right.
+        raise NotThereError("it is inside of a string")
 
     def _before(self, index: int) -> _Token:
         return next(token for token in reversed(self._tokens[:index]) if not token.blank)
 
     def _after(self, offset: int) -> _Token:
-        return next(token for token in self._tokens if token.start >= offset and not token.blank)
+        return self._tokens[self._first(lambda token: token.start >= offset)]
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["Split"]
 
 
+_NAMING = {"object", "setattr", "delattr", "getattr", "hasattr", "setitem"}
+
+
 @dataclass(frozen=True)
 class Split:
     """A client that is assigned to one name and used by it, so that it can become several.
@@ -50,7 +53,7 @@ class Split:
             raise Unclear("it is one of several clients that reach the same calls")
         path, call = clients[0].path, clients[0].node
         source = sources[path]
-        if {each.path for each in (*component.findings, *component.references, *component.kept)} != {path}:
+        if component.paths != {path}:
             raise Unclear("it is used in other modules as well")
         assert isinstance(call, ast.Call)
         statement = source.parent(call)
@@ -61,6 +64,8 @@ class Split:
             raise Unclear("it is not simply assigned to a name")
         split = cls(source, path, statement, call, name)
         split._check(component)
+        if any(_is_named(each, name) for each in sources.values()):
+            raise Unclear(f"{name} is named in a string, such as that of a patch")
         return split
 
     def _check(self, component: Component) -> None:
@@ -113,6 +118,22 @@ class Split:
         if self.source.text[self.source.line_start(start) : start].strip():
             raise Unclear("it is not assigned on a line of its own")
         return [Edit(start, end, f"{self.source.newline}{indent}".join(lines))]
+
+
+def _is_named(source: Source, name: str) -> bool:
+    """Tell whether a name is spoken of in a string: ``patch("app.chime")``, ``__all__``."""
+    for node in ast.walk(source.tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        if re.fullmatch(rf"[\w.]+\.{name}(\.\w+)?", node.value):
+            return True
+        around = source.around(node, ast.Call, ast.Assign)
+        called = around.func if isinstance(around, ast.Call) else None
+        names = {getattr(called, "id", None), getattr(called, "attr", None)}
+        exported = isinstance(around, ast.Assign) and getattr(around.targets[0], "id", None) == "__all__"
+        if node.value == name and (names & _NAMING or exported):
+            return True
+    return False
 
 
 def _client_of(node: ast.AST | None) -> ast.expr | None:

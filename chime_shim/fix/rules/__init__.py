@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chime_shim.fix.rules import (
-    client_types,
     attendee_tags,
+    client_types,
     clients,
     error_codes,
     events,

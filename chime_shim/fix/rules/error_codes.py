@@ -34,7 +34,7 @@ def _apply(site: FileSite) -> None:
             site.edits += [Edit(end, end, "".join(more))] if more else []
         elif isinstance(node, ast.Constant) and new.get(_code(node)) and not _is_dealt_with(site, node):
             names = " or ".join(new[_code(node)])
-            site.doubts.append((node, f"{node.value} is {names} for the calls that moved to other services"))
+            site.doubts.append((node, f"{_code(node)} is {names} for the calls that moved to other services"))
 
 
 def _is_dealt_with(site: FileSite, node: ast.Constant) -> bool:

@@ -1,4 +1,4 @@
-"""``client.exceptions.X``: the successor's client has classes of its own, and five of meetings' have other names.
+"""``client.exceptions.X``: the successor's client has classes of its own, some of them by other names.
 
 What a handler may catch, the calls in its ``try`` tell.
 """

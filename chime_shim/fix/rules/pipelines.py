@@ -15,8 +15,8 @@ __all__ = ["RULE"]
 def _apply(site: Site) -> None:
     if site.operation == "ListMediaCapturePipelines":
         site.hold(
-            "ListMediaCapturePipelines lists ids and ARNs only: call get_media_capture_pipeline for each, and "
-            "pass over those that are not found"
+            "ListMediaCapturePipelines lists ids and ARNs only: call get_media_capture_pipeline for each, "
+            "and pass over those that are not found"
         )
 
 

@@ -24,8 +24,9 @@ def _apply(site: FileSite) -> None:
         if not isinstance(node, ast.Compare) or len(node.ops) != 1 or not _is_status(node.left):
             continue
         right, operator = node.comparators[0], _OPERATORS.get(type(node.ops[0]))
-        if isinstance(right, ast.Constant) and right.value in new and operator is not None:
-            text = f" {operator} ({new[right.value]}, {right.value})"
+        status = right.value if isinstance(right, ast.Constant) else None
+        if isinstance(status, int) and status in new and operator is not None:
+            text = f" {operator} ({new[status]}, {status})"
             site.edits.append(Edit(site.source.end(node.left), site.source.end(right), text))
 
 

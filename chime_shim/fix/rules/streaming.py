@@ -44,9 +44,7 @@ def _apply(site: Site) -> None:
 
 
 def _has(site: Site, key: str) -> bool:
-    return any(
-        isinstance(node, ast.Constant) and node.value == key for node in ast.walk(site.source.tree)
-    )
+    return any(isinstance(node, ast.Constant) and node.value == key for node in ast.walk(site.source.tree))
 
 
 def _renamed(site: Site) -> Iterator[Edit]:

@@ -41,6 +41,20 @@ RULE = Rule(
 import boto3
 
 chime = boto3.client("chime")
+chime.get_meeting(MeetingId="m")
+""",
+            """\
+import boto3
+
+chime = boto3.client("chime-sdk-meetings", region_name="us-east-1")
+chime.get_meeting(MeetingId="m")
+""",
+        ),
+        Example(
+            """\
+import boto3
+
+chime = boto3.client("chime")
 
 
 def tags(arn):

@@ -1,4 +1,4 @@
-"""``create_meeting_with_attendees`` without attendees: the successor demands some, so it is ``create_meeting``."""
+"""``create_meeting_with_attendees`` without any is ``create_meeting``: the successor demands some."""
 
 from __future__ import annotations
 
