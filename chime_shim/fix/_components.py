@@ -120,11 +120,7 @@ class _Found:
         for kept in self._unclear:
             # Nothing tells which client it is: any of the file.
             for component in found:
-                used = {
-                    *(each.path for each in component.findings),
-                    *(each.path for each in component.references),
-                }
-                if kept.path in used:
+                if kept.path in component.paths:
                     component.kept.append(kept)
         return found
 
