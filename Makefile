@@ -54,6 +54,7 @@ check-legacy-api: setup ## Compare the restored API with botocore 1.37.1
 
 bench: setup ## Measure the shim side by side with direct calls
 	$(BIN)/python -m benchmarks.forwarding
+	$(BIN)/python -m benchmarks.ledger
 
 matrix: setup ## Run the whole compatibility grid, and write docs/compatibility.md (an hour or so)
 	rm -rf .cache/matrix

@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
-from chime_shim.cli import demo, emulator, explain, fix, matrix, run
+from chime_shim.cli import demo, emulator, explain, fix, matrix, report, run, settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,8 @@ COMMANDS = (
     explain,
     fix,
     matrix,
+    report,
+    settings,
 )
 
 

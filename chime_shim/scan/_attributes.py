@@ -96,11 +96,10 @@ class Attributes(Expressions):
 
     def _of_module(self, of: ModuleValue, name: str, *_: Any) -> Values:
         module = of.module
-        held = module.names.get(name, EMPTY) | self.get((module, "global", name))
-        if held:
+        named = self.module_name(module, name)
+        held = (named or EMPTY) | self.get((module, "global", name))
+        if held or named is not None:
             return held
-        if name in module.names:
-            return EMPTY
         for star in self.get((module, "stars")):
             held |= self.attribute(frozenset({star}), name, self.project.scopes[module])
         if held:

@@ -69,17 +69,34 @@ class Base(ABC):
         self.before: dict[Any, Values] = {}
         self.memo: dict[Any, Values] = {}
         self.variants: dict[Any, int] = {}
-        self.called: set[ast.AST] = set()
-        self.called_before: set[ast.AST] = set()
+        self.called: set[Any] = set()
+        self.called_before: set[Any] = set()
         self.functions: dict[Any, Function] = {}
         self.classes: dict[Any, Any] = {}
+        self.reads: dict[Any, Values] = {}
+        self.name_reads: dict[tuple[Module, str], Values | None] = {}
+        self.uncalled: set[Any] = set()
+        self.unworthy: set[Value] = set()
+        self.asked: set[ast.AST] = set()
+        self.running: set[Any] = set()
         self.depth = 0
         self.worthy: set[Value] = set()
         self.pending: list[tuple[Function, Class | None]] = []
 
     def get(self, key: Any) -> Values:
         """Return what is known so far."""
-        return self.facts.get(key, EMPTY) | self.before.get(key, EMPTY)
+        values = self.facts.get(key, EMPTY)
+        if key in self.before:
+            values |= self.before[key]
+        # What is read first is the least that is read.
+        self.reads.setdefault(key, values)
+        return values
+
+    def module_name(self, module: Module, name: str) -> Values | None:
+        """Return what a name held at the end of a module; None if there is no such name."""
+        values = module.names.get(name)
+        self.name_reads.setdefault((module, name), values)
+        return values
 
     def add(self, key: Any, values: Iterable[Value]) -> None:
         """Add to what is known."""
@@ -96,14 +113,28 @@ class Base(ABC):
             records = self.records[module] = Records(module)
         return records
 
-    def demand(self, node: ast.expr, scope: Scope) -> None:
+    def demand(self, node: ast.AST, scope: Scope) -> None:
         """Let the lines matter that tell what the names in an expression hold."""
-        if isinstance(node, ast.Name):
-            scope.module.relevance.add(node.id)
-            return
-        for each in ast.walk(node):
+        for each in [node] if isinstance(node, ast.Name) else ast.walk(node):
             if isinstance(each, ast.Name):
-                scope.module.relevance.add(each.id)
+                self._demand_name(each.id, scope)
+            elif isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name):
+                if each.value.id in {"self", "cls"}:
+                    scope.module.relevance.add(each.attr)
+
+    def _demand_name(self, name: str, scope: Scope) -> None:
+        owner: Scope | None = scope
+        while owner is not None:
+            function = owner.function
+            if function is not None and name in owner.parameters:
+                # Its callers tell.
+                if name not in {"self", "cls"}:
+                    of = function.owner if function.name == "__init__" else None
+                    scope.module.relevance.add(function.name if of is None else of.name)
+                    self.asked.add(function.node)
+                return
+            owner = owner.parent
+        scope.module.relevance.add(name)
 
     def matters(self, values: Values) -> bool:
         """Tell whether anything in there may lead to a client, or to the name of an operation."""
@@ -117,6 +148,7 @@ class Base(ABC):
             elif isinstance(value, Function | Class | Instance | Box):
                 if value in self.worthy:
                     return True
+                self.unworthy.add(value)
             elif value is not UNKNOWN and not isinstance(value, Elsewhere | ModuleValue | BoxMethod):
                 return True
         return False

@@ -83,6 +83,8 @@ class Expressions(Base):
     def _value_of_name(self, node: ast.Name, scope: Scope) -> Values:
         values = scope.find(node.id)
         if values is None:
+            values = self.module_name(scope.module, node.id)
+        if values is None:
             known = self.get((scope.module, "global", node.id))
             values = known or self.star_imported(scope, node.id)
             if not values:

@@ -58,17 +58,18 @@ class Functions(Calls):
             self.variants[node, to] = count + 1
         if key in self.memo:
             return self.memo[key]
-        if self.depth >= DEPTH:
+        if key in self.running or self.depth >= DEPTH:
             return self.get(key)
-        self.memo[key] = self.get(key)
+        self.running.add(key)
         self.depth += 1
         try:
             returned = self._run(function, bound, to, key)
         finally:
             self.depth -= 1
+            self.running.discard(key)
         self.memo[key] = returned
         self.add(key, returned)
-        self._judge(function, returned, bound)
+        self._judge(function, returned)
         return returned
 
     def _if_it_mattered(self, function: Function, arguments: Arguments, to: Value | None) -> Values:
@@ -80,16 +81,13 @@ class Functions(Calls):
                     function.scope.module.relevance.add(name.lstrip("*"))
         return NOTHING_KNOWN
 
-    def _judge(self, function: Function, returned: Values, bound: dict[str, Values]) -> None:
+    def _judge(self, function: Function, returned: Values) -> None:
         relevance = function.scope.module.relevance
         if self.matters(returned):
             self.worthy.add(function)
             relevance.add(function.name)
             if function.owner is not None:
                 self._worthy_class(function.owner)
-        elif len(bound) > (function.owner is not None):
-            # Its callers tell what is in its parameters.
-            relevance.add(function.name)
 
     def _worthy_class(self, of: Class) -> None:
         self.worthy.add(of)
@@ -97,9 +95,12 @@ class Functions(Calls):
 
     def _run(self, function: Function, bound: dict[str, Values], to: Value | None, key: Any) -> Values:
         node = function.node
-        scope = Scope(function.scope.module, function.scope, "function", key, function.owner, to)
+        scope = Scope(function.scope.module, function.scope, "function", key, function.owner, to, function)
+        scope.parameters = frozenset(name.lstrip("*") for name in bound)
         for name, values in bound.items():
             scope.bind(name.lstrip("*"), values)
+            if to not in values and self.matters(values):
+                scope.module.relevance.add(name.lstrip("*"))
         if isinstance(node, ast.Lambda):
             return self.evaluate(node.body, scope)
         self.execute(node.body, scope)
@@ -163,7 +164,7 @@ class Functions(Calls):
 
     def _fixture(self, name: str, function: Function) -> Values:
         """Return what pytest gives to a parameter, if there is a fixture of its name."""
-        if "pytest" not in function.scope.module.text and not function.name.startswith("test"):
+        if not function.scope.module.tests:
             return EMPTY
         for values in self.project.fixtures(name, function.scope.module):
             for value in values:
@@ -173,9 +174,7 @@ class Functions(Calls):
 
     def demand_for(self, function: Function, node: ast.Call | None, scope: Scope) -> None:
         """Let the lines matter that tell what a function is called with, if that matters."""
-        words = function.scope.module.relevance.words
-        spec = function.node.args
-        if node is not None and any(each.arg in words for each in (*spec.args, *spec.kwonlyargs)):
+        if node is not None and function.node in self.asked:
             for argument in (*node.args, *(each.value for each in node.keywords)):
                 self.demand(argument, scope)
 
@@ -184,7 +183,7 @@ class Functions(Calls):
         given = tuple(
             values if self.matters(values) else EMPTY for values in arguments.positional
         ), tuple(sorted((name, values) for name, values in arguments.keywords.items() if self.matters(values)))
-        count = len(self.get((of, "instances")))
+        count = len(self.facts.get((of, "instances"), EMPTY))
         instance = Instance(of, given if count < MOST_VARIANTS else _MANY)
         self.add((of, "instances"), frozenset({instance}))
         if any(given[0]) or given[1]:

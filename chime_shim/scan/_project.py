@@ -47,6 +47,9 @@ class Project:
         self._everything = everything
         self._wanted: set[str] = set()
         self._resolved: dict[tuple[str, str], str | None] = {}
+        self._conftests_of: dict[str, list[str]] = {}
+        self._tops = {part.removesuffix(".py") for path in files for part in path.split(os.sep)}
+        self.readers: dict[str, tuple[tuple[str, ...], Reader]] = {}
         self.reader = Reader(self)
 
     def read(self, path: str, source: str | bytes | None = None) -> None:
@@ -63,20 +66,63 @@ class Project:
         self.modules[path] = Module(path, text, tree, relevance, text.split("\n"))
 
     def want(self, path: str) -> None:
-        """Take up a module of the tree, for the next pass."""
+        """Take up a module of the tree, when the others have been read."""
         if path not in self.modules and path not in self.problems:
             self._wanted.add(path)
 
     def analyse(self) -> None:
-        """Read all modules until there is nothing new to learn."""
-        for _ in range(_MOST_PASSES):
-            changed = self.reader.pass_over(list(self.modules.values()))
+        """Read all modules until there is nothing new to learn: together those that import one another."""
+        while True:
+            for paths in self._components():
+                if any(self.readers.get(path, (None, None))[0] != paths for path in paths):
+                    self._analyse(paths)
             wanted, self._wanted = sorted(self._wanted), set()
+            if not wanted:
+                return
             for path in wanted:
                 self.read(path)
-            grown = [module.relevance.missed() for module in self.modules.values()]
-            if not changed and not wanted and not any(grown):
+
+    def _analyse(self, paths: tuple[str, ...]) -> None:
+        self.reader = Reader(self)
+        for path in paths:
+            self.readers[path] = (paths, self.reader)
+        modules = [self.modules[path] for path in paths]
+        for _ in range(_MOST_PASSES):
+            if not self.reader.pass_over(modules):
                 return
+
+    def _components(self) -> list[tuple[str, ...]]:
+        leader = {path: path for path in self.modules}
+
+        def find(path: str) -> str:
+            while leader[path] != path:
+                leader[path] = path = leader[leader[path]]
+            return path
+
+        for path, module in self.modules.items():
+            for imported in self.imported(module.text, path):
+                if imported in leader:
+                    leader[find(path)] = find(imported)
+            for above in self._conftests(path):
+                leader[find(path)] = find(above)
+        groups: dict[str, list[str]] = {}
+        for path in self.modules:
+            groups.setdefault(find(path), []).append(path)
+        return [tuple(group) for group in groups.values()]
+
+    def _conftests(self, path: str) -> Iterator[str]:
+        """Give the modules that are read of those from which pytest takes fixtures for a module."""
+        for found in self._conftest_paths(os.path.dirname(path)):
+            if found in self.modules and found != path:
+                yield found
+
+    def _conftest_paths(self, directory: str) -> list[str]:
+        if directory not in self._conftests_of:
+            above = os.path.dirname(directory)
+            further = [] if above == directory else self._conftest_paths(above)
+            path = os.path.join(directory, "conftest.py")
+            self._conftests_of[directory] = [path, *further] if path in self.files else further
+        return self._conftests_of[directory]
 
     # Names.
 
@@ -96,6 +142,8 @@ class Project:
             for _ in range(level - 1):
                 directory = os.path.dirname(directory)
             return self._file(directory, parts)
+        if parts[0] not in self._tops:
+            return None
         for base in self._bases(directory):
             found = self._file(base, parts)
             if found is not None:
@@ -137,7 +185,9 @@ class Project:
     def exported_or_submodule(self, path: str, name: str) -> Values:
         """Return what ``from path import name`` binds."""
         module = self.modules.get(path)
-        if module is None or (name not in module.names and not self.reader.get((module, "global", name))):
+        if module is None or (
+            self.reader.module_name(module, name) is None and not self.reader.get((module, "global", name))
+        ):
             below = self.submodule(path, name)
             if below is not None:
                 return self.module_values(below)
@@ -159,18 +209,10 @@ class Project:
 
     def fixtures(self, name: str, module: Module) -> Iterator[Values]:
         """Give what may be a pytest fixture of this name, the nearest first."""
-        if name in module.names:
-            yield module.names[name]
-        directory = os.path.dirname(module.path)
-        while True:
-            path = os.path.join(directory, "conftest.py")
-            found = self.modules.get(path)
-            if found is not None and name in found.names:
-                yield found.names[name]
-            above = os.path.dirname(directory)
-            if above == directory:
-                return
-            directory = above
+        for each in (module, *(self.modules[path] for path in self._conftests(module.path))):
+            values = self.reader.module_name(each, name)
+            if values is not None:
+                yield values
 
     # Modules that nobody has looked at, for want of a word about Chime in them.
 
@@ -181,7 +223,7 @@ class Project:
             names = {
                 name
                 for name, values in module.names.items()
-                if "." not in name and self.reader.leads_to_client(values)
+                if "." not in name and self.readers[path][1].leads_to_client(values)
             }
             if names:
                 found[path] = names
@@ -189,31 +231,32 @@ class Project:
 
     def imports_any(self, source: bytes, path: str, exporters: Collection[str]) -> bool:
         """Tell whether a module that is not read imports one of these, or may have fixtures from it."""
-        directory = os.path.dirname(path)
-        for exporter in exporters:
-            above = os.path.dirname(exporter)
-            if os.path.basename(exporter) == "conftest.py" and (directory + os.sep).startswith(above):
-                return True
-        for match in _IMPORT.finditer(source):
+        if any(each in exporters for each in self._conftest_paths(os.path.dirname(path))):
+            return True
+        text = source.decode(errors="replace")
+        return any(imported in exporters for imported in self.imported(text, path))
+
+    def imported(self, text: str, path: str) -> Iterator[str]:
+        """Give the modules of the tree that a text imports, and those whose names it may take from packages."""
+        for match in _IMPORT.finditer(text):
             module, names = match["module"], match["names"]
-            for name in [module.decode(errors="replace")] if module else _names(match["modules"]):
+            for name in [module] if module else _names(match["modules"]):
                 found = self.resolve(name, path)
-                if found in exporters:
-                    return True
-                if found is None or names is None:
+                if found is None:
                     continue
-                if any(self.submodule(found, each) in exporters for each in _names(names)):
-                    return True
-        return False
+                yield found
+                if names is not None and found.endswith("__init__.py"):
+                    below = (self.submodule(found, each) for each in _names(names))
+                    yield from (each for each in below if each is not None)
 
 
 _IMPORT = re.compile(
-    rb"^[ \t]*(?:from[ \t]+(?P<module>[\w.]+)[ \t]+import[ \t]*(?P<names>\([^)]*\)|[^\n]*)"
-    rb"|import[ \t]+(?P<modules>[^\n]*))",
+    r"^[ \t]*(?:from[ \t]+(?P<module>[\w.]+)[ \t]+import[ \t]*(?P<names>\([^)]*\)|[^\n]*)"
+    r"|import[ \t]+(?P<modules>[^\n]*))",
     re.MULTILINE,
 )
 
 
-def _names(listed: bytes) -> list[str]:
-    text = re.sub(r"#.*", "", listed.decode(errors="replace")).strip("() \t")
+def _names(listed: str) -> list[str]:
+    text = re.sub(r"#.*", "", listed).strip("() \t")
     return [each.split()[0] for each in text.replace("\\", " ").split(",") if each.split()]

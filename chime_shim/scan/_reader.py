@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chime_shim.scan._scope import Scope
 from chime_shim.scan._statements import Statements
-from chime_shim.scan._values import Box, Class, Client, Function, Instance, legacy_clients
+from chime_shim.scan._values import EMPTY, Box, Class, Function, Instance, legacy_clients
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,24 +21,28 @@ class Reader(Statements):
     """Reads modules."""
 
     def pass_over(self, modules: Sequence[Module]) -> bool:
-        """Read modules once more, and tell whether there was anything new."""
-        before = self.facts
-        known = len(self.worthy)
-        self.before, self.facts = before, {}
+        """Read modules once more, and tell whether another time would show more."""
+        self.before, self.facts = self.facts, {}
         self.memo, self.variants, self.records = {}, {}, {}
         self.called_before, self.called = self.called, set()
-        self.pending = []
-        names = [dict(module.names) for module in modules]
+        self.reads, self.name_reads = {}, {}
+        self.uncalled, self.unworthy, self.pending = set(), set(), []
         for module in modules:
             scope = self.project.scopes[module] = Scope(module)
             self.execute(module.tree.body, scope)
             module.names = scope.names
         self.read_pending()
+        missed = [module.relevance.missed() for module in modules]
+        return any(missed) or self._read_too_early()
+
+    def _read_too_early(self) -> bool:
+        """Tell whether something was made use of before it was known in full."""
         return (
-            self.facts != before
-            or len(self.worthy) != known
-            or self.called != self.called_before
-            or names != [module.names for module in modules]
+            any(self.facts.get(key, EMPTY) != values for key, values in self.reads.items())
+            or any(module.names.get(name) != held for (module, name), held in self.name_reads.items())
+            or not self.unworthy.isdisjoint(self.worthy)
+            or not self.uncalled.isdisjoint(self.called)
+            or any(key in self.called_before and key not in self.called for key in self.called_before)
         )
 
     def leads_to_client(self, values: Values) -> bool:
@@ -47,5 +51,3 @@ class Reader(Statements):
             return True
         return any(value in self.worthy for value in values if isinstance(value, Box | Class | Function | Instance))
 
-
-_ = Client

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from typing import TYPE_CHECKING
 
+from chime_shim.scan._known import DISTINCTIVE
 from chime_shim.scan._rules import operation_of
 
 if TYPE_CHECKING:
@@ -22,9 +23,12 @@ _VERBS = (
     "associate|batch|create|delete|describe|disassociate|get|list|put|redact|send|start|stop|tag|untag|update"
     "|validate"
 )
-# Without an anchor in front, which would make the search several times slower.
+_ATTRIBUTE = 3
+
+# An operation by its name in quotes, or as an attribute. If what it is an attribute of is known to be a client,
+# the line matters anyway: else it must be a method that hardly anything else has.
 _FIRST = re.compile(
-    rf"chime|boto|(?:{_VERBS})_(?P<method>\w+)|(?:{_VERBS.title()})(?P<operation>[A-Z]\w+)"
+    rf"chime|boto|[\"']((?:{_VERBS})_\w+)|[\"']((?:{_VERBS.title()})[A-Z]\w+)|\.((?:{_VERBS})_\w+)"
 )
 
 
@@ -87,4 +91,7 @@ class Relevance:
 
 
 def _leads_on(match: re.Match[str]) -> bool:
-    return match.lastgroup is None or operation_of(match[0]) is not None
+    if match.lastindex is None:
+        return True
+    name = match[match.lastindex]
+    return name in DISTINCTIVE if match.lastindex == _ATTRIBUTE else operation_of(name) is not None

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import ast
 
     from chime_shim.scan._relevance import Relevance
-    from chime_shim.scan._values import Class, Value, Values
+    from chime_shim.scan._values import Class, Function, Value, Values
 
 __all__ = ["Module", "Scope"]
 
@@ -27,6 +27,7 @@ class Module:
         lines: The same, in lines.
         relevance: Which of its lines matter.
         names: What its global names held when it was last read to the end.
+        tests: Whether it may have tests in it, to which pytest gives fixtures.
     """
 
     path: str
@@ -35,6 +36,10 @@ class Module:
     relevance: Relevance
     lines: list[str]
     names: dict[str, Values] = field(default_factory=dict)
+    tests: bool = False
+
+    def __post_init__(self) -> None:
+        self.tests = "pytest" in self.text or "def test" in self.text
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +53,8 @@ class Scope:
         key: What its function was called with.
         owner: The class whose method this is.
         receiver: What that method is bound to.
+        function: The function that it is of, if it is one's.
+        parameters: The names of its parameters.
         names: What the names hold; dotted ones, such as ``"app.chime"``, too.
     """
 
@@ -57,12 +64,15 @@ class Scope:
     key: Any = ()
     owner: Class | None = None
     receiver: Value | None = None
+    function: Function | None = None
+    parameters: frozenset[str] = frozenset()
     names: dict[str, Values] = field(default_factory=dict)
     globals: set[str] = field(default_factory=set)
     nonlocals: set[str] = field(default_factory=set)
     returns: set[Value] = field(default_factory=set)
     yields: set[Value] = field(default_factory=set)
     yielded: bool = False
+    dotted: bool = False
 
     def find(self, name: str) -> Values | None:
         """Look up a name, here and then outwards; None if there is none."""
@@ -72,7 +82,7 @@ class Scope:
             if (first or scope.kind != "class") and name in scope.names and name not in scope.globals:
                 return scope.names[name]
             scope, first = scope.parent, False
-        return self.module.names.get(name)
+        return None
 
     def bind(self, name: str, values: Values) -> None:
         """Let a name hold values; what was known of its attributes is forgotten."""
@@ -83,9 +93,10 @@ class Scope:
             if owner is not None:
                 owner.names[name] = owner.names[name] | values
         self.names[name] = values
-        prefix = f"{name}."
-        for dotted in [each for each in self.names if each.startswith(prefix)]:
-            del self.names[dotted]
+        if self.dotted:
+            prefix = f"{name}."
+            for dotted in [each for each in self.names if each.startswith(prefix)]:
+                del self.names[dotted]
 
     def join(self, *branches: dict[str, Values]) -> None:
         """Continue with whatever any of the branches left behind."""

@@ -71,6 +71,7 @@ class Statements(Functions):
             path = dotted(target)
             if path is not None:
                 scope.names[path] = values
+                scope.dotted = True
                 self._note_holder(target, path, values, scope)
         elif isinstance(target, ast.Subscript):
             keys = self.evaluate(target.slice, scope)
@@ -210,6 +211,7 @@ class Statements(Functions):
             self._hold(first, self._module(first, self.project.resolve(first, scope.module.path)), scope)
             if path is not None and first != alias.name:
                 scope.names[alias.name] = self._module(alias.name, path)
+                scope.dotted = True
 
     def _module(self, name: str, path: str | None) -> Values:
         return frozenset({External(name)}) if path is None else self.project.module_values(path)
@@ -333,6 +335,7 @@ class Statements(Functions):
             if key not in self.called and key not in self.called_before:
                 self.invoke(function, Arguments(self._mocks(function)), to)
                 self.called.discard(key)
+                self.uncalled.add(key)
 
     def _mocks(self, function: Function) -> list[Values]:
         items = self.items(Box(function.node, "mocks"))
