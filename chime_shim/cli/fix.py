@@ -91,7 +91,8 @@ def _wanted(options: argparse.Namespace) -> Options:
     observed = None
     if options.from_ledger is not None:
         observed = Observed.of_ledger(options.from_ledger)
-        options.paths = options.paths or observed.files()
+        # All of the program: a client may be made where none of the calls is.
+        options.paths = options.paths or ["."]
     return Options(options.unsafe, frozenset(selected - set(_names(options.ignore))), observed)
 
 
@@ -157,12 +158,13 @@ def _report(results: Sequence[FixResult], paths: int, *, done: bool) -> int:
     fixed = sum(len(result.fixed) for result in results)
     left = sum(len(result.left) for result in results)
     comments = sum(result.comments for result in results)
+    unobserved = sum(len(result.unobserved) for result in results)
     changed = sum(result.changed for result in results)
     for result in results:
         if result.problem is not None:
             line = f":{result.problem.line}" if result.problem.line else ""
             print(f"{result.path}{line}: passed over: {result.problem.reason}", file=sys.stderr)
-    if not (fixed or left or changed):
+    if not (fixed or left or unobserved or changed):
         kept = f"nothing to fix: no legacy call was found in {paths} path{'s' * (paths != 1)}"
         print(kept, file=sys.stderr)
         return 0
@@ -171,9 +173,11 @@ def _report(results: Sequence[FixResult], paths: int, *, done: bool) -> int:
     if left:
         why = f"; {_count(comments, 'comment')} {'says' if comments == 1 else 'say'} why" if comments else ""
         print(f"{_count(left, 'call')} cannot be moved{why}", file=sys.stderr)
+    if unobserved:
+        print(f"{_count(unobserved, 'call')} left alone: the ledger has none of that client", file=sys.stderr)
     if changed and not done:
         print("nothing was written: --write does it", file=sys.stderr)
-    return 1 if left or (changed and not done) else 0
+    return 1 if left or unobserved or (changed and not done) else 0
 
 
 def _count(number: int, noun: str) -> str:

@@ -44,11 +44,25 @@ class Component:
         """Return the references of a kind."""
         return [each for each in self.references if each.kind == kind]
 
+    def of_the_shim(self, sources: dict[str, Source]) -> bool:
+        """Tell whether the shim makes the client, or is given it: it takes those of ``chime``."""
+        for each in (*self.of_kind("client"), *self.of_kind("use")):
+            if each.node is None:
+                continue
+            around = sources[each.path].parent(each.node)
+            for call in (each.node, around):
+                if (
+                    isinstance(call, ast.Call)
+                    and getattr(getattr(call.func, "value", None), "id", "") == "chime_shim"
+                ):
+                    return True
+        return False
+
     def leaves(self, sources: dict[str, Source]) -> Reference | None:
         """Find a client that is given to something outside of the files that were read."""
         known = {"getattr", "hasattr", "setattr", "isinstance", "Stubber", "object", "partial", "print"}
         known |= {"append", "submit", "map", "enter_context", "enter_async_context", "multiple", "field"}
-        known |= {"type", "id", "repr", "wrap", "successor", "closing"}
+        known |= {"type", "id", "repr", "closing"}
         for source in sources.values():
             known |= {
                 node.name

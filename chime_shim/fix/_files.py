@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._comments import comments, reasons_by_line
 from chime_shim.fix._fixer import Options, planned
+from chime_shim.fix._imports import Importers
 from chime_shim.fix._source import Source, applied, decoded
 from chime_shim.scan import Problem, scan_paths, scan_source
+from chime_shim.scan._files import walk
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Sequence
 
     from chime_shim.fix._fixer import FilePlan
@@ -33,6 +35,7 @@ class FixResult:
         encoding: How it is to be written.
         fixed: The uses that move, each with its service.
         left: The uses that stay.
+        unobserved: The uses of clients of which no call was observed.
         comments: How many comments say why.
         problem: Why the file was passed over, if it was.
     """
@@ -43,6 +46,7 @@ class FixResult:
     encoding: str = "utf-8"
     fixed: tuple[tuple[Finding, str], ...] = ()
     left: tuple[Finding, ...] = ()
+    unobserved: tuple[Finding, ...] = ()
     comments: int = 0
     problem: Problem | None = None
 
@@ -68,12 +72,16 @@ def fix_paths(
     Returns:
         A result for each file in which there is something, or which was passed over.
     """
+    paths = list(paths)
+    exclude = list(exclude)
     results = list(scan_paths(paths, exclude=exclude))
     texts: dict[str, tuple[str, str]] = {}
     for result in results:
         if result.problem is None and result.tree is not None:
             texts[result.path] = decoded(Path(result.path).read_bytes())
-    return _fixed(results, texts, options or Options())
+    names = [os.fspath(path) for path in paths]
+    importers = Importers(lambda: walk(names, exclude, lambda _: None))
+    return _fixed(results, texts, replace(options or Options(), importers=importers))
 
 
 def fix_source(source: str | bytes, options: Options | None = None, path: str = "<string>") -> FixResult:
@@ -129,7 +137,9 @@ def _fixed(
     fixed |= failed
     fixed |= {each.path: FixResult(each.path, problem=each.problem) for each in results if each.problem}
     ordered = (fixed[result.path] for result in results if result.path in fixed)
-    return [each for each in ordered if each.problem or each.fixed or each.left or each.changed]
+    return [
+        each for each in ordered if each.problem or each.fixed or each.left or each.unobserved or each.changed
+    ]
 
 
 def _file(path: str, source: Source, encoding: str, plan: FilePlan) -> FixResult:
@@ -151,5 +161,6 @@ def _file(path: str, source: Source, encoding: str, plan: FilePlan) -> FixResult
         encoding,
         tuple(plan.fixed),
         tuple(plan.left),
+        tuple(plan.unobserved),
         sum(map(bool, lines.values())),
     )

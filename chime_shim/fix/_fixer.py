@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._components import Component, components
+from chime_shim.fix._imports import nobody
 from chime_shim.fix._naming import receiver_of, renaming
 from chime_shim.fix._plan import CLIENT, ExceptionSite, FileSite, Site
 from chime_shim.fix._source import NotThereError
@@ -16,13 +18,17 @@ from chime_shim.fix.rules.client_types import annotated
 from chime_shim.fix.rules.clients import Unclear, made
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from chime_shim.fix._observed import Observed
     from chime_shim.fix._source import Edit, Source
     from chime_shim.scan import Finding, Reference, ScanResult
 
 __all__ = ["Doubt", "FilePlan", "Options", "planned"]
+
+
+# A hook on events of all of its operations, as in "before-call.chime"; those of one are findings.
+_HOOK = re.compile(r"(?:[a-z]+(?:-[a-z]+)+|getattr)\.chime(?:\.\*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +39,13 @@ class Options:
         unsafe: Whether unsafe fixes are.
         rules: The names of the rules that are.
         observed: The calls that were observed; all clients of which none was are left alone.
+        importers: Tells which files import a name from a module.
     """
 
     unsafe: bool = False
     rules: Collection[str] = tuple(rule.name for rule in RULES)
     observed: Observed | None = None
+    importers: Callable[[str, str], set[str]] = nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,7 @@ class FilePlan:
         edits: The changes.
         fixed: The uses that move.
         left: The uses that stay.
+        unobserved: The uses that nobody asked for.
         doubts: What is to be said, and where.
         seen: All nodes of legacy use: comments of an earlier run are above them.
     """
@@ -68,6 +77,7 @@ class FilePlan:
     edits: list[Edit] = field(default_factory=list)
     fixed: list[tuple[Finding, str]] = field(default_factory=list)
     left: list[Finding] = field(default_factory=list)
+    unobserved: list[Finding] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     seen: list[ast.AST] = field(default_factory=list)
 
@@ -98,7 +108,7 @@ def planned(
             _Mover(component, sources, plans, options).move()
             continue
         for finding in component.findings:
-            plans[finding.path].left.append(finding)
+            (plans[finding.path].left if is_wanted else plans[finding.path].unobserved).append(finding)
     for result in results:
         _file(result, sources[result.path], plans[result.path], options)
     return plans
@@ -223,13 +233,19 @@ class _Mover:
         self._check()
         if len(services) == 1:
             return list(self._in_place(moving, services[0]))
-        split = Split.of(self.component, self.sources)
+        split = Split.of(self.component, self.sources, self.options.importers)
         return list(self._divided(split, moving, services))
 
     def _check(self) -> None:
         component = self.component
         if component.of_kind("dynamic"):
             raise Unclear("which operations it is asked for is not written here")
+        if component.of_the_shim(self.sources):
+            raise Unclear("it is a matter of chime_shim's functions here, which take clients of chime")
+        for path in sorted(component.paths):
+            hook = next((each for each in _texts(self.sources[path]) if _HOOK.fullmatch(each)), None)
+            if hook is not None:
+                raise Unclear(f"its event {hook} has another name at each of them")
         if self.options.unsafe:
             return
         if component.leaves(self.sources) is not None:
@@ -263,17 +279,35 @@ class _Mover:
         """Make several clients of one."""
         for edit in split.edits(services, unsafe=self.options.unsafe):
             yield split.path, edit
+        yield from split.imports(self._services_by_path(moving))
         for site in moving:
-            node = receiver_of(split.source, site.finding)
+            path = site.finding.path
+            node = receiver_of(site.source, site.finding)
             assert node is not None
-            receiver = split.receiver(node, site.service)
-            yield split.path, renaming(split.source, node, receiver.rpartition(".")[2])
+            receiver = split.receiver(path, node, site.service)
+            yield path, renaming(site.source, node, receiver.rpartition(".")[2])
             for edit in self._site(site.finding, receiver).edits:
-                yield split.path, edit
+                yield path, edit
         for reference in self.component.of_kind("exceptions"):
             node = reference.node.value.value  # type: ignore[union-attr]
-            receivers = {service: split.receiver(node, service) for service in services}
+            receivers = {service: split.receiver(reference.path, node, service) for service in services}
             yield from self._caught(reference, self._raisers(reference, receivers))
+
+    def _services_by_path(self, moving: list[Site]) -> dict[str, dict[str, None]]:
+        """Return the services whose clients go by bare names in each file, in the order of the calls."""
+        found: dict[str, dict[str, None]] = {path: {} for path in self.component.paths}
+        moved = {id(site.finding): site.service for site in moving}
+        for kept in self.component.kept:
+            if isinstance(kept.node, ast.Attribute) and isinstance(kept.node.value, ast.Name):
+                found[kept.path][CLIENT] = None
+        for finding in self.component.findings:
+            if isinstance(receiver_of(self.sources[finding.path], finding), ast.Name):
+                found[finding.path][moved.get(id(finding), CLIENT)] = None
+        for reference in self.component.of_kind("exceptions"):
+            # A handler may name the client of a call that is made in another module.
+            for clients in list(found.values()):
+                found[reference.path].update(clients)
+        return found
 
     def _caught(
         self, reference: Reference, clients: dict[str, tuple[str, tuple[str, ...]]]
@@ -300,6 +334,12 @@ class _Mover:
             service = site.service if site.doubt is None else CLIENT
             found.setdefault(service, []).append(site.operation)
         return {service: (receivers[service], tuple(names)) for service, names in found.items()}
+
+
+def _texts(source: Source) -> Iterator[str]:
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
 
 
 def _calls_others(source: Source, inside: Mapping[int, ast.AST]) -> bool:
@@ -336,5 +376,9 @@ def _file(result: ScanResult, source: Source, plan: FilePlan, options: Options) 
             plan.doubts += [Doubt(node, reason) for node, reason in site.doubts]
     services = {service for _, service in plan.fixed}
     # A class is that of one service: if there are several, which one is meant where is not known.
-    if "annotations" in options.rules and len(services) == 1 and not plan.left and not result.kept:
+    if (
+        "annotations" in options.rules
+        and len(services) == 1
+        and not (plan.left or plan.unobserved or result.kept)
+    ):
         plan.edits += annotated(source, services.pop())

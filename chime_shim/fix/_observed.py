@@ -44,17 +44,6 @@ class Observed:
             raise ValueError(f"{source} has no call of which the line is known")
         return cls(frozenset(places))
 
-    def files(self) -> list[str]:
-        """Return the files that are there, by their names in the ledger.
-
-        Raises:
-            ValueError: If none is.
-        """
-        files = sorted({file for _, file, _ in self.places if Path(file).is_file()})
-        if not files:
-            raise ValueError("none of the files of the ledger is here: give paths, or go where they are")
-        return files
-
     def has(self, findings: Iterable[Finding]) -> bool:
         """Tell whether one of some uses was observed."""
         return any(

@@ -199,6 +199,13 @@ class Source:
             return Edit(comma.end, comma.end, f"{self.newline}{self.indent(start)}{text},")
         return Edit(end, end, f", {text}")
 
+    def replace_item(self, item: ast.AST, texts: Sequence[str]) -> Edit:
+        """Put items in the place of one of a list; on lines of their own, if that one is."""
+        start, end = self.start(item), self.end(item)
+        alone = not self.text[self.line_start(start) : start].strip()
+        between = f",{self.newline}{self.indent(start)}" if alone else ", "
+        return Edit(start, end, between.join(texts))
+
     def remove_argument(self, node: ast.AST) -> Edit:
         """Take an argument, or an item of a dictionary from its key on, out; with its line, if it has one."""
         return self.remove(self.start(node), self.end(node))

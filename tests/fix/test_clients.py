@@ -120,6 +120,17 @@ TWO = '{0}.list_sip_rules()\n{0}.get_meeting(MeetingId="m")\n'
             "import other\nchime = boto3.client('chime')\nchime.list_sip_rules()\nother.do(chime)\n",
             "is not seen",
         ),
+        ("import chime_shim\nchime = chime_shim.client('chime')\nchime.list_sip_rules()\n", "chime_shim's"),
+        (
+            "import chime_shim\nchime = boto3.client('chime')\nchime.list_sip_rules()\n"  # noqa: ISC004
+            "chime_shim.successor(chime, 'chime-sdk-voice')\n",
+            "chime_shim's",
+        ),
+        (
+            "chime = boto3.client('chime')\nchime.list_sip_rules()\n"  # noqa: ISC004 - one program
+            "chime.meta.events.register('before-call.chime', print)\n",
+            "its event before-call.chime has another name",
+        ),
         (
             "chime = boto3.client('chime')\nchime.list_sip_rules()\ngetattr(chime, input())()\n",
             "which operations",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from pathlib import PurePath
 
 import pytest
 
@@ -79,11 +80,64 @@ def test_a_client_is_followed_from_one_module_to_another(tmp_path):
     assert 'ExternalMeetingId="x", MediaRegion="us-east-1")' in after["calls.py"]
 
 
-def test_two_services_in_other_modules_leave_the_client_alone(tmp_path):
-    (tmp_path / "clients.py").write_text('import boto3\n\nchime = boto3.client("chime")\n', encoding="utf-8")
-    (tmp_path / "calls.py").write_text(
-        "from clients import chime\n\nchime.list_sip_rules()\nchime.list_app_instances()\n", encoding="utf-8"
-    )
-    changed = [result for result in fix_paths([tmp_path]) if result.changed]
-    assert [os.path.basename(result.path) for result in changed] == ["clients.py"]  # noqa: PTH119
-    assert "it is used in other modules as well" in changed[0].after
+MADE = 'import boto3\n\nchime = boto3.client("chime")\n'
+MADE_TWICE = """\
+import boto3
+
+chime_sdk_voice = boto3.client("chime-sdk-voice", region_name="us-east-1")
+chime_sdk_identity = boto3.client("chime-sdk-identity", region_name="us-east-1")
+"""
+
+
+def fixed(tmp_path, **modules):
+    for name, text in modules.items():
+        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+    return {PurePath(result.path).stem: result.after for result in fix_paths([tmp_path]) if result.changed}
+
+
+@pytest.mark.parametrize(
+    ("imported", "instead", "prefix"),
+    [
+        ("from clients import chime", "from clients import chime_sdk_voice, chime_sdk_identity", ""),
+        (
+            "from clients import (\n    chime,\n)",
+            "from clients import (\n    chime_sdk_voice,\n    chime_sdk_identity,\n)",
+            "",
+        ),
+        ("import clients", "import clients", "clients."),
+    ],
+    ids=["by name", "by name, in lines", "by its module"],
+)
+def test_a_client_becomes_several_in_other_modules_too(tmp_path, imported, instead, prefix):
+    before = f"{imported}\n\n{prefix}chime.list_sip_rules()\n{prefix}chime.list_app_instances()\n"
+    after = f"{instead}\n\n" + before.partition("\n\n")[2].replace("chime.list_s", "chime_sdk_voice.list_s")
+    after = after.replace("chime.list_a", "chime_sdk_identity.list_a")
+    assert fixed(tmp_path, clients=MADE, calls=before) == {"clients": MADE_TWICE, "calls": after}
+
+
+CALLS = "chime.list_sip_rules()\nchime.list_app_instances()\n"
+
+
+@pytest.mark.parametrize(
+    ("modules", "reason"),
+    [
+        ({"calls": f"from clients import *\n\n{CALLS}"}, "how it gets there is not seen"),
+        (
+            {"calls": f"from clients import chime\n\n{CALLS}", "other": "from clients import chime\n"},
+            "other.py imports it as well",
+        ),
+        (
+            {
+                "calls": f"from clients import chime\n\n{CALLS}",
+                "other": "from clients import (\n    chime\n)\n",
+            },
+            "other.py imports it as well",
+        ),
+        ({"calls": "from clients import chime as c\n\n" + CALLS.replace("chime", "c")}, "by the same name"),
+    ],
+)
+def test_a_client_that_others_may_need_is_left_alone(tmp_path, modules, reason):
+    (changed,) = fixed(tmp_path, clients=MADE, **modules).items()
+    assert changed[0] == "clients"
+    assert reason in changed[1]
+    assert str(tmp_path) not in changed[1]
