@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
-from chime_shim.cli import demo, emulator, explain, fix, matrix, report, run, settings
+from chime_shim.cli import demo, emulator, explain, fix, matrix, report, run, scan, settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,7 @@ COMMANDS = (
     fix,
     matrix,
     report,
+    scan,
     settings,
 )
 

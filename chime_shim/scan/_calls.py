@@ -175,6 +175,8 @@ class Calls(Attributes):
         self.note_pairs(arguments, node, scope)
         if node is None:
             return NOTHING_KNOWN
+        if isinstance(node.func, ast.Attribute) and any(map(self.matters, arguments.positional)):
+            self.demand(node.func.value, scope)
         return self._guessed(of, arguments, scope, node) or self._patched(arguments, scope, node)
 
     def _guessed(self, of: Any, arguments: Arguments, scope: Scope, node: ast.Call) -> Values:

@@ -14,7 +14,7 @@ from chime_shim.scan._finding import Problem
 from chime_shim.scan._values import EMPTY, Elsewhere, ModuleValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from chime_shim.scan._values import Values
 
@@ -92,21 +92,24 @@ class Project:
                 return
 
     def _components(self) -> list[tuple[str, ...]]:
-        leader = {path: path for path in self.modules}
+        return self.groups({path: module.text for path, module in self.modules.items()})
+
+    def groups(self, texts: Mapping[str, str]) -> list[tuple[str, ...]]:
+        """Put modules together that import one another, or take fixtures from one another."""
+        leader = {path: path for path in texts}
 
         def find(path: str) -> str:
             while leader[path] != path:
                 leader[path] = path = leader[leader[path]]
             return path
 
-        for path, module in self.modules.items():
-            for imported in self.imported(module.text, path):
-                if imported in leader:
-                    leader[find(path)] = find(imported)
-            for above in self._conftests(path):
-                leader[find(path)] = find(above)
+        for path, text in texts.items():
+            above = self._conftest_paths(os.path.dirname(path))
+            for other in (*self.imported(text, path), *above):
+                if other in leader:
+                    leader[find(path)] = find(other)
         groups: dict[str, list[str]] = {}
-        for path in self.modules:
+        for path in texts:
             groups.setdefault(find(path), []).append(path)
         return [tuple(group) for group in groups.values()]
 
@@ -123,6 +126,15 @@ class Project:
             path = os.path.join(directory, "conftest.py")
             self._conftests_of[directory] = [path, *further] if path in self.files else further
         return self._conftests_of[directory]
+
+    def forget(self) -> None:
+        """Let go of all modules."""
+        for module in self.modules.values():
+            module.tree.body.clear()
+        self.modules.clear()
+        self.scopes.clear()
+        self.readers.clear()
+        self.reader = Reader(self)
 
     # Names.
 

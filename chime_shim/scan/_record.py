@@ -105,6 +105,9 @@ class Records:
             why,
             receiver,
             origins,
+            self.module.lines[seen.node.lineno - 1].strip(),  # type: ignore[attr-defined]
+            _parameters(seen.call) if key.what == "call" else None,
+            _lines(seen.call or seen.node),
             seen.node,
             seen.call,
         )
@@ -190,3 +193,13 @@ class Records:
     def _characters(self, line: int, offset: int) -> int:
         text = self.module.lines[line - 1]
         return offset if text.isascii() else len(text.encode()[:offset].decode(errors="ignore"))
+
+
+def _parameters(call: ast.Call | None) -> tuple[str, ...] | None:
+    if call is None or call.args or any(each.arg is None for each in call.keywords):
+        return None
+    return tuple(each.arg for each in call.keywords if each.arg is not None)
+
+
+def _lines(node: ast.AST) -> tuple[int, int]:
+    return node.lineno, node.end_lineno  # type: ignore[attr-defined]

@@ -58,8 +58,10 @@ def _decoded(source: bytes, path: str) -> str | Problem:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
         text = source.decode(encoding)
     except SyntaxError as error:
-        return Problem(path, f"its encoding is not known: {error.msg}")
+        if "unknown encoding" in str(error.msg):
+            return Problem(path, f"names an encoding that Python does not know: {error.msg}")
+        return Problem(path, "is not UTF-8, and no coding line says what it is")
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
-        return Problem(path, f"is not {error.encoding}, and no coding line says what it is", line)
+        return Problem(path, f"is not {error.encoding}, although that is what it should be", line)
     return text.replace("\r\n", "\n").replace("\r", "\n")

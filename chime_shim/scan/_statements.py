@@ -75,12 +75,13 @@ class Statements(Functions):
                 self._note_holder(target, path, values, scope)
         elif isinstance(target, ast.Subscript):
             keys = self.evaluate(target.slice, scope)
+            if self.matters(values):
+                self.demand(target.value, scope)
             for box in self.evaluate(target.value, scope):
                 if isinstance(box, Box):
                     self.put_all(box, keys, values)
                     if self.matters(values):
                         self.worthy.add(box)
-                        self.demand(target.value, scope)
         elif isinstance(target, ast.Tuple | ast.List):
             self._unpack(target, values, scope)
         elif isinstance(target, ast.Starred):
@@ -99,6 +100,8 @@ class Statements(Functions):
         scope.bind(name, values)
         if self.matters(values):
             scope.module.relevance.add(name)
+            if name in scope.nonlocals and scope.function is not None:
+                scope.module.relevance.add(scope.function.name)
 
     def _note_holder(self, target: ast.expr, name: str, values: Values, scope: Scope) -> None:
         if values and legacy_clients(values):
