@@ -53,13 +53,16 @@ def main(options: argparse.Namespace) -> int:
     Returns:
         0 if no legacy call is left, 1 if some are, 2 if a path or a rule does not exist.
     """
+    from chime_shim.cli._scan_options import UsageError, project_options
+
     if options.list:
         _list()
         return 0
     try:
         wanted = _wanted(options)
         _check_paths(options.paths)
-    except (OSError, ValueError) as error:
+        options.exclude += project_options().get("exclude", [])
+    except (OSError, UsageError, ValueError) as error:
         print(f"chime-shim: {error}", file=sys.stderr)
         return 2
     return _filter(options, wanted) if options.paths == ["-"] else _fix(options, wanted)

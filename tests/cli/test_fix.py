@@ -136,6 +136,13 @@ def test_mistakes(fix, args, complaint):
 
 def test_excluded_files_are_left_alone(fix):
     assert fix("--exclude", "old.py", ".", old=CALL)[0] == 0
+    assert fix(".", old=CALL)[0] == 1
+
+
+@pytest.mark.parametrize(("table", "code"), [('exclude = ["old.py"]', 0), ("exclude = 1", 2)])
+def test_the_project_tells_what_is_excluded(fix, tmp_path, table, code):
+    (tmp_path / "pyproject.toml").write_text(f"[tool.chime_shim.scan]\n{table}\n", encoding="utf-8")
+    assert fix(".", old=CALL)[0] == code
 
 
 @pytest.mark.parametrize(("text", "printed"), [(CALL, FIXED), (CLEAN, CLEAN), ("def (", "def (")])
