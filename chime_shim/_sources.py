@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["COMMAND_TABLES", "ENVIRONMENT", "FILE", "PREFIX", "Source", "environment", "pyproject", "variable"]
+__all__ = [
+    "COMMAND_TABLES",
+    "ENVIRONMENT",
+    "FILE",
+    "PREFIX",
+    "Source",
+    "environment",
+    "pyproject",
+    "variable",
+]
 
 PREFIX = "CHIME_SHIM_"
 ENVIRONMENT = "the environment"

@@ -85,7 +85,7 @@ def _table(report: Report, places: list[int], paint: _Paint) -> Iterator[str]:
         finding = report.findings[index]
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         cells[0] = row[0].rjust(widths[0])
-        cells[5] = paint(cells[5], _COLOURS[finding.confidence])
+        cells[5] = cells[5].replace(row[5], paint(row[5], _COLOURS[finding.confidence]))
         yield ("  " + "  ".join(cells)).rstrip()
         if finding.confidence != "certain":
             yield paint(f"  {' ' * widths[0]}  {finding.why}", _DIM)
