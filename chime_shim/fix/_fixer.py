@@ -216,7 +216,8 @@ class _Mover:
     def _say(self, unclear: Exception, services: list[str]) -> None:
         """Leave the comment where the client is made; where it is annotated, if that is all there is."""
         named = [each for each in services if each != CLIENT]
-        text = f"this client's calls go to {' and '.join(named)}"
+        listed = " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
+        text = f"this client's calls go to {listed}"
         if CLIENT in services:
             text += ", and others stay"
         first = next(

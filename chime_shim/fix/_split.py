@@ -72,7 +72,7 @@ class Split:
         name = last_name(statement.targets[0])
         if name is None:
             raise Unclear("it is not simply assigned to a name")
-        if any(_is_named(each, name) for each in sources.values()):
+        if any(_is_named(each, PurePath(path).stem, name) for each in sources.values()):
             raise Unclear(f"{name} is named in a string, such as that of a patch")
         used = {each: sources[each] for each in component.paths}
         split = cls(component, used, path, statement, call, name)
@@ -177,20 +177,27 @@ class Split:
         return [Edit(start, end, f"{self.source.newline}{indent}".join(lines))]
 
 
-def _is_named(source: Source, name: str) -> bool:
+def _is_named(source: Source, module: str, name: str) -> bool:
     """Tell whether a name is spoken of in a string: ``patch("app.chime")``, ``__all__``."""
+    dotted = re.compile(rf"(?:[\w.]+\.)?{re.escape(module)}\.(?:\w+\.)*{name}(?:\.\w+)*")
     for node in ast.walk(source.tree):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             continue
-        if re.fullmatch(rf"[\w.]+\.{name}(\.\w+)?", node.value):
+        if dotted.fullmatch(node.value):
             return True
         around = source.around(node, ast.Call, ast.Assign)
         called = around.func if isinstance(around, ast.Call) else None
         names = {getattr(called, "id", None), getattr(called, "attr", None)}
         exported = isinstance(around, ast.Assign) and getattr(around.targets[0], "id", None) == "__all__"
-        if node.value == name and (names & _NAMING or exported):
+        of_boto3 = isinstance(around, ast.Call) and _is_boto3(around)
+        if node.value == name and not of_boto3 and (names & _NAMING or exported):
             return True
     return False
+
+
+def _is_boto3(call: ast.Call) -> bool:
+    """Tell whether a call is about boto3's own ``client``."""
+    return bool(call.args) and getattr(call.args[0], "id", "") == "boto3"
 
 
 def _client_of(node: ast.AST | None) -> ast.expr | None:

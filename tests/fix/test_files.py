@@ -141,3 +141,25 @@ def test_a_client_that_others_may_need_is_left_alone(tmp_path, modules, reason):
     assert changed[0] == "clients"
     assert reason in changed[1]
     assert str(tmp_path) not in changed[1]
+
+
+@pytest.mark.parametrize(
+    ("test", "is_left"),
+    [
+        ('patch("calls.chime")', True),
+        ('patch("app.calls.chime.list_sip_rules")', True),
+        ('patch.object(calls, "chime")', True),
+        ('setattr(calls, "chime", None)', True),
+        ('patch("other.chime")', False),
+        ('patch("calls.boto3.client")', False),
+        ('print("chime")', False),
+    ],
+)
+def test_a_client_that_a_test_names_is_left_alone(tmp_path, test, is_left):
+    calls = MADE + CALLS
+    test = (
+        f'import boto3\nfrom unittest.mock import patch\n\n{test}\nboto3.client("chime").list_sip_rules()\n'
+    )
+    after = fixed(tmp_path, calls=calls, test_calls=test)["calls"]
+    assert ("chime is named in a string" in after) is is_left
+    assert ('chime_sdk_identity = boto3.client("chime-sdk-identity"' in after) is not is_left
