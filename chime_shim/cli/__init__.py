@@ -15,7 +15,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
-from chime_shim.cli import demo, doctor, emulator, explain, iam, matrix, report, run, scan, settings
+from chime_shim.cli import demo, doctor, emulator, explain, fix, iam, matrix, report, run, scan, settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +29,7 @@ COMMANDS = (
     doctor,
     emulator,
     explain,
+    fix,
     iam,
     matrix,
     report,
