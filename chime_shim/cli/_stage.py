@@ -1,18 +1,25 @@
-"""What a program is run on: boto3 with the shim, and AWS or an emulator of it."""
+"""What a program is run on: boto3 with the shim, in its child processes too, and AWS or an emulator of it."""
 
 from __future__ import annotations
 
 import os
 import sys
 
+from chime_shim.startup import first_on
+
 __all__ = ["set_stage"]
 
 
-def set_stage(*, emulator: bool) -> None:
+def set_stage(*, emulator: bool, children: bool = False) -> None:
     """Install the shim, and start the emulator if wanted.
 
     Neither is ever ended: the threads and ``atexit`` functions of a program outlive its last line, and must
     not find themselves talking to the real AWS.
+
+    Args:
+        emulator: Whether AWS is emulated in this process.
+        children: Whether every Python that the program starts has the shim, too. Not with an emulator, which
+            they do not have: their calls would go to the real AWS.
 
     Raises:
         SystemExit: With code 2, if there is no emulator to start.
@@ -22,6 +29,8 @@ def set_stage(*, emulator: bool) -> None:
     chime_shim.install()
     if emulator:
         _start_emulator()
+    elif children:
+        os.environ["PYTHONPATH"] = first_on(os.environ.get("PYTHONPATH"))
 
 
 def _start_emulator() -> None:

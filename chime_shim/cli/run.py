@@ -1,6 +1,7 @@
 """Run a program with the removed operations working again.
 
-The program runs as python itself would run it, unchanged; all that follows its name is its own.
+The program runs as python itself would run it, unchanged; all that follows its name is its own. The operations
+work in every Python that it starts, too: workers of a server, processes of multiprocessing, scripts.
 """
 
 from __future__ import annotations
@@ -15,11 +16,17 @@ __all__ = ["add_arguments", "main"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim run``."""
-    parser.usage = "%(prog)s [-h] [--emulator] [-m | -c] program [arg ...]"
+    parser.usage = "%(prog)s [-h] [--emulator] [--no-children] [-m | -c] program [arg ...]"
     parser.add_argument(
         "--emulator",
         action="store_true",
         help="answer AWS calls in this process: no account, no credentials, no network",
+    )
+    parser.add_argument(
+        "--no-children",
+        dest="children",
+        action="store_false",
+        help="leave alone the Python processes that the program starts, as --emulator always does",
     )
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("-m", dest="kind", action="store_const", const="module", help="program is a module")
@@ -43,7 +50,7 @@ def main(options: argparse.Namespace) -> int:
         SystemExit: With code 2, if there is no emulator to run it on.
         BaseException: Whatever the program raises, for the interpreter to report.
     """
-    set_stage(emulator=options.emulator)
+    set_stage(emulator=options.emulator, children=options.children)
     name, *arguments = options.program
     Program(options.kind, name, arguments).run()
     return 0
