@@ -1,8 +1,8 @@
 """The command ``chime-shim``.
 
-A command is a module here, and its name is the module's. It has a docstring, whose first line is its help,
-``add_arguments(parser)`` and ``main(options) -> int``. What it needs beyond the standard library it imports
-when it runs, so that no command slows another one down.
+A command is a module here, and its name is the module's, with hyphens. It has a docstring, whose first line
+is its help, ``add_arguments(parser)`` and ``main(options) -> int``. What it needs beyond the standard library
+it imports when it runs, so that no command slows another one down.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
-from chime_shim.cli import demo, emulator, explain, matrix, run, sitecustomize
+from chime_shim.cli import demo, emulator, explain, lambda_layer, matrix, run, sitecustomize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import ModuleType
 
-__all__ = ["COMMANDS", "main"]
+__all__ = ["COMMANDS", "main", "name_of"]
 
 COMMANDS = (
     run,
@@ -27,6 +28,7 @@ COMMANDS = (
     explain,
     matrix,
     sitecustomize,
+    lambda_layer,
 )
 
 
@@ -55,6 +57,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+def name_of(command: ModuleType) -> str:
+    """Return the name of a command, as one types it."""
+    return command.__name__.rpartition(".")[2].replace("_", "-")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="chime-shim",
@@ -66,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         description = (command.__doc__ or "").strip()
         subparser = commands.add_parser(
-            command.__name__.rpartition(".")[2],
+            name_of(command),
             help=description.partition("\n")[0].rstrip("."),
             description=description,
             formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -1,7 +1,8 @@
 """Run a program with the removed operations working again.
 
-The program runs as python itself would run it, unchanged; all that follows its name is its own. The operations
-work in every Python that it starts, too: workers of a server, processes of multiprocessing, scripts.
+The program runs as python itself would run it, unchanged; all that follows its name is its own. The
+operations work in every Python that it starts, too: workers of a server, processes of multiprocessing and
+scripts.
 """
 
 from __future__ import annotations

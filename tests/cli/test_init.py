@@ -30,13 +30,13 @@ def test_help_tells_every_command():
     result = chime_shim("--help")
     assert result.returncode == 0
     for command in cli.COMMANDS:
-        assert command.__name__.rpartition(".")[2] in result.stdout
+        assert cli.name_of(command) in result.stdout
 
 
 @pytest.mark.parametrize("command", cli.COMMANDS, ids=lambda command: command.__name__)
 def test_a_command_tells_its_own_help(command, capsys):
     with pytest.raises(SystemExit) as exit_:
-        cli.main([command.__name__.rpartition(".")[2], "--help"])
+        cli.main([cli.name_of(command), "--help"])
     assert exit_.value.code == 0
     assert command.__doc__.strip() in capsys.readouterr().out
 

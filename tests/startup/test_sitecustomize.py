@@ -128,7 +128,7 @@ class TestTheNextSitecustomize:
         assert (result.returncode, result.stdout, result.stderr) == (0, "True\n", alone.stderr)
 
     def test_may_be_this_one_again_by_another_name(self, tmp_path):
-        os.symlink(startup.PYTHONPATH, tmp_path / "link")
+        (tmp_path / "link").symlink_to(startup.PYTHONPATH)
         (tmp_path / "sitecustomize.py").write_text("print('next')")
 
         result = python("-c", IS_ACTIVE, path=[tmp_path / "link", tmp_path])

@@ -16,7 +16,7 @@ from tests.support.command import CHIME_SHIM, plain_environment
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="these servers are POSIX's")
 
-# What every worker imports. It calls when it is imported: nothing has to find out which worker a request meets.
+# It calls when a worker imports it: nothing has to find out which worker a request meets.
 WORKER = """
 import os
 import boto3
@@ -38,7 +38,8 @@ import boto3
 import celery
 
 app = celery.Celery(broker="filesystem://", broker_transport_options={
-    "data_folder_in": "queue", "data_folder_out": "queue", "control_folder": "queue", "polling_interval": 0.05,
+    "data_folder_in": "queue", "data_folder_out": "queue", "control_folder": "queue",
+    "polling_interval": 0.05,
 })
 
 @app.task

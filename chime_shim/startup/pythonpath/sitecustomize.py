@@ -1,8 +1,8 @@
 """Have the shim in every Python whose PYTHONPATH begins with this directory.
 
 A process that never imports botocore pays for one comparison per import. The program cannot tell: the
-directory leaves ``sys.path``, and the sitecustomize that Python would have found without it is the one that it
-gets. Whatever fails here, the program starts.
+directory leaves ``sys.path``, and the program gets the sitecustomize that it would have had without it.
+Whatever fails here, the program starts.
 
 Any Python 3 may come along, an older one and one without chime_shim too: hence no newer syntax.
 """
