@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tempfile
 import zipfile
 from dataclasses import dataclass
@@ -54,6 +57,11 @@ class Layer:
         names = [*_DISTRIBUTIONS, *([_NEEDED_BY_STRUCTLOG_ON_3_10] if self.python == "3.10" else [])]
         return {name: _version(name) for name in names}
 
+    @property
+    def is_compiled(self) -> bool:
+        """Whether this is the right Python to compile the modules, which a function is not able to keep."""
+        return self.python == f"{sys.version_info.major}.{sys.version_info.minor}"
+
     def files(self) -> dict[str, bytes]:
         """Return all files by their paths in the layer.
 
@@ -67,6 +75,8 @@ class Layer:
         library |= _tree(package)
         library |= self._from_here() if self.pure else self._from_index()
         files = {f"python/{path}": data for path, data in library.items()}
+        if self.is_compiled:
+            files |= _compiled(files)
         return {_WRAPPER.name: _WRAPPER.read_bytes(), **files}
 
     def _from_here(self) -> Iterator[tuple[str, bytes]]:
@@ -134,6 +144,23 @@ def _tree(package: Path) -> Iterator[tuple[str, bytes]]:
         name = path.relative_to(package.parent)
         if path.is_file() and _belongs(PurePosixPath(name)):
             yield name.as_posix(), path.read_bytes()
+
+
+def _compiled(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Compile modules so that Lambda's Python takes the result as it is, whatever the date of the source."""
+    with tempfile.TemporaryDirectory() as directory:
+        for name, data in files.items():
+            path = Path(directory, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        options = ["-q", "--invalidation-mode", "unchecked-hash", "-s", directory, "-p", "/opt"]
+        # Constant sets are written in the order of their hashes.
+        environment = {**os.environ, "PYTHONHASHSEED": "0"}
+        command = [sys.executable, "-m", "compileall", *options, directory]
+        # A module that does not compile is left as it is: some are for other Pythons.
+        subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)  # noqa: S603 - no outside input
+        for path in Path(directory).rglob("*.pyc"):
+            yield path.relative_to(directory).as_posix(), path.read_bytes()
 
 
 def _belongs(path: PurePosixPath) -> bool:

@@ -11,8 +11,14 @@ import hashlib
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chime_shim.cli._layer import Layer
 
 __all__ = ["ARCHITECTURES", "add_arguments", "main"]
 
@@ -56,8 +62,7 @@ def main(options: argparse.Namespace) -> int:
         return _refuse(f"cannot write {options.output}: {error.strerror or error}")
     except ValueError as error:
         return _refuse(str(error))
-    contents = {"chime_shim": __version__, **layer.distributions}
-    _announce(options, files, ", ".join(f"{name} {version}".rstrip() for name, version in contents.items()))
+    _announce(options, layer, files)
     return 0
 
 
@@ -69,10 +74,16 @@ def _python(text: str) -> str:
     return text
 
 
-def _announce(options: argparse.Namespace, files: dict[str, bytes], contents: str) -> None:
+def _announce(options: argparse.Namespace, layer: Layer, files: Mapping[str, bytes]) -> None:
+    versions = {"chime_shim": __version__, **layer.distributions}
+    contents = ", ".join(f"{name} {version}".rstrip() for name, version in versions.items())
     digest = hashlib.sha256(options.output.read_bytes()).hexdigest()
     size = sum(map(len, files.values()))
     print(f"{options.output}: {contents}; {len(files)} files, {size:,} bytes, sha256 {digest}")
+    if not layer.is_compiled:
+        print(
+            f"Its modules are not compiled, as this is another Python: with {layer.python} it starts faster."
+        )
     print(
         f"""
 To publish it, and to switch it on for a function:

@@ -15,7 +15,11 @@ from tests.support.command import chime_shim, plain_environment, run
 OFFLINE = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "", "PIP_CONFIG_FILE": "/dev/null"}
 
 
-def build(path, *options, python="3.12", env=None):
+THIS_PYTHON = f"3.{sys.version_info.minor}"
+OTHER_PYTHON = "3.12" if THIS_PYTHON != "3.12" else "3.13"
+
+
+def build(path, *options, python=THIS_PYTHON, env=None):
     return chime_shim("lambda-layer", "--python", python, "--output", path, *options, env=env)
 
 
@@ -63,7 +67,19 @@ def test_it_has_all_that_is_needed_and_no_boto3(pure):
     tops = {name.split("/")[1] for name in names(pure) if name != "chime-shim-exec"}
     packages = {top for top in tops if not top.endswith(".dist-info")}
     assert packages - {"wrapt-stubs"} == {"chime_shim", "structlog", "wrapt"}
-    assert not {name for name in names(pure) if name.endswith((".pyc", ".so", ".c"))}
+    assert not {name for name in names(pure) if name.endswith((".so", ".c"))}
+
+
+def test_its_modules_are_compiled_by_the_python_that_is_to_run_them(pure, tmp_path):
+    compiled = {name for name in names(pure) if name.endswith(".pyc")}
+    tag = f".cpython-3{sys.version_info.minor}.pyc"
+    assert f"python/chime_shim/__pycache__/_graft{tag}" in compiled
+    assert all(name.endswith(tag) for name in compiled)
+    assert "not compiled" not in build(tmp_path / "this.zip", "--pure").stdout
+
+    said = build(tmp_path / "other.zip", "--pure", python=OTHER_PYTHON).stdout
+    assert f"with {OTHER_PYTHON} it starts faster" in said
+    assert not [name for name in names(tmp_path / "other.zip") if name.endswith(".pyc")]
 
 
 def test_licences_go_along(pure):
@@ -86,7 +102,7 @@ def test_it_says_what_it_made_and_how_to_use_it(tmp_path):
     versions = f"structlog {metadata.version('structlog')}, wrapt {metadata.version('wrapt')}"
     assert said.startswith(f"{tmp_path / 'layer.zip'}: chime_shim ")
     assert versions in said
-    assert "--compatible-runtimes python3.12 --compatible-architectures arm64" in said
+    assert f"--compatible-runtimes python{THIS_PYTHON} --compatible-architectures arm64" in said
     assert "AWS_LAMBDA_EXEC_WRAPPER=/opt/chime-shim-exec" in said
 
 

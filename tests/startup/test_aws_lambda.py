@@ -94,6 +94,16 @@ def test_an_old_handler_works(function, loopback):
     assert running.log.count("chime_shim.legacy_call") == 1  # the second is at debug level
 
 
+def test_compiled_modules_are_taken_as_they_are(function, built, tmp_path):
+    opt = tmp_path / "opt"
+    shutil.copytree(built, opt)
+    # A source that were compiled again would be missed.
+    (opt / "python/chime_shim/_graft.py").write_text("1 / 0")
+
+    with function(OLD, opt=opt) as running:
+        assert running.invoke(CALL) == ANSWERED
+
+
 def test_an_old_handler_fails_without_the_wrapper(function):
     with function(OLD, wrapper=None) as running:
         outcome = running.invoke(CALL)
@@ -152,6 +162,8 @@ def test_a_broken_layer_does_not_stop_a_function(damage, said, built, function, 
     opt = tmp_path / "opt"
     shutil.copytree(built, opt)
     (shutil.rmtree if Path(opt, damage).is_dir() else os.remove)(opt / damage)
+    for compiled in opt.rglob("__pycache__"):
+        shutil.rmtree(compiled)
 
     with function(OTHER, opt=opt) as running:
         assert running.invoke({}) == Outcome("response", "s3")
