@@ -120,6 +120,7 @@ class started:  # noqa: N801 - reads as a verb
 
     def __init__(self, command, directory, url, first=""):
         environment = plain_environment(
+            HOME=str(directory),  # gunicorn has a socket there
             AWS_ENDPOINT_URL=url,
             AWS_ACCESS_KEY_ID="AKIDEXAMPLE",
             AWS_SECRET_ACCESS_KEY="secret",
