@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
+from chime_shim._sources import variable
 from chime_shim.startup import first_on
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["set_stage"]
 
 
-def set_stage(*, emulator: bool, children: bool = False) -> None:
+def set_stage(
+    *, emulator: bool, children: bool = False, flags: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Install the shim, and start the emulator if wanted.
 
     Neither is ever ended: the threads and ``atexit`` functions of a program outlive its last line, and must
@@ -20,16 +28,25 @@ def set_stage(*, emulator: bool, children: bool = False) -> None:
         emulator: Whether AWS is emulated in this process.
         children: Whether every Python that the program starts has the shim, too. Not with an emulator, which
             they do not have: their calls would go to the real AWS.
+        flags: Settings from the command line.
 
     Raises:
-        SystemExit: With code 2, if there is no emulator to start.
+        SystemExit: With code 2, if there is no emulator to start, or a setting is wrong and
+            ``strict`` is set.
     """
     import chime_shim
+    from chime_shim import settings
 
-    chime_shim.install()
+    settings.set_flags(flags)
+    try:
+        chime_shim.install()
+    except ValueError as error:
+        print(f"chime-shim: {error}", file=sys.stderr)
+        sys.exit(2)
     if emulator:
         _start_emulator()
     elif children:
+        os.environ.update({variable(name): value for name, value in flags.items()})
         os.environ["PYTHONPATH"] = first_on(os.environ.get("PYTHONPATH"))
 
 

@@ -164,6 +164,14 @@ class Route:
         return self.remedy is not None
 
     @property
+    def namespace(self) -> str:
+        """What the operation belongs to: ``"voice"``, ``"meetings"`` and so on, or ``"tags"``."""
+        if self.choose is not None:
+            return "tags"
+        # What was retired had to do with meetings.
+        return (self.to or MEETINGS).removeprefix("chime-sdk-")
+
+    @property
     def kind(self) -> str:
         """What the shim has to do: ``"identical"``, ``"translated"``, ``"composed"`` or ``"retired"``.
 
