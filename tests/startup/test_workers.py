@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from chime_shim import startup
-from tests.support.command import CHIME_SHIM, plain_environment
+from tests.support.command import CHIME_SHIM, chime_shim, plain_environment
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="these servers are POSIX's")
 
@@ -152,3 +152,22 @@ def next_worker(process):
         if line.startswith("worker "):
             return [int(word) for word in line.split()[1:]]
     raise AssertionError("".join(said))
+
+
+def settings_of_a_child(*options):
+    child = "import botocore; from chime_shim.settings import current; print(current().region)"
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}], check=True)"
+    return chime_shim("run", *options, "-c", code, env=plain_environment(CHIME_SHIM_REGION="eu-central-1"))
+
+
+def test_children_have_the_settings_of_the_environment_and_the_command_line():
+    for options, region in (([], "eu-central-1"), (["--set", "region=us-west-2"], "us-west-2")):
+        result = settings_of_a_child(*options)
+        assert (result.stdout, result.stderr) == (f"{region}\n", "")
+
+
+def test_children_of_a_program_on_the_emulator_are_left_alone():
+    # They do not have the emulator: their calls would go to the real AWS.
+    code = "import os; print('PYTHONPATH' in os.environ)"
+    assert chime_shim("run", "--emulator", "-c", code).stdout == "False\n"
+    assert chime_shim("run", "-c", code).stdout == "True\n"
