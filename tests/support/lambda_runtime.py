@@ -6,13 +6,12 @@ import json
 import queue
 import subprocess
 import threading
-import venv
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from tests.support.bare_python import bare_python
 from tests.support.command import plain_environment
-from tests.support.legacy_env import installed
 
 # What the managed runtimes run: /var/runtime/bootstrap.py, with /opt in the place that OPT names.
 BOOTSTRAP = """
@@ -36,12 +35,9 @@ bootstrap.run(os.environ["_HANDLER"], LambdaRuntimeClient(os.environ["AWS_LAMBDA
 
 def make_runtime(directory):
     """Make a Python with boto3 and the interface client, but nothing of chime_shim's; return its path."""
-    packages = installed("lambda-runtime", "awslambdaric", "boto3")
-    venv.create(directory, with_pip=False, symlinks=True)
-    (site_packages,) = Path(directory).glob("lib/python*/site-packages")
-    (site_packages / "runtime.pth").write_text(str(packages))
+    python = bare_python(directory, "lambda-runtime", "awslambdaric", "boto3")
     Path(directory, "bootstrap.py").write_text(BOOTSTRAP)
-    return Path(directory, "bin", "python")
+    return python
 
 
 @dataclass(frozen=True)
