@@ -6,7 +6,7 @@ chime = boto3.client("chime", region_name="us-east-1")
 
 
 def open_room(name):
-    response = chime.create_meeting(ClientRequestToken=name, ExternalMeetingId=name, MediaRegion="us-east-1")
+    response = chime.create_meeting(ClientRequestToken=name)
     return {"room": response["Meeting"]["MeetingId"]}
 
 

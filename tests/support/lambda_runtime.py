@@ -42,7 +42,7 @@ def make_runtime(directory):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the runtime reported; ``kind`` is ``response``, ``error``, or ``init/error`` from the start."""
+    """What the runtime reported: ``response``, ``error`` or ``init/error``; or ``exit``, if it ended."""
 
     kind: str
     content: object
@@ -82,6 +82,12 @@ class Lambda:
             text=True,
         )
         self.log = ""
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self):
+        self.log, _ = self._process.communicate()
+        self._outcomes.put(Outcome("exit", self.log))
 
     def invoke(self, event):
         self._events.put(event)
@@ -92,7 +98,7 @@ class Lambda:
 
     def __exit__(self, *_):
         self._process.kill()
-        self.log, _ = self._process.communicate()
+        self._reader.join()
         self._events.put(None)  # for the request that still waits
         self._server.shutdown()
         self._server.server_close()
