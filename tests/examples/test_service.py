@@ -1,21 +1,25 @@
 """The example service goes all the way: broken, adopted, observed, compared, rewritten, and rid of the shim.
 
-It is the playbook of migration_guide.md, each step with the command that is given there.
+It takes the steps of the playbook in migration_guide.md, with the commands that are given there.
 """
 
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from importlib.util import find_spec
+from pathlib import Path
 
 import botocore
 import pytest
 
 from tests.support.bare_python import bare_python
-from tests.support.command import CHIME_SHIM, chime_shim, run
+from tests.support.command import chime_shim, plain_environment, run
 from tests.support.legacy_env import legacy_packages
 from tests.support.service import SOURCE, Emulator, Service
+
+GUIDE = Path(__file__).parents[2].joinpath("migration_guide.md").read_text(encoding="utf-8")
 
 pytestmark = [
     pytest.mark.skipif(not find_spec("gunicorn"), reason="gunicorn is not installed"),
@@ -25,17 +29,25 @@ pytestmark = [
     ),
 ]
 
-OPERATIONS = {
-    "CreateMeeting",
-    "GetMeeting",
-    "DeleteMeeting",
-    "CreateAttendee",
-    "ListAttendees",
-    "CreateVoiceConnector",
-    "ListVoiceConnectors",
-    "DeleteVoiceConnector",
+PLAIN = "gunicorn --workers 2 app:application"
+WITH_SHIM = "chime-shim run -m gunicorn --workers 2 app:application"
+OBSERVED = f"CHIME_SHIM_LEDGER=legacy.db {WITH_SHIM}"
+READS = ["GetMeeting", "ListAttendees", "ListVoiceConnectors"]
+COMPARED = f"CHIME_SHIM_ROLLOUT={','.join(f'{name}=compare' for name in READS)} {OBSERVED}"
+REWRITTEN = f"CHIME_SHIM_LEDGER=rewritten.db {WITH_SHIM}"
+
+CALLS = {
+    "CreateAttendee": 3,
+    "CreateMeeting": 1,
+    "CreateVoiceConnector": 3,
+    "DeleteMeeting": 1,
+    "DeleteVoiceConnector": 2,
+    "GetMeeting": 2,
+    "ListAttendees": 1,
+    "ListVoiceConnectors": 3,  # of three lines, two go on a page
 }
-READS = {"GetMeeting", "ListAttendees", "ListVoiceConnectors"}
+# Each comparison is logged, if anybody cares to see it.
+LOG_ALL = "import logging; logging.basicConfig(format='%(message)s', level='DEBUG')"
 
 
 @pytest.fixture(scope="module")
@@ -45,35 +57,48 @@ def emulator():
 
 
 @pytest.fixture
-def use(emulator):
-    """Start the service, use it, stop it, and return its answers: the same account each time."""
+def start(emulator):
+    """Start the service on an account that is empty, and that gives the same ids each time."""
 
-    def used(directory, *command, **variables):
+    def started(line, directory, *, python=None, **variables):
         emulator.reset()
-        with Service(
-            directory, {**emulator.variables, **variables}, *([command] if command else [])
-        ) as service:
-            return service.use()
+        options = {"python": python} if python else {}
+        return Service(line, directory, {**emulator.variables, **variables}, **options)
 
-    return used
+    return started
 
 
 @pytest.fixture
-def old_endpoint(emulator):
-    return {"AWS_ENDPOINT_URL_CHIME": f"{emulator.url}/chime"}
-
-
-@pytest.fixture
-def as_ever(use, old_endpoint):
+def as_ever(start, emulator):
     """What the service answers on boto3 1.37.1, the last one that it was made for."""
-    answers = use(SOURCE, PYTHONPATH=str(legacy_packages()), **old_endpoint)
-    assert [status for status, _ in answers].count(200) > len(answers) / 2
+    old = {"PYTHONPATH": str(legacy_packages()), **emulator.old_endpoint}
+    with start(PLAIN, SOURCE, **old) as service:
+        answers = service.use()
+    assert [status for status, _ in answers] == [200] * 5 + [404] * 2 + [200] * 5 + [404, 200, 404]
     return answers
 
 
-def report(*args):
-    result = chime_shim("report", "--format", "json", *args)
-    return result.returncode, json.loads(result.stdout)
+@pytest.fixture
+def directory(tmp_path):
+    """A copy of the service, to be rewritten."""
+    return shutil.copytree(SOURCE, tmp_path / "service", ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def documented(line):
+    assert f"\n$ {line}\n" in GUIDE
+    return line
+
+
+def finish(line, directory):
+    """Run a documented command of chime-shim to its end."""
+    _, *words = shlex.split(documented(line))
+    return chime_shim(*words, cwd=directory)
+
+
+def counted(directory, *options, ledger="legacy.db"):
+    result = chime_shim("report", "--format", "json", *options, ledger, cwd=directory)
+    assert result.returncode in {0, 1}, result.stderr
+    return json.loads(result.stdout)
 
 
 def test_it_does_not_mention_the_shim():
@@ -81,38 +106,67 @@ def test_it_does_not_mention_the_shim():
         assert "shim" not in path.read_text()
 
 
-def test_it_is_broken_on_todays_boto3(use):
-    assert {status for status, _ in use(SOURCE)} == {500, 404}
+def test_it_is_broken_on_todays_boto3(start):
+    with start(PLAIN, SOURCE) as service:
+        answers = service.use()
+    assert [status for status, _ in answers] == [500] * 14 + [404]
 
 
-def test_the_playbook(use, as_ever, old_endpoint, tmp_path):
-    service = tmp_path / "service"
-    shutil.copytree(SOURCE, service, ignore=shutil.ignore_patterns("__pycache__"))
-    python = bare_python(tmp_path / "python", "service", "boto3", "gunicorn")
-    ledger, compared, quiet = (tmp_path / f"{name}.db" for name in ("ledger", "compared", "quiet"))
+def test_the_playbook(start, as_ever, emulator, directory, tmp_path):
+    # 1. Adopt.
+    with start(documented(WITH_SHIM), directory) as service:
+        assert service.use() == as_ever
 
-    # Adopt, and observe.
-    assert use(service, *CHIME_SHIM, "run", CHIME_SHIM_LEDGER=str(ledger)) == as_ever
-    code, found = report(ledger)
-    assert code == 1
+    # 2. Observe.
+    with start(documented(OBSERVED), directory) as service:
+        assert service.use() == as_ever
+    result = finish("chime-shim report legacy.db", directory)
+    assert (result.returncode, result.stderr) == (1, "")
+    assert "rooms.py:9 " in result.stdout
+    assert {each["operation"]: each["calls"] for each in counted(directory)["operations"]} == CALLS
 
-    # Compare the two sides, for an account that still has the old one.
-    variables = {
-        "CHIME_SHIM_LEDGER": str(compared),
-        "CHIME_SHIM_ROLLOUT": ",".join(f"{x}=compare" for x in READS),
+    # 3. Compare: with the old endpoint, as an account has it that may still use it. Nothing is written after
+    # the reads, which the old endpoint is asked later than the new one.
+    (tmp_path / "log" / "sitecustomize.py").parent.mkdir()
+    (tmp_path / "log" / "sitecustomize.py").write_text(LOG_ALL)
+    log_all = {"PYTHONPATH": str(tmp_path / "log")}
+    with start(documented(COMPARED), directory, **log_all, **emulator.old_endpoint) as service:
+        room = service.ask("POST", "/rooms", name="standup")[1]["room"]
+        service.ask("POST", "/lines", name="a")
+        for _ in range(3):
+            assert service.ask("GET", f"/rooms/{room}")[0] == 200
+            assert service.ask("GET", "/lines") == (200, {"lines": ["a"]})
+        service.wait_for("chime_shim.comparison ", 9)
+    assert finish("chime-shim report --fail-on mismatch legacy.db", directory).returncode == 1
+    outcomes = {each["operation"]: set(each["outcomes"]) for each in counted(directory)["comparisons"]}
+    # The shim makes an ExternalMeetingId for the new service, and keeps it from the program; the old one shows it.
+    assert outcomes == {
+        "GetMeeting": {"mismatch"},
+        "ListAttendees": {"match"},
+        "ListVoiceConnectors": {"match"},
     }
-    assert use(service, *CHIME_SHIM, "run", **variables, **old_endpoint) == as_ever
-    code, found = report("--fail-on", "mismatch", compared)
-    assert code == 0
 
-    # Rewrite.
-    assert chime_shim("scan", service).returncode == 1
-    assert chime_shim("fix", "--write", service).returncode == 0
-    assert chime_shim("scan", service).returncode == 0
-    assert use(service, *CHIME_SHIM, "run", CHIME_SHIM_LEDGER=str(quiet)) == as_ever
-    code, found = report(quiet)
-    assert code == 0
+    # 4. Rewrite.
+    assert finish("chime-shim scan .", directory).returncode == 1
+    assert "+++" in finish("chime-shim fix .", directory).stdout
+    assert finish("chime-shim fix --write .", directory).returncode == 0
+    assert finish("chime-shim scan .", directory).returncode == 0
+    with start(documented(REWRITTEN), directory) as service:
+        assert service.use() == as_ever
+    result = finish("chime-shim report rewritten.db", directory)
+    assert (result.returncode, result.stderr) == (0, "")
 
-    # Remove.
-    assert run(python, "-c", "import chime_shim").returncode == 1
-    assert use(service, python) == as_ever
+    # 5. Remove: a Python that has never heard of chime_shim.
+    python = bare_python(tmp_path / "python", "service", "boto3", "gunicorn")
+    absent = run(python, "-c", "import chime_shim", env=plain_environment(), cwd=directory)
+    assert "No module named 'chime_shim'" in absent.stderr
+    with start(documented(PLAIN), directory, python=python) as service:
+        assert service.use() == as_ever
+
+
+def test_each_step_can_be_taken_back(start, emulator, directory):
+    old = {"PYTHONPATH": str(legacy_packages()), **emulator.old_endpoint}
+    with start(documented(f"CHIME_SHIM_DISABLED=1 {WITH_SHIM}"), directory) as service:
+        assert service.ask("POST", "/rooms", name="standup")[0] == 500
+    with start(documented(f"CHIME_SHIM_ROLLOUT='*=legacy' {WITH_SHIM}"), directory, **old) as service:
+        assert service.ask("POST", "/rooms", name="standup")[0] == 200

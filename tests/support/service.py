@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -15,15 +16,13 @@ from urllib.request import Request, urlopen
 from tests.support.command import CHIME_SHIM, plain_environment
 
 SOURCE = Path(__file__).parents[2] / "examples" / "service"
-GUNICORN = ("-m", "gunicorn", "--workers=2", "--bind=127.0.0.1:0", "app:application")
 
 
 class _Process:
     """A process that serves HTTP until the block ends."""
 
     def __init__(self, command, **options):
-        self._process = subprocess.Popen(command, text=True, start_new_session=True, **options)
-        self.said = ""
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **options)
 
     def __enter__(self):
         return self
@@ -36,49 +35,56 @@ class _Process:
 
 
 class Emulator(_Process):
-    """``chime-shim emulator``; ``variables`` lead a program to it."""
+    """``chime-shim emulator``; ``variables`` lead a program to it, and ``old_endpoint`` to its legacy endpoint."""
 
-    def __init__(self, *options):
-        command = [*CHIME_SHIM, "emulator", "--port=0", "--seed=7", *options]
-        super().__init__(command, stdout=subprocess.PIPE, env=plain_environment())
+    def __init__(self):
+        super().__init__([*CHIME_SHIM, "emulator", "--port=0", "--seed=7"], env=plain_environment())
         lines = [self._process.stdout.readline() for _ in range(4)]
         self.variables = dict(re.fullmatch(r"export (\w+)=(.*)\n", line).groups() for line in lines)
-        self.url = self.variables["AWS_ENDPOINT_URL"]
+        self._url = self.variables["AWS_ENDPOINT_URL"]
+        self.old_endpoint = {"AWS_ENDPOINT_URL_CHIME": f"{self._url}/chime"}
 
     def reset(self):
         """Forget everything, and make the same ids again."""
-        urlopen(Request(f"{self.url}/moto-api/reset", method="POST"), timeout=60).close()
+        urlopen(Request(f"{self._url}/moto-api/reset", method="POST"), timeout=60).close()
 
 
 class Service(_Process):
-    """The service with two workers; ``command`` is what starts it in the place of ``python``."""
+    """The service, started by a line as one types it in its directory."""
 
-    def __init__(self, directory, variables, command=(sys.executable,)):
-        super().__init__(
-            [*map(str, command), *GUNICORN],
-            cwd=directory,
-            env=plain_environment(HOME=str(directory), **variables),  # gunicorn has a socket there
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+    def __init__(self, line, directory, variables, python=sys.executable):
+        words = shlex.split(line)
+        while "=" in words[0]:
+            name, _, value = words.pop(0).partition("=")
+            variables = {**variables, name: value}
+        first = {"chime-shim": CHIME_SHIM, "gunicorn": (str(python), "-m", "gunicorn")}[words[0]]
+        environment = plain_environment(
+            GUNICORN_CMD_ARGS="--bind=127.0.0.1:0",
+            HOME=str(directory),  # gunicorn has a socket there
+            **variables,
         )
-        for line in self._process.stdout:
-            self.said += line
-            if listening := re.search(r"Listening at: http://127\.0\.0\.1:(\d+)", line):
-                self._port = int(listening[1])
-                break
-        else:
-            raise AssertionError(self.said)
+        super().__init__([*first, *words[1:]], cwd=directory, env=environment, stderr=subprocess.STDOUT)
+        self._said = ""
+        self._more = threading.Condition()
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
+        self.wait_for("Listening at: ")
+        self._port = int(re.search(r"Listening at: http://127\.0\.0\.1:(\d+)", self._said)[1])
 
     def _read(self):
         for line in self._process.stdout:
-            self.said += line
+            with self._more:
+                self._said += line
+                self._more.notify_all()
+
+    def wait_for(self, text, count=1):
+        """Wait until it has said something so often."""
+        with self._more:
+            assert self._more.wait_for(lambda: self._said.count(text) >= count, timeout=60), self._said
 
     def __exit__(self, *error):
         self._process.send_signal(signal.SIGTERM)
-        self._process.wait(timeout=60)
-        self._reader.join()
+        self._reader.join(timeout=60)
         super().__exit__(*error)
 
     def ask(self, method, path, **body):
