@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: differential help setup demo test lint format check-legacy-api legacy-api bench matrix matrix-quick clean
+.PHONY: browser differential help setup demo test lint format check-legacy-api legacy-api bench matrix matrix-quick clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -26,7 +26,16 @@ $(VENV)-aio/.ready: pyproject.toml | setup
 demo: setup ## Run an old proxy-session script on today's boto3, against the emulator
 	@$(BIN)/chime-shim demo
 
-test: setup lint $(VENV)-aio/.ready ## Check style and types, then run the tests with coverage, and matrix-quick
+# The page of chime-shim report is looked at in a real browser. Where there is none, and none can be had,
+# those tests say that they were skipped.
+browser:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& echo "Installing chromium, for tests/report" \
+		&& timeout 120 apt-get update -qq \
+		&& DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -qq -y --no-install-recommends chromium \
+		>/dev/null; } || echo "No chromium: the tests of the report's page will be skipped"
+
+test: setup lint browser $(VENV)-aio/.ready ## Check style and types, then run the tests with coverage, and matrix-quick
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n auto
 	$(VENV)-aio/bin/coverage run -m pytest -n auto tests/aio
@@ -54,6 +63,7 @@ check-legacy-api: setup ## Compare the restored API with botocore 1.37.1
 
 bench: setup ## Measure the shim side by side with direct calls
 	$(BIN)/python -m benchmarks.forwarding
+	$(BIN)/python -m benchmarks.ledger
 
 matrix: setup ## Run the whole compatibility grid, and write docs/compatibility.md (an hour or so)
 	rm -rf .cache/matrix

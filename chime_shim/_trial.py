@@ -94,9 +94,7 @@ class Trial(Underway):
             self._control = Answer.of(copied(observation.reply), error)
             self._launch(self)
         except Exception as problem:  # noqa: BLE001 - comparing never breaks a call
-            logging.getLogger("chime_shim").debug(
-                "chime_shim could not compare %s: %s", self.route.operation, type(problem).__qualname__
-            )
+            self._give_up(problem)
 
     def answered(self, reply: Mapping[str, Any]) -> None:
         """Take note of the candidate's reply."""
@@ -114,24 +112,32 @@ class Trial(Underway):
         if error is not None and not isinstance(error, Exception):
             return False  # a task that was cancelled
         duration = (perf_counter() - self._started) * 1000
-        candidate = Answer.of(self._reply, error)
-        outcome, paths = self._compared(candidate)
-        publish(
-            Comparison(
-                operation=self.route.operation,
-                successor=self.route.successor_name,
-                call_site=self._observation.call_site,
-                control=other_side(self.side),
-                outcome=outcome,
-                differences=paths,
-                control_outcome=self._control.outcome,
-                candidate_outcome=candidate.outcome,
-                control_ms=self._observation.duration_ms,
-                candidate_ms=duration,
-                dropped=THREADS.dropped + TASKS.dropped,
-            )
-        )
+        try:
+            publish(self._comparison(Answer.of(self._reply, error), duration))
+        except Exception as problem:  # noqa: BLE001 - nobody is there to hear of it
+            self._give_up(problem)
         return True
+
+    def _give_up(self, problem: Exception) -> None:
+        logging.getLogger("chime_shim").debug(
+            "chime_shim could not compare %s: %s", self.route.operation, type(problem).__qualname__
+        )
+
+    def _comparison(self, candidate: Answer, candidate_ms: float) -> Comparison:
+        outcome, paths = self._compared(candidate)
+        return Comparison(
+            operation=self.route.operation,
+            successor=self.route.successor_name,
+            call_site=self._observation.call_site,
+            control=other_side(self.side),
+            outcome=outcome,
+            differences=paths,
+            control_outcome=self._control.outcome,
+            candidate_outcome=candidate.outcome,
+            control_ms=self._observation.duration_ms,
+            candidate_ms=candidate_ms,
+            dropped=THREADS.dropped + TASKS.dropped,
+        )
 
     def _compared(self, candidate: Answer) -> tuple[str, tuple[str, ...]]:
         control = self._control

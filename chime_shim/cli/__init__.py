@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
-from chime_shim.cli import demo, emulator, explain, lambda_layer, matrix, run, settings, sitecustomize
+from chime_shim.cli import demo, emulator, explain, lambda_layer, matrix, report, run, settings, sitecustomize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ COMMANDS = (
     emulator,
     explain,
     matrix,
+    report,
     settings,
     sitecustomize,
     lambda_layer,
