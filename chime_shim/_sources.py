@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["ENVIRONMENT", "FILE", "PREFIX", "Source", "environment", "pyproject", "variable"]
+__all__ = ["COMMAND_TABLES", "ENVIRONMENT", "FILE", "PREFIX", "Source", "environment", "pyproject", "variable"]
 
 PREFIX = "CHIME_SHIM_"
 ENVIRONMENT = "the environment"
 FILE = "pyproject.toml"
+
+COMMAND_TABLES = frozenset({"scan"})
+"""What in ``[tool.chime_shim]`` is no setting of the shim's, but a table for a command."""
 
 # What starts with the prefix and is no setting.
 _OTHER_VARIABLES = frozenset({"CHIME_SHIM_DISABLED"})

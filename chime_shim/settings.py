@@ -27,7 +27,7 @@ from chime_shim._parsers import (
     regions_of,
     rollout,
 )
-from chime_shim._sources import ENVIRONMENT, Source, environment, pyproject, variable
+from chime_shim._sources import COMMAND_TABLES, ENVIRONMENT, Source, environment, pyproject, variable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -292,6 +292,8 @@ def _command_line(flags: Mapping[str, str]) -> Source:
 def _values(source: Source, problems: list[str]) -> Iterator[tuple[str, Any]]:
     for name, raw in source.values.items():
         spelt = f"{source.spelling(name)} ({source.title})"
+        if source.title not in {ENVIRONMENT, DEFAULT} and name in COMMAND_TABLES:
+            continue
         if name not in FIELDS:
             problems.append(f"{spelt} is not a setting: {_suggestion(name, source)}")
             continue

@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
-from chime_shim.cli import demo, emulator, explain, lambda_layer, matrix, report, run, settings, sitecustomize
+from chime_shim.cli import demo, emulator, explain, fix, lambda_layer, matrix, report, run, scan, settings, sitecustomize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +26,10 @@ COMMANDS = (
     demo,
     emulator,
     explain,
+    fix,
     matrix,
     report,
+    scan,
     settings,
     sitecustomize,
     lambda_layer,

@@ -53,6 +53,7 @@ ReferenceKind = Literal[
     "annotation",  # ChimeClient
     "exceptions",  # client.exceptions.NotFoundException; ``name`` is the exception
     "stubber",  # Stubber(client)
+    "dynamic",  # getattr(client, name), where the source does not tell the name
 ]
 """What else there is of a legacy client in the source."""
 
@@ -97,6 +98,9 @@ class Finding:
         why: The reason for that, in plain words.
         receiver: The receiver's source text, such as ``"self.client"``; empty if there is none.
         origins: Where that client comes from; empty if that is not known.
+        source: The first of its lines, without the space around it.
+        given: The parameters of the call, if they are all known.
+        lines: The first and the last line of the call.
         node: The node of the span in the tree of the result.
         call: The call of the operation, if it is called here.
     """
@@ -109,6 +113,9 @@ class Finding:
     why: str
     receiver: str = ""
     origins: tuple[Origin, ...] = ()
+    source: str = ""
+    given: tuple[str, ...] | None = None
+    lines: tuple[int, int] = (0, 0)
     node: ast.AST | None = field(default=None, repr=False, compare=False)
     call: ast.Call | None = field(default=None, repr=False, compare=False)
 

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 from chime_shim.routes import ROUTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from chime_shim.routes import Route
+    from chime_shim.routes import Rule as MemberRule
 
-__all__ = ["GUIDE", "RULES", "Rule", "changes", "method_name", "operation_of", "rule_of", "selects"]
+__all__ = ["GUIDE", "RULES", "Rule", "changes", "method_name", "operation_of", "rule_of", "selects", "summary"]
 
 GUIDE = "migration_guide.md"
 
@@ -143,6 +144,43 @@ def changes(route: Route) -> list[str]:
         texts.append("takes requests of other names or shapes")
     texts += [rule.text for rule in (*route.rules, *route.reply_rules)]
     return texts + (["errors have other names"] if _renames_errors(route) else [])
+
+
+def summary(route: Route, given: Collection[str] | None = None) -> str:
+    """Say in a few words what changes; ``"nothing"`` if nothing does.
+
+    Args:
+        route: The operation's.
+        given: The parameters that a call has, if they are known: others are then not taken away, and those
+            that are there need no default.
+    """
+    if route.retired:
+        return "retired"
+    texts = [f"ended {route.ended}"] if route.ended else []
+    if route.to is None:
+        texts.append("the service, by ARN")
+    if route.compose is not None:
+        texts.append("composed of other requests")
+    elif route.successor:
+        texts.append("its name")
+    members = [name for rule in route.rules if (name := _member(rule, given))]
+    if members:
+        texts.append(f"parameters: {', '.join(members)}")
+    if route.reply_rules:
+        texts.append("reply")
+    if _renames_errors(route):
+        texts.append("error names")
+    return "; ".join(texts) or "nothing"
+
+
+def _member(rule: MemberRule, given: Collection[str] | None) -> str | None:
+    """Return the member that a rule changes, if it changes one of a call with these parameters."""
+    name = rule.text.split()[0]
+    if given is not None:
+        top = name.partition(".")[0].removesuffix("[]")
+        if rule.lossy != (top in given) and (rule.lossy or top == name):
+            return None
+    return name
 
 
 def _renames_errors(route: Route) -> bool:
