@@ -13,7 +13,19 @@ import sys
 from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
-from chime_shim.cli import demo, emulator, explain, fix, lambda_layer, matrix, report, run, scan, settings, sitecustomize
+from chime_shim.cli import (
+    demo,
+    emulator,
+    explain,
+    fix,
+    lambda_layer,
+    matrix,
+    report,
+    run,
+    scan,
+    settings,
+    sitecustomize,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,12 +39,12 @@ COMMANDS = (
     emulator,
     explain,
     fix,
+    lambda_layer,
     matrix,
     report,
     scan,
     settings,
     sitecustomize,
-    lambda_layer,
 )
 
 

@@ -139,7 +139,7 @@ def test_the_playbook(start, as_ever, emulator, directory, tmp_path):
         service.wait_for("chime_shim.comparison ", 9)
     assert finish("chime-shim report --fail-on mismatch legacy.db", directory).returncode == 1
     outcomes = {each["operation"]: set(each["outcomes"]) for each in counted(directory)["comparisons"]}
-    # The shim makes an ExternalMeetingId for the new service, and keeps it from the program; the old one shows it.
+    # The shim makes an ExternalMeetingId for the new service, and keeps it from the program.
     assert outcomes == {
         "GetMeeting": {"mismatch"},
         "ListAttendees": {"match"},

@@ -35,7 +35,7 @@ class _Process:
 
 
 class Emulator(_Process):
-    """``chime-shim emulator``; ``variables`` lead a program to it, and ``old_endpoint`` to its legacy endpoint."""
+    """``chime-shim emulator``: ``variables`` lead a program to it, with ``old_endpoint`` to the old one."""
 
     def __init__(self):
         super().__init__([*CHIME_SHIM, "emulator", "--port=0", "--seed=7"], env=plain_environment())
