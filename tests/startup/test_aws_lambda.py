@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -92,6 +93,16 @@ def test_an_old_handler_works(function, loopback):
     assert [request.path for request in loopback.requests] == ["/voice-connectors/v/proxy-sessions/1"] * 2
     assert "chime_shim.legacy_call operation='GetProxySession'" in running.log
     assert running.log.count("chime_shim.legacy_call") == 1  # the second is at debug level
+
+
+def test_the_log_can_be_the_ledger(function):
+    with function(OLD, CHIME_SHIM_LEDGER="stderr") as running:
+        running.invoke(CALL)
+        running.invoke(CALL)
+
+    result = chime_shim("report", "--format", "json", "-", input=running.log)
+    (counted,) = json.loads(result.stdout)["operations"]
+    assert (counted["operation"], counted["calls"]) == ("GetProxySession", 2)
 
 
 def test_compiled_modules_are_taken_as_they_are(function, built, tmp_path):
