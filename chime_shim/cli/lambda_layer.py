@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
     from chime_shim.cli._layer import Layer
 
-__all__ = ["ARCHITECTURES", "add_arguments", "main"]
+__all__ = ["ARCHITECTURES", "EXAMPLES", "add_arguments", "main"]
+
+EXAMPLES = {
+    "chime-shim lambda-layer --python 3.12 --output layer.zip": "with wheels from the index",
+    "chime-shim lambda-layer --python 3.12 --pure --output layer.zip": "without an index",
+}
 
 # As AWS names it, as wheels do.
 ARCHITECTURES = {"x86_64": "x86_64", "arm64": "aarch64"}
@@ -29,10 +34,12 @@ ARCHITECTURES = {"x86_64": "x86_64", "arm64": "aarch64"}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim lambda-layer``."""
     parser.add_argument(
-        "--python", type=_python, required=True, help="version of the function's runtime, such as 3.12"
+        "--python", type=_python, required=True, help="the version of the function's runtime, such as 3.12"
     )
-    parser.add_argument("--output", type=Path, required=True, help="the zip file to write, such as layer.zip")
-    parser.add_argument("--architecture", choices=ARCHITECTURES, default="x86_64", help="(%(default)s)")
+    parser.add_argument("--output", type=Path, required=True, help="the zip file to write")
+    parser.add_argument(
+        "--architecture", choices=ARCHITECTURES, default="x86_64", help="of the function (%(default)s)"
+    )
     parser.add_argument(
         "--pure",
         action="store_true",

@@ -1,7 +1,7 @@
 """Print the directory that switches the shim on for every Python whose PYTHONPATH begins with it.
 
-For containers, and for programs that are not started by a command of one's own:
-PYTHONPATH="$(chime-shim sitecustomize)" any-command
+For containers, and for programs that are not started by a command of one's own. The environment is all that
+changes: PYTHONPATH="$(chime-shim sitecustomize)" any-command
 """
 
 from __future__ import annotations
@@ -13,7 +13,11 @@ from chime_shim.startup import PYTHONPATH
 if TYPE_CHECKING:
     import argparse
 
-__all__ = ["add_arguments", "main"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
+
+EXAMPLES = {
+    "chime-shim sitecustomize": "for a shell: export PYTHONPATH=$(chime-shim sitecustomize)",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
