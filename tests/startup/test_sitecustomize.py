@@ -79,6 +79,14 @@ def test_a_broken_shim_costs_a_line_and_not_the_program(name, text, problem, tmp
     assert result.stderr.count("\n") == 1
 
 
+def test_a_wrong_setting_costs_a_line_and_not_the_program_even_if_strict():
+    result = python("-c", "import botocore; print('ran')", CHIME_SHIM_STRICT="1", CHIME_SHIM_ROLLOUT="x")
+
+    assert (result.returncode, result.stdout) == (0, "ran\n")
+    assert result.stderr.startswith("chime-shim: not installed, ")
+    assert "CHIME_SHIM_ROLLOUT" in result.stderr
+
+
 def test_a_broken_shim_does_not_concern_a_program_without_boto3(tmp_path):
     (tmp_path / "wrapt.py").write_text("1 / 0")
     result = python("-c", "print('ran')", path=[tmp_path])
@@ -126,6 +134,10 @@ class TestTheNextSitecustomize:
 
         assert "Error in sitecustomize" in alone.stderr
         assert (result.returncode, result.stdout, result.stderr) == (0, "True\n", alone.stderr)
+
+    def test_is_not_this_one_again(self):
+        result = run(sys.executable, "-c", "import sitecustomize", cwd=startup.PYTHONPATH)
+        assert result.stderr.endswith("ModuleNotFoundError: No module named 'sitecustomize'\n")
 
     def test_may_be_this_one_again_by_another_name(self, tmp_path):
         (tmp_path / "link").symlink_to(startup.PYTHONPATH)

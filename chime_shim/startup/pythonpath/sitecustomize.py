@@ -39,7 +39,7 @@ def _install() -> None:
             sys.stderr.write("chime-shim: not installed, the program goes on without it: " + problem + "\n")
 
 
-sys.path[:] = [_entry for _entry in sys.path if _entry != _HERE]
+sys.path[:] = [_entry for _entry in sys.path if os.path.abspath(_entry) != _HERE]  # noqa: PTH100
 del sys.modules[__name__]
 try:
     # Python reports what that raises, also that there is none, as if this file were not here.
