@@ -27,6 +27,8 @@ _WRAPPER = Path(startup.__file__).with_name("aws_lambda") / "chime-shim-exec"
 _DISTRIBUTIONS = ("structlog", "wrapt")
 _NEEDED_BY_STRUCTLOG_ON_3_10 = "typing-extensions"
 
+# Rooms for developers, in which a function is not at home.
+_NOT_IN_A_FUNCTION = {"cli", "emulator", "examples", "fix", "report", "scan", "types"}
 _COMPILED = {".pyd", ".so"}
 _NOT_FOR_RUNNING = {".c", ".pyc"}
 # What else a distribution's metadata has depends on who installed it, and when.
@@ -142,7 +144,7 @@ def _installed(name: str) -> Iterator[tuple[str, bytes]]:
 def _tree(package: Path) -> Iterator[tuple[str, bytes]]:
     for path in package.rglob("*"):
         name = path.relative_to(package.parent)
-        if path.is_file() and _belongs(PurePosixPath(name)):
+        if path.is_file() and _belongs(PurePosixPath(name)) and name.parts[1] not in _NOT_IN_A_FUNCTION:
             yield name.as_posix(), path.read_bytes()
 
 
