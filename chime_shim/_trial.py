@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - botocore's name
 
-from chime_shim._background import Background, Tasks
+from chime_shim._background import Background, Budget, Tasks
 from chime_shim._mismatches import differences
 from chime_shim._observation import Underway, outcome_of
 from chime_shim.errors import ChimeShimError
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from chime_shim._observation import Observation
     from chime_shim.routes import Route
 
-__all__ = ["TASKS", "THREADS", "Trial"]
+__all__ = ["BUDGET", "TASKS", "THREADS", "Trial"]
 
-# Where candidates run. What is too much is left out, and counted.
-THREADS = Background(workers=2, limit=64)
-TASKS = Tasks(limit=16)
+# Where candidates run. What is too much is left out, and counted: a program that has nothing to do but call
+# would else share its interpreter with as many candidates, and each call take twice as long.
+BUDGET = Budget(share=0.05, burst=0.02)
+THREADS = Background(BUDGET, workers=2, limit=64)
+TASKS = Tasks(BUDGET, limit=16)
 
 # Refused, throttled, or not at work: of a service that answers so, nothing is known to compare.
 _FORBIDDEN, _THROTTLED, _FAILED = 403, 429, 500

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from chime_shim._background import Background, Tasks
+from chime_shim._background import Background, Budget, Tasks
 from tests.support.command import run
 
 LONG = 30
@@ -21,7 +21,7 @@ def gate():
 
 
 def test_jobs_are_done_by_others():
-    background, done = Background(workers=2, limit=10), []
+    background, done = Background(Budget(1.0, 60.0), workers=2, limit=10), []
     for number in range(10):
         assert background.submit(lambda number=number: done.append((number, threading.current_thread())))
     assert background.join(LONG)
@@ -30,7 +30,7 @@ def test_jobs_are_done_by_others():
 
 
 def test_what_is_too_much_is_dropped_and_counted(gate):
-    background, started, done = Background(workers=1, limit=3), threading.Event(), []
+    background, started, done = Background(Budget(1.0, 60.0), workers=1, limit=3), threading.Event(), []
 
     def first():
         started.set()
@@ -48,7 +48,7 @@ def test_what_is_too_much_is_dropped_and_counted(gate):
 
 
 def test_there_are_no_more_threads_than_agreed(gate):
-    background, names = Background(workers=3, limit=50), set()
+    background, names = Background(Budget(1.0, 60.0), workers=3, limit=50), set()
     all_at_work = threading.Barrier(3)
 
     def job():
@@ -66,7 +66,7 @@ def test_there_are_no_more_threads_than_agreed(gate):
 
 
 def test_a_thread_without_work_ends_and_another_comes_when_there_is_some():
-    background, threads = Background(workers=1, limit=1, patience=0), []
+    background, threads = Background(Budget(1.0, 60.0), workers=1, limit=1, patience=0), []
     for _ in range(2):
         assert background.submit(lambda: threads.append(threading.current_thread()))
         assert background.join(LONG)
@@ -80,8 +80,9 @@ def test_a_forked_child_starts_afresh():
     code = """
 import os, threading, warnings
 warnings.simplefilter("ignore")  # of threads at a fork, which is the point
-from chime_shim._background import Background
-background, gate, started = Background(workers=1, limit=1), threading.Event(), threading.Event()
+from chime_shim._background import Background, Budget
+background = Background(Budget(1.0, 60.0), workers=1, limit=1)
+gate, started = threading.Event(), threading.Event()
 def first():
     started.set()
     gate.wait(30)
@@ -106,8 +107,8 @@ assert background.join(30)
 def test_nothing_waits_for_it_at_exit():
     code = """
 import threading
-from chime_shim._background import Background
-background, started = Background(workers=1, limit=5), threading.Event()
+from chime_shim._background import Background, Budget
+background, started = Background(Budget(1.0, 60.0), workers=1, limit=5), threading.Event()
 def forever():
     started.set()
     threading.Event().wait()
@@ -120,8 +121,95 @@ print("the end")
     assert (result.returncode, result.stdout, result.stderr) == (0, "the end\n", "")
 
 
+@pytest.fixture
+def clocks(monkeypatch):
+    """The time of day, and that which the processor spent; both stand still until they are moved."""
+
+    class Clocks:
+        now = spent = 0.0
+
+    monkeypatch.setattr("chime_shim._background.monotonic", lambda: Clocks.now)
+    monkeypatch.setattr("chime_shim._background.thread_time", lambda: Clocks.spent)
+    return Clocks
+
+
+def work(clocks, seconds):
+    clocks.spent += seconds
+
+
+def test_a_budget_gives_an_advance_and_then_a_share(clocks):
+    budget = Budget(share=0.1, burst=1.0)
+    budget.spend(1.0)
+    assert not budget.is_spent()
+    budget.spend(0.5)
+    assert budget.is_spent()
+    clocks.now += 4.9
+    assert budget.is_spent()
+    clocks.now += 0.2
+    assert not budget.is_spent()
+    clocks.now += 1000
+    budget.spend(1.1)  # what was not taken is not saved up
+    assert budget.is_spent()
+
+
+def test_jobs_beyond_the_budget_are_dropped(clocks):
+    background, done = Background(Budget(0.1, 1.0), workers=1, limit=9), []
+
+    def job():
+        work(clocks, 1.5)
+        done.append(1)
+
+    assert background.submit(job)
+    assert background.join(LONG)
+    assert not background.submit(job)
+    assert (background.dropped, len(done)) == (1, 1)
+    clocks.now += 10
+    assert background.submit(job)
+    assert background.join(LONG)
+
+
+def test_tasks_beyond_the_budget_are_dropped_by_what_their_own_steps_took(clocks):
+    tasks = Tasks(Budget(0.1, 1.0), limit=9)
+
+    async def job():
+        work(clocks, 0.8)
+        for _ in range(3):
+            await asyncio.sleep(0)
+        work(clocks, 0.3)
+
+    async def main():
+        taken = [tasks.submit(job)]
+        await asyncio.sleep(0)
+        work(clocks, 100)  # of others
+        taken.append(tasks.submit(job))
+        await tasks.join()
+        return [*taken, tasks.submit(job)]
+
+    assert asyncio.run(main()) == [True, True, False]
+    assert tasks.dropped == 1
+
+
+def test_a_task_that_is_cancelled_hears_of_it():
+    tasks, heard = Tasks(Budget(1.0, 60.0), limit=1), []
+
+    async def job():
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            heard.append("cancelled")
+            raise
+
+    async def main():
+        tasks.submit(job)
+        await asyncio.sleep(0)
+
+    asyncio.run(main())
+    assert heard == ["cancelled"]
+    assert not tasks._tasks
+
+
 def test_tasks_are_held_bounded_and_counted():
-    tasks, done = Tasks(limit=2), []
+    tasks, done = Tasks(Budget(1.0, 60.0), limit=2), []
 
     async def main():
         async def job():
@@ -137,7 +225,7 @@ def test_tasks_are_held_bounded_and_counted():
 
 
 def test_a_loop_that_was_closed_leaves_room_for_another():
-    tasks = Tasks(limit=1)
+    tasks = Tasks(Budget(1.0, 60.0), limit=1)
 
     async def forever():
         await asyncio.Event().wait()

@@ -1,8 +1,9 @@
 """The command ``chime-shim``.
 
 A command is a module here, and its name is the module's, with hyphens. It has a docstring, whose first line
-is its help, ``add_arguments(parser)`` and ``main(options) -> int``. What it needs beyond the standard library
-it imports when it runs, so that no command slows another one down.
+is its help, ``EXAMPLES`` (command lines, and what each is for), ``add_arguments(parser)`` and
+``main(options) -> int``. What it needs beyond the standard library it imports when it runs, so that no
+command slows another one down.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
@@ -28,7 +30,7 @@ from chime_shim.cli import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from types import ModuleType
 
 __all__ = ["COMMANDS", "main", "name_of"]
@@ -46,6 +48,13 @@ COMMANDS = (
     settings,
     sitecustomize,
 )
+
+_EPILOG = """\
+"chime-shim COMMAND --help" tells more of a command, with examples.
+
+Exit codes: 0, all is well; 1, something was found; 2, it cannot be told, or the arguments make no sense.
+run and demo exit as the program does.
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -82,6 +91,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="chime-shim",
         description="Amazon Chime operations that boto3 removed, working again and on their way out.",
+        epilog=_EPILOG,
+        formatter_class=_HelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
@@ -92,9 +103,23 @@ def _parser() -> argparse.ArgumentParser:
             name_of(command),
             help=description.partition("\n")[0].rstrip("."),
             description=description,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            epilog=_examples(getattr(command, "EXAMPLES", {})),
+            formatter_class=_HelpFormatter,
             allow_abbrev=False,
         )
         command.add_arguments(subparser)
         subparser.set_defaults(main=command.main)
     return parser
+
+
+def _examples(examples: Mapping[str, str]) -> str:
+    lines = (f"  {line}\n      {remark}" for line, remark in examples.items())
+    return "\n".join(["examples:", *lines])
+
+
+class _HelpFormatter(argparse.HelpFormatter):
+    """Fills each paragraph to the width of the terminal; one with indented lines stays as it is."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        paragraphs = text.strip().split("\n\n")
+        return "\n\n".join(each if "\n  " in each else fill(each, width) for each in paragraphs)

@@ -3,7 +3,7 @@
 Clients are followed through variables, functions, classes and modules: nothing is matched by the name of a
 method alone. Without a path: the working directory. A path of - is standard input.
 
-examples:
+Examples:
   chime-shim scan src tests
   chime-shim scan --format sarif --output chime.sarif src
   chime-shim scan --write-baseline chime-baseline.json
@@ -12,13 +12,13 @@ examples:
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Iterable, Sequence
 
     from chime_shim.scan import ScanResult
@@ -33,11 +33,17 @@ _CONFIDENCES = ("certain", "likely", "possible")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim scan``."""
-    parser.add_argument("paths", nargs="*", metavar="path", help="a file or directory, or - for standard input")
+    parser.add_argument(
+        "paths", nargs="*", metavar="path", help="a file or directory, or - for standard input"
+    )
     parser.add_argument("--format", choices=FORMATS, default="text", help="text unless given")
     parser.add_argument("--output", metavar="FILE", help="write there, and not to standard output")
     parser.add_argument(
-        "--select", action="append", default=[], metavar="RULES", help="only these, such as CS02 or CS012,CS015"
+        "--select",
+        action="append",
+        default=[],
+        metavar="RULES",
+        help="only these, such as CS02 or CS012,CS015",
     )
     parser.add_argument("--ignore", action="append", default=[], metavar="RULES", help="all but these")
     parser.add_argument(

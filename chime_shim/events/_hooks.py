@@ -49,7 +49,7 @@ def set_hooks(hooks: Iterable[Hook]) -> contextlib.AbstractContextManager[object
         hooks: The new hooks, called in this order. None at all is silence.
 
     Returns:
-        A context manager, to be ignored or used: leaving it restores the hooks that were replaced.
+        A context manager, to be ignored or used; leaving it restores the hooks that were replaced.
     """
     restore = contextlib.ExitStack()
     restore.callback(setattr, _Registry, "installed", _Registry.installed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan._base import Arguments
@@ -30,9 +29,10 @@ from chime_shim.scan._values import (
 )
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Callable, Iterator
 
-    from chime_shim.scan._scope import Module, Scope
+    from chime_shim.scan._scope import Scope
     from chime_shim.scan._values import Value, Values
 
 __all__ = ["Attributes"]
@@ -60,9 +60,7 @@ class Attributes(Expressions):
     def _of_client(self, of: Client, name: str, *_: Any) -> Values:
         return frozenset({ClientMember(of, name)})
 
-    def _of_client_member(
-        self, of: ClientMember, name: str, scope: Scope, node: ast.expr | None
-    ) -> Values:
+    def _of_client_member(self, of: ClientMember, name: str, scope: Scope, node: ast.expr | None) -> Values:
         if of.name == "exceptions":
             if node is not None:
                 self.record(scope).reference(node, "exceptions", name, frozenset({of.client}))
@@ -111,8 +109,9 @@ class Attributes(Expressions):
         return NOTHING_KNOWN
 
     def bases(self, of: Class) -> Iterator[Class | None]:
-        """Give a class and its bases, in the order in which attributes are looked up; None for a foreign one."""
-        todo, seen = [of], set()
+        """Give a class and its bases, in the order of look-ups; None for a foreign one."""
+        todo: list[Class] = [of]
+        seen: set[Class] = set()
         while todo and len(seen) < _MOST_BASES:
             first = todo.pop(0)
             if first in seen:

@@ -46,7 +46,10 @@ class Arguments:
     __slots__ = ("keywords", "positional", "rest")
 
     def __init__(
-        self, positional: Sequence[Values] = (), keywords: Mapping[str, Values] | None = None, rest: Values = EMPTY
+        self,
+        positional: Sequence[Values] = (),
+        keywords: Mapping[str, Values] | None = None,
+        rest: Values = EMPTY,
     ) -> None:
         self.positional = list(positional)
         self.keywords = dict(keywords or {})
@@ -57,6 +60,11 @@ class Arguments:
         if name in self.keywords:
             return self.keywords[name]
         return self.positional[index] if index < len(self.positional) else None
+
+
+def dotted_root(node: ast.Attribute) -> str | None:
+    """Return the name that an attribute is directly of, if it is of a name."""
+    return node.value.id if isinstance(node.value, ast.Name) else None
 
 
 class Base(ABC):
@@ -118,9 +126,8 @@ class Base(ABC):
         for each in [node] if isinstance(node, ast.Name) else ast.walk(node):
             if isinstance(each, ast.Name):
                 self._demand_name(each.id, scope)
-            elif isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name):
-                if each.value.id in {"self", "cls"}:
-                    scope.module.relevance.add(each.attr)
+            elif isinstance(each, ast.Attribute) and dotted_root(each) in {"self", "cls"}:
+                scope.module.relevance.add(each.attr)
 
     def _demand_name(self, name: str, scope: Scope) -> None:
         owner: Scope | None = scope
@@ -208,4 +215,3 @@ class Base(ABC):
     @abstractmethod
     def lookup_class(self, of: Any, name: str) -> Any:
         """Find an attribute in a class or its bases."""
-

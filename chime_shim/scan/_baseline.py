@@ -66,7 +66,8 @@ def write(path: Path, findings: Collection[Finding]) -> None:
     content = {
         "version": _VERSION,
         "findings": {
-            fingerprint: f"{path.replace(chr(92), '/')}: {operation}" for path, operation, fingerprint in entries
+            fingerprint: f"{path.replace(chr(92), '/')}: {operation}"
+            for path, operation, fingerprint in entries
         },
     }
     try:

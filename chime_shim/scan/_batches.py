@@ -137,4 +137,3 @@ def _light(result: ScanResult) -> ScanResult:
         references=tuple(replace(each, node=None) for each in result.references),
         tree=None,
     )
-

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import ast
 import re
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan._base import Arguments, Base
+from chime_shim.scan._base import Arguments
+from chime_shim.scan._known import NAMING_MEMBERS, OTHER_MEMBERS, kept_methods
 from chime_shim.scan._rules import operation_of
-from chime_shim.scan._scope import Scope
+from chime_shim.scan._texts import Texts
 from chime_shim.scan._values import (
     EMPTY,
     NOTHING_KNOWN,
     Box,
-    BoxMethod,
     Client,
-    ClientMember,
     External,
     Function,
-    Key,
     Mock,
     Text,
     legacy_clients,
@@ -27,14 +24,13 @@ from chime_shim.scan._values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
+    from chime_shim.scan._finding import Kind
+    from chime_shim.scan._scope import Scope
     from chime_shim.scan._values import Values
 
 __all__ = ["Expressions", "dotted", "written"]
-
-_MOST_TEXTS = 64
-_MOST_ELEMENTS = 32
 
 # A hook on an operation, as in "provide-client-params.chime.CreateMeeting".
 _EVENT = re.compile(r"[a-z][a-z-]*\.chime\.(?P<operation>[A-Z]\w+)(?:\.\w+)?")
@@ -62,10 +58,10 @@ def written(node: ast.expr) -> str:
         node = node.func
     if isinstance(node, ast.Name):
         return node.id
-    return dotted(node) or getattr(node, "attr", "")
+    return dotted(node) or (node.attr if isinstance(node, ast.Attribute) else "")
 
 
-class Expressions(Base):
+class Expressions(Texts):
     """Reads expressions."""
 
     def evaluate(self, node: ast.expr | None, scope: Scope) -> Values:
@@ -91,7 +87,9 @@ class Expressions(Base):
                 builtin = node.id in _BUILTINS
                 return frozenset({External(f"builtins.{node.id}")}) if builtin else NOTHING_KNOWN
         else:
-            values |= self.get((scope.module, "global", node.id)) if self._is_global(node.id, scope) else EMPTY
+            values |= (
+                self.get((scope.module, "global", node.id)) if self._is_global(node.id, scope) else EMPTY
+            )
         self._note_use(node, node.id, values, scope)
         return values
 
@@ -135,18 +133,11 @@ class Expressions(Base):
         """Read an attribute; return what it is of, and what it holds."""
         receiver = self.evaluate(node.value, scope)
         path = dotted(node)
-        local = self._local(path, scope) if path is not None else None
-        if local:
-            values = local
-        else:
-            values = self.attribute(receiver, node.attr, scope, node)
+        local = scope.find(path) if path is not None else None
+        values = local or self.attribute(receiver, node.attr, scope, node)
         self.note_member(node, receiver, scope, call)
         self._note_use(node, path or node.attr, values, scope)
         return receiver, values
-
-    @staticmethod
-    def _local(path: str, scope: Scope) -> Values | None:
-        return scope.find(path)
 
     def note_member(self, node: ast.Attribute, receiver: Values, scope: Scope, call: ast.Call | None) -> None:
         """Note that an attribute is an operation, if it is one."""
@@ -165,17 +156,14 @@ class Expressions(Base):
             return
         if not clients:
             self.demand(node.value, scope)
-        kind = "reference" if call is None else "call"
+        kind: Kind = "reference" if call is None else "call"
         if isinstance(node.ctx, ast.Store | ast.Del):
             kind = "mock"
         self.record(scope).use(node, kind, operation, receiver, receiver=node.value, call=call)
 
     def note_other_member(self, node: ast.Attribute, receiver: Values, scope: Scope) -> None:
         """Note an attribute of a legacy client that is no removed operation."""
-        from chime_shim.scan._known import NAMING_MEMBERS, kept_methods
-
-        known = {"exceptions", "meta", "close", "get_waiter", "waiter_names", "generate_presigned_post"}
-        if node.attr in NAMING_MEMBERS or node.attr in known or node.attr.startswith("_"):
+        if node.attr in NAMING_MEMBERS or node.attr in OTHER_MEMBERS or node.attr.startswith("_"):
             return
         if node.attr in kept_methods():
             self.record(scope).keep(node, node.attr)
@@ -207,88 +195,6 @@ class Expressions(Base):
                         if isinstance(key, str):
                             arguments.keywords.setdefault(key, held)
         return arguments
-
-    def _value_of_subscript(self, node: ast.Subscript, scope: Scope) -> Values:
-        values = self.evaluate(node.value, scope)
-        keys = self.evaluate(node.slice, scope)
-        return self.subscript(values, node.slice, keys)
-
-    def subscript(self, values: Values, index: ast.expr, keys: Values) -> Values:
-        """Return what is in a container."""
-        found = EMPTY
-        known: list[Any] = [text.value for text in texts(keys)]
-        if isinstance(index, ast.Constant) and isinstance(index.value, int):
-            known = [index.value]
-        for value in values:
-            if not isinstance(value, Box):
-                found |= NOTHING_KNOWN
-                continue
-            items = self.items(value)
-            if known and None not in items and not any(isinstance(key, str) != value.mapping for key in known):
-                hits = [items[key] for key in known if key in items]
-                found |= frozenset().union(*hits) if hits else NOTHING_KNOWN
-            else:
-                found |= frozenset().union(*items.values())
-        return found
-
-    def _value_of_box(self, node: ast.List | ast.Tuple | ast.Set, scope: Scope) -> Values:
-        box = Box(node, scope.key)
-        for index, element in enumerate(node.elts):
-            if isinstance(element, ast.Starred):
-                for values in self.elements(self.evaluate(element.value, scope)):
-                    self.put(box, None, values)
-            else:
-                self.put(box, index, self.evaluate(element, scope))
-        return frozenset({box})
-
-    def _value_of_dict(self, node: ast.Dict, scope: Scope) -> Values:
-        box = Box(node, scope.key, mapping=True)
-        for key, value in zip(node.keys, node.values, strict=True):
-            values = self.evaluate(value, scope)
-            if key is None:
-                for inner in values:
-                    if isinstance(inner, Box):
-                        for name, held in self.items(inner).items():
-                            self.put(box, name, held)
-                continue
-            self.put_all(box, self.evaluate(key, scope), values)
-        return frozenset({box})
-
-    def put(self, box: Box, key: Any, values: Values) -> None:
-        """Put something into a container; under None, if the key is not known."""
-        self.add((box, "keys"), frozenset({Key(key)}))
-        self.add((box, key), values)
-
-    def put_all(self, box: Box, keys: Values, values: Values) -> None:
-        """Put something into a dictionary under whatever the key may be."""
-        known = texts(keys)
-        for text in known:
-            self.put(box, text.value, values)
-            self.add((box, "key texts"), frozenset({text}))
-        if not known:
-            self.put(box, None, values)
-
-    def items(self, box: Box) -> dict[Any, Values]:
-        """Return what is known to be in a container, by key."""
-        keys = [each.key for each in self.get((box, "keys")) if isinstance(each, Key)]
-        return {key: self.get((box, key)) for key in keys}
-
-    def elements(self, values: Values) -> list[Values]:
-        """Return what an iteration over any of the values gives, one after the other."""
-        found: list[Values] = []
-        for value in values:
-            if isinstance(value, Box) and value.mapping:
-                found += [frozenset({text}) for text in texts(self.get((value, "key texts")))]
-            elif isinstance(value, Box):
-                items = self.items(value)
-                found += [items[key] for key in sorted(items, key=str)]
-            elif isinstance(value, BoxMethod):
-                found += self.elements(frozenset({value.box}))
-            else:
-                found.append(NOTHING_KNOWN)
-        if len(found) > _MOST_ELEMENTS:
-            return [frozenset().union(*found)]
-        return found
 
     def _value_of_comparison(self, node: ast.Compare, scope: Scope) -> Values:
         for side in (node.left, *node.comparators):
@@ -327,67 +233,6 @@ class Expressions(Base):
         if scope.module.relevance.covers(node):
             self.pending.append((function, None))
         return frozenset({function})
-
-    def _value_of_joined(self, node: ast.JoinedStr, scope: Scope) -> Values:
-        parts: list[list[str]] = []
-        for value in node.values:
-            inner = value.value if isinstance(value, ast.FormattedValue) else value
-            parts.append([text.value for text in texts(self.evaluate(inner, scope))])
-        return self._combined(parts)
-
-    def _value_of_plus(self, node: ast.BinOp, scope: Scope) -> Values:
-        left, right = self.evaluate(node.left, scope), self.evaluate(node.right, scope)
-        if isinstance(node.op, ast.Add):
-            parts = [[text.value for text in texts(side)] for side in (left, right)]
-            if all(parts):
-                return self._combined(parts)
-        if isinstance(node.op, ast.Mod) and isinstance(node.left, ast.Constant):
-            return self._formatted(str(node.left.value), node.right, scope)
-        boxes = frozenset(value for value in left | right if isinstance(value, Box))
-        return boxes or NOTHING_KNOWN
-
-    def _formatted(self, template: str, values: ast.expr, scope: Scope) -> Values:
-        given = values.elts if isinstance(values, ast.Tuple) else [values]
-        fixed = template.split("%s")
-        if "%" in "".join(fixed) or len(fixed) != len(given) + 1:
-            return NOTHING_KNOWN
-        parts = [[fixed[0]]]
-        for piece, value in zip(fixed[1:], given, strict=True):
-            parts += [[text.value for text in texts(self.evaluate(value, scope))], [piece]]
-        return self._combined(parts)
-
-    @staticmethod
-    def _combined(parts: list[list[str]]) -> Values:
-        count = 1
-        for part in parts:
-            count *= len(part)
-        if not 0 < count <= _MOST_TEXTS:
-            return NOTHING_KNOWN
-        return frozenset(Text("".join(words)) for words in product(*parts))
-
-    def _value_of_comprehension(
-        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, scope: Scope
-    ) -> Values:
-        box = Box(node, scope.key, mapping=isinstance(node, ast.DictComp))
-        inner = Scope(scope.module, scope, "comprehension", scope.key, scope.owner)
-        for _ in self._rounds(node.generators, inner):
-            if isinstance(node, ast.DictComp):
-                self.put_all(box, self.evaluate(node.key, inner), self.evaluate(node.value, inner))
-            else:
-                self.put(box, None, self.evaluate(node.elt, inner))
-        return frozenset({box})
-
-    def _rounds(self, generators: list[ast.comprehension], scope: Scope) -> Iterator[None]:
-        if not generators:
-            yield
-            return
-        first, *others = generators
-        outer = scope.parent if scope.parent is not None and not scope.names else scope
-        for values in self.elements(self.evaluate(first.iter, outer)) or [EMPTY]:
-            self.assign(first.target, values, scope)
-            for condition in first.ifs:
-                self.evaluate(condition, scope)
-            yield from self._rounds(others, scope)
 
     def _value_of_yield(self, node: ast.Yield | ast.YieldFrom, scope: Scope) -> Values:
         values = self.evaluate(node.value, scope)

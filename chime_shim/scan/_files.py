@@ -46,9 +46,7 @@ LARGEST_READ = 512 * 1024 * 1024
 _SUFFIXES = (".py", ".pyw")
 
 
-def walk(
-    paths: Iterable[str], exclude: Iterable[str], problem: Callable[[Problem], object]
-) -> Iterator[str]:
+def walk(paths: Iterable[str], exclude: Iterable[str], problem: Callable[[Problem], object]) -> Iterator[str]:
     """Give the Python files of a tree, each once.
 
     Args:
@@ -103,11 +101,7 @@ def _below(
 def _matches(path: str, name: str, top: str, globs: tuple[str, ...]) -> bool:
     relative = os.path.relpath(path, top).replace(os.sep, "/") if top != "." else path.replace(os.sep, "/")
     here = path.replace(os.sep, "/").removeprefix("./")
-    return any(
-        fnmatchcase(each, pattern)
-        for pattern in globs
-        for each in (name, relative, here)
-    )
+    return any(fnmatchcase(each, pattern) for pattern in globs for each in (name, relative, here))
 
 
 def _is_file(entry: os.DirEntry[str], problem: Callable[[Problem], object]) -> bool:

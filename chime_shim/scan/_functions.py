@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan._attributes import decorators
 from chime_shim.scan._base import DEPTH, MOST_VARIANTS, Arguments
-from chime_shim.scan._calls import Calls
-from chime_shim.scan._known import CONTEXT_MANAGERS, SESSION_MAKERS, annotated_service
+from chime_shim.scan._externals import Externals
+from chime_shim.scan._known import CONTEXT_MANAGERS
 from chime_shim.scan._scope import Scope
 from chime_shim.scan._values import (
     EMPTY,
     NOTHING_KNOWN,
-    SESSION,
     UNKNOWN,
     Box,
     Class,
@@ -37,7 +36,7 @@ __all__ = ["Functions"]
 _MANY = "many"
 
 
-class Functions(Calls):
+class Functions(Externals):
     """Reads functions and classes."""
 
     def invoke(self, function: Function, arguments: Arguments, to: Value | None = None) -> Values:
@@ -147,7 +146,9 @@ class Functions(Calls):
         spec = function.node.args
         parameters = [*spec.posonlyargs, *spec.args]
         pairs = list(zip(parameters[len(parameters) - len(spec.defaults) :], spec.defaults, strict=True))
-        pairs += [(name, value) for name, value in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if value]
+        pairs += [
+            (name, value) for name, value in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if value
+        ]
         defaults = {name.arg: value for name, value in pairs}
         held: dict[str, Values] = {}
         for parameter in (*parameters, *spec.kwonlyargs):
@@ -180,9 +181,12 @@ class Functions(Calls):
 
     def instantiate(self, of: Class, arguments: Arguments) -> Values:
         """Return what a class makes."""
-        given = tuple(
-            values if self.matters(values) else EMPTY for values in arguments.positional
-        ), tuple(sorted((name, values) for name, values in arguments.keywords.items() if self.matters(values)))
+        given = (
+            tuple(values if self.matters(values) else EMPTY for values in arguments.positional),
+            tuple(
+                sorted((name, values) for name, values in arguments.keywords.items() if self.matters(values))
+            ),
+        )
         count = len(self.facts.get((of, "instances"), EMPTY))
         instance = Instance(of, given if count < MOST_VARIANTS else _MANY)
         self.add((of, "instances"), frozenset({instance}))
@@ -223,47 +227,6 @@ class Functions(Calls):
             elif isinstance(value, ModuleValue):
                 self.add((value.module, "global", name), values)
 
-    def annotated(self, node: ast.expr | None, scope: Scope) -> Values:
-        """Return what an annotation says of a value."""
-        if node is None:
-            return EMPTY
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            try:
-                inner = ast.parse(node.value, mode="eval").body
-            except SyntaxError:
-                return EMPTY
-            for each in ast.walk(inner):
-                ast.copy_location(each, node)
-            return self.annotated(inner, scope)
-        if isinstance(node, ast.BinOp):
-            return self.annotated(node.left, scope) | self.annotated(node.right, scope)
-        if isinstance(node, ast.Subscript):
-            inner = node.slice.elts[0] if isinstance(node.slice, ast.Tuple) and node.slice.elts else node.slice
-            outer = ast.unparse(node.value).rpartition(".")[2]
-            known = {"Optional", "Union", "Annotated", "Final", "ClassVar"}
-            if outer == "Union" and isinstance(node.slice, ast.Tuple):
-                return frozenset().union(*[self.annotated(each, scope) for each in node.slice.elts])
-            return self.annotated(inner, scope) if outer in known else EMPTY
-        if not isinstance(node, ast.Name | ast.Attribute):
-            return EMPTY
-        return self._annotated_name(node, scope)
-
-    def _annotated_name(self, node: ast.expr, scope: Scope) -> Values:
-        found: Values = EMPTY
-        for value in self.evaluate(node, scope):
-            if isinstance(value, External):
-                service = annotated_service(value.name)
-                if service is not None:
-                    client = Client(service, self.origin(node, scope, "annotated"))
-                    found |= {client}
-                    if service == "chime":
-                        self.record(scope).reference(node, "annotation", value.name, frozenset({client}))
-                elif value.name in SESSION_MAKERS:
-                    found |= {SESSION}
-            elif isinstance(value, Class) and value in self.worthy:
-                found |= self.get((value, "instances")) or {Instance(value)}
-        return found
-
     def entered(self, values: Values, scope: Scope) -> Values:
         """Return what ``with`` binds."""
         found: Values = EMPTY
@@ -291,4 +254,3 @@ def with_doubt(values: Values, why: str) -> Values:
         else value
         for value in values
     )
-

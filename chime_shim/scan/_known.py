@@ -16,6 +16,7 @@ __all__ = [
     "LIBRARIES",
     "MOCKS",
     "NAMING_MEMBERS",
+    "OTHER_MEMBERS",
     "PATCHES",
     "SESSION_MAKERS",
     "SESSION_MEMBERS",
@@ -47,9 +48,7 @@ SESSION_MAKERS = frozenset(
 SESSION_MEMBERS = frozenset({"client", "create_client"})
 
 STUBBERS = frozenset({"botocore.stub.Stubber"})
-CONTEXT_MANAGERS = frozenset(
-    {"contextlib.asynccontextmanager", "contextlib.contextmanager"}
-)
+CONTEXT_MANAGERS = frozenset({"contextlib.asynccontextmanager", "contextlib.contextmanager"})
 FIXTURES = frozenset({"pytest.fixture", "pytest_asyncio.fixture"})
 
 PATCHES = frozenset({"unittest.mock.patch", "mock.patch"})
@@ -63,7 +62,11 @@ NAMING_MEMBERS = {
     "get_paginator": "paginator",
 }
 
-_TAGS = ("tag_resource", "untag_resource", "list_tags_for_resource")
+# Those that have nothing to do with an operation.
+OTHER_MEMBERS = frozenset(
+    {"close", "exceptions", "generate_presigned_post", "get_waiter", "meta", "waiter_names"}
+)
+
 _WORDS = re.compile(
     "app_instance|attendee|channel_(ban|mem|mod|read)|e911|media_capture|messaging_session|meeting_t"
     "|meetings?_with|proxy_session|sip_(media|rule)|voice_connector"

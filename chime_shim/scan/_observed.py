@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 __all__ = ["Call", "Joined", "join"]
 
 
-
 @dataclass(frozen=True, slots=True)
 class Call:
     """Calls that were seen at run time.
@@ -46,7 +45,7 @@ class Joined:
 
 
 def join(findings: Sequence[Finding], observed: Iterable[Call]) -> Joined:
-    """Match calls with findings: the same operation, in a file whose path ends alike, at a line of the call."""
+    """Match calls with findings: the same operation, at a line of it, in a file whose path ends alike."""
     places: dict[tuple[str, str], list[int]] = {}
     for index, finding in enumerate(findings):
         places.setdefault((finding.operation, PurePath(finding.path).name), []).append(index)

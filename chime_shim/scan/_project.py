@@ -6,11 +6,11 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from chime_shim.scan._finding import Problem
 from chime_shim.scan._reader import Reader
 from chime_shim.scan._relevance import Relevance
 from chime_shim.scan._scope import Module, Scope
 from chime_shim.scan._source import parse
-from chime_shim.scan._finding import Problem
 from chime_shim.scan._values import EMPTY, Elsewhere, ModuleValue
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class Project:
         self._resolved: dict[tuple[str, str], str | None] = {}
         self._conftests_of: dict[str, list[str]] = {}
         self._tops = {part.removesuffix(".py") for path in files for part in path.split(os.sep)}
+        self.edges: dict[str, tuple[str, ...]] = {}
         self.readers: dict[str, tuple[tuple[str, ...], Reader]] = {}
         self.reader = Reader(self)
 
@@ -105,7 +106,8 @@ class Project:
 
         for path, text in texts.items():
             above = self._conftest_paths(os.path.dirname(path))
-            for other in (*self.imported(text, path), *above):
+            self.edges[path] = (*dict.fromkeys(self.imported(text, path)), *above)
+            for other in self.edges[path]:
                 if other in leader:
                     leader[find(path)] = find(other)
         groups: dict[str, list[str]] = {}
@@ -249,7 +251,7 @@ class Project:
         return any(imported in exporters for imported in self.imported(text, path))
 
     def imported(self, text: str, path: str) -> Iterator[str]:
-        """Give the modules of the tree that a text imports, and those whose names it may take from packages."""
+        """Give the modules of the tree that a text imports, and those that it takes from packages."""
         for match in _IMPORT.finditer(text):
             module, names = match["module"], match["names"]
             for name in [module] if module else _names(match["modules"]):
@@ -260,8 +262,22 @@ class Project:
                 if names is not None and found.endswith("__init__.py"):
                     below = (self.submodule(found, each) for each in _names(names))
                     yield from (each for each in below if each is not None)
+        if "patch" in text or "setattr" in text:
+            yield from self._patched(text, path)
+
+    def _patched(self, text: str, path: str) -> Iterator[str]:
+        """Give the modules that a text names in quotes, as ``patch`` takes them."""
+        for match in _DOTTED.finditer(text):
+            name = match[1]
+            while "." in name:
+                name = name.rpartition(".")[0]
+                found = self.resolve(name, path)
+                if found is not None:
+                    yield found
+                    break
 
 
+_DOTTED = re.compile(r"""["']([A-Za-z_]\w*(?:\.\w+)+)["']""")
 _IMPORT = re.compile(
     r"^[ \t]*(?:from[ \t]+(?P<module>[\w.]+)[ \t]+import[ \t]*(?P<names>\([^)]*\)|[^\n]*)"
     r"|import[ \t]+(?P<modules>[^\n]*))",

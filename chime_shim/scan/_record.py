@@ -121,7 +121,9 @@ class Records:
             return None
         if route.to is not None and route.to in self.module.text:
             return None
-        return f"the source does not tell what {receiver or 'it'} is, but hardly anything else has this method"
+        return (
+            f"the source does not tell what {receiver or 'it'} is, but hardly anything else has this method"
+        )
 
     def _judge(self, clients: list[Client], values: set[Value], receiver: str) -> tuple[Confidence, str]:
         first = clients[0]

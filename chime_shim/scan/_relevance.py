@@ -25,8 +25,8 @@ _VERBS = (
 )
 _ATTRIBUTE = 3
 
-# An operation by its name in quotes, or as an attribute. If what it is an attribute of is known to be a client,
-# the line matters anyway: else it must be a method that hardly anything else has.
+# An operation by its name in quotes, or as an attribute. If what it is an attribute of is known to be a
+# client, the line matters anyway: else it must be a method that hardly anything else has.
 _FIRST = re.compile(
     rf"chime|boto|[\"']((?:{_VERBS})_\w+)|[\"']((?:{_VERBS.title()})[A-Z]\w+)|\.((?:{_VERBS})_\w+)"
 )
@@ -76,7 +76,8 @@ class Relevance:
         """Tell whether anything in a node matters; if not, it is remembered as passed over."""
         if self.everything:
             return True
-        index = bisect_left(self._lines, node.lineno)
+        decorators = getattr(node, "decorator_list", None)
+        index = bisect_left(self._lines, decorators[0].lineno if decorators else node.lineno)
         if index < len(self._lines) and self._lines[index] <= (node.end_lineno or node.lineno):
             return True
         self._skipped.append(node)

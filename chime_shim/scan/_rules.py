@@ -20,9 +20,22 @@ if TYPE_CHECKING:
     from chime_shim.routes import Route
     from chime_shim.routes import Rule as MemberRule
 
-__all__ = ["GUIDE", "RULES", "Rule", "changes", "method_name", "operation_of", "rule_of", "selects", "summary"]
+__all__ = [
+    "GUIDE",
+    "RULES",
+    "Rule",
+    "changes",
+    "method_name",
+    "operation_of",
+    "rule_of",
+    "selects",
+    "summary",
+]
 
 GUIDE = "migration_guide.md"
+
+# Where a word begins: "ResetPersonalPIN" has three, "ValidateE911Address" too.
+_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 _SERVICE_DIGITS = {
     None: 0,
@@ -35,7 +48,7 @@ _SERVICE_DIGITS = {
 _KIND_DIGITS = {"identical": 1, "translated": 2, "composed": 3, "retired": 4, "ended": 5}
 _WHAT_TO_DO = {
     "identical": "Call the same operation, with the same parameters, on a {service} client.",
-    "translated": "Call it on a {service} client; parameters, the reply, its name or the names of errors differ.",
+    "translated": "Call it on a {service} client; parameters, the reply, its name or errors' names differ.",
     "composed": "On a {service} client it takes requests of other names or shapes.",
     "retired": "AWS took it away without a successor: remove the call, or answer it from your own records.",
     "ended": "It moved to {service}, but AWS ended the feature on {date}: calls may fail at any time.",
@@ -99,8 +112,9 @@ def _rules() -> Mapping[str, Rule]:
             UNRESOLVED,
             "unresolved-receiver",
             "may be a legacy operation: what it is called on is not known",
-            "The name is that of a removed operation, but nothing in the source tells whether it is called on "
-            f'a `boto3.client("chime")`. An annotation (`mypy_boto3_chime.ChimeClient`) would. See {GUIDE}.',
+            "The name is that of a removed operation, but nothing in the source tells whether it is called "
+            f'on a `boto3.client("chime")`. An annotation (`mypy_boto3_chime.ChimeClient`) would. '
+            f"See {GUIDE}.",
             tuple(sorted(ROUTES)),
         )
     )
@@ -129,7 +143,7 @@ def _item(route: Route) -> str:
 
 
 def changes(route: Route) -> list[str]:
-    """Say in plain words what is different at the successor, as far as the route tells; nothing if nothing is.
+    """Say in plain words what is different at the successor, as far as the route tells.
 
     Unlike ``deeds`` it needs neither botocore nor its models.
     """
@@ -142,7 +156,8 @@ def changes(route: Route) -> list[str]:
         texts.append(f"is {route.successor} there")
     if route.compose is not None:
         texts.append("takes requests of other names or shapes")
-    texts += [rule.text for rule in (*route.rules, *route.reply_rules)]
+    texts += [rule.text for rule in route.rules]
+    texts += [rule.text for rule in route.reply_rules]
     return texts + (["errors have other names"] if _renames_errors(route) else [])
 
 
@@ -192,7 +207,7 @@ def _renames_errors(route: Route) -> bool:
 @cache
 def method_name(operation: str) -> str:
     """Return the name that boto3 gives to an operation: ``"create_meeting"`` for ``"CreateMeeting"``."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", operation).lower()
+    return _WORD.sub("_", operation).lower()
 
 
 _OPERATIONS = MappingProxyType({method_name(operation): operation for operation in ROUTES})

@@ -61,7 +61,7 @@ def scan_paths(
         order of their paths.
     """
     problems: list[Problem] = []
-    files = list(walk(map(os.fspath, paths), exclude, problems.append))
+    files = list(walk([os.fspath(path) for path in paths], exclude, problems.append))
     hits: dict[str, bytes] = {}
     plain: list[str] = []
     for count, path in enumerate(files, start=1):
@@ -85,9 +85,8 @@ def scan_paths(
 def _analysed(
     files: list[str], hits: Mapping[str, bytes], plain: list[str], jobs: int | None
 ) -> dict[str, ScanResult]:
-    from chime_shim.scan._project import Project
-
     from chime_shim.scan._batches import in_batches, without_collections
+    from chime_shim.scan._project import Project
 
     found: dict[str, ScanResult] = {}
     again: Iterable[str] = hits

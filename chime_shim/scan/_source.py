@@ -17,9 +17,16 @@ LARGEST = 10 * 1024 * 1024
 
 # What only Python 2 takes.
 _PYTHON_2 = re.compile(
-    r"^[ \t]*(?:print[ \t]+[^\s(=.,:\[]|print[ \t]*>>|exec[ \t]+['\"\w]|except[ \t]+[\w.()]+[ \t]*,[ \t]*\w+[ \t]*:"
-    r"|raise[ \t]+[\w.]+[ \t]*,)|(?<![\w.])0[0-7]+[lL]?\b|\bur?['\"].*<>",
-    re.MULTILINE,
+    r"""^[ \t]*(?:
+        print[ \t]+[^\s(=.,:\[]
+      | print[ \t]*>>
+      | exec[ \t]+['"\w]
+      | except[ \t]+[\w.()]+[ \t]*,[ \t]*\w+[ \t]*:
+      | raise[ \t]+[\w.]+[ \t]*,
+    )
+    | (?<![\w.])0[0-7]+[lL]?\b
+    | <>""",
+    re.MULTILINE | re.VERBOSE,
 )
 
 

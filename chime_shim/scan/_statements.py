@@ -5,19 +5,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan._base import Arguments
-from chime_shim.scan._expressions import dotted
-from chime_shim.scan._functions import Functions
+from chime_shim.scan._bindings import Bindings
 from chime_shim.scan._scope import Scope
 from chime_shim.scan._values import (
     EMPTY,
     NOTHING_KNOWN,
     Box,
     Class,
-    Elsewhere,
-    External,
     Function,
-    Instance,
     Mock,
     legacy_clients,
 )
@@ -35,7 +30,7 @@ _BLOCKS = (ast.If, ast.Try)
 _ENDS = (ast.Return, ast.Raise, ast.Break, ast.Continue)
 
 
-class Statements(Functions):
+class Statements(Bindings):
     """Reads statements."""
 
     def execute(self, body: Sequence[ast.stmt], scope: Scope) -> bool:
@@ -60,82 +55,12 @@ class Statements(Functions):
                 return True
         return ended
 
-    def assign(self, target: ast.expr, values: Values, scope: Scope) -> None:
-        """Bind a target of an assignment."""
-        if isinstance(target, ast.Name):
-            self._assign_name(target, values, scope)
-        elif isinstance(target, ast.Attribute):
-            of = self.evaluate(target.value, scope)
-            self.note_member(target, of, scope, None)
-            self.set_attribute(of, target.attr, values)
-            path = dotted(target)
-            if path is not None:
-                scope.names[path] = values
-                scope.dotted = True
-                self._note_holder(target, path, values, scope)
-        elif isinstance(target, ast.Subscript):
-            keys = self.evaluate(target.slice, scope)
-            if self.matters(values):
-                self.demand(target.value, scope)
-            for box in self.evaluate(target.value, scope):
-                if isinstance(box, Box):
-                    self.put_all(box, keys, values)
-                    if self.matters(values):
-                        self.worthy.add(box)
-        elif isinstance(target, ast.Tuple | ast.List):
-            self._unpack(target, values, scope)
-        elif isinstance(target, ast.Starred):
-            self.assign(target.value, NOTHING_KNOWN, scope)
-
-    def _assign_name(self, target: ast.Name, values: Values, scope: Scope) -> None:
-        name = target.id
-        if name in scope.globals:
-            self.add((scope.module, "global", name), values)
-        self._hold(name, values, scope)
-        self._note_holder(target, name, values, scope)
-        if scope.kind == "class" and scope.owner is not None:
-            self.set_attribute(frozenset({scope.owner}), name, values)
-
-    def _hold(self, name: str, values: Values, scope: Scope) -> None:
-        scope.bind(name, values)
-        if self.matters(values):
-            scope.module.relevance.add(name)
-            if name in scope.nonlocals and scope.function is not None:
-                scope.module.relevance.add(scope.function.name)
-
-    def _note_holder(self, target: ast.expr, name: str, values: Values, scope: Scope) -> None:
-        if values and legacy_clients(values):
-            self.record(scope).reference(target, "holder", name, values)
-
-    def _unpack(self, target: ast.Tuple | ast.List, values: Values, scope: Scope) -> None:
-        for index, element in enumerate(target.elts):
-            held: Values = EMPTY
-            for value in values:
-                if isinstance(value, Box) and not value.mapping:
-                    items = self.items(value)
-                    held |= items.get(index, items.get(None, NOTHING_KNOWN if index not in items else EMPTY))
-                else:
-                    held |= NOTHING_KNOWN
-            self.assign(element, held, scope)
-
     def _read_assignment(self, node: ast.Assign, scope: Scope) -> None:
         values = self.evaluate(node.value, scope)
         self._mark_box(values)
         for target in node.targets:
             self.assign(target, values, scope)
             self._demand_for_target(target, node.value, scope)
-
-    def _mark_box(self, values: Values) -> None:
-        for value in values:
-            if isinstance(value, Box) and any(self.matters(held) for held in self.items(value).values()):
-                self.worthy.add(value)
-
-    def _demand_for_target(self, target: ast.expr, value: ast.expr | None, scope: Scope) -> None:
-        words = scope.module.relevance.words
-        if value is not None and any(
-            isinstance(each, ast.Name) and each.id in words for each in ast.walk(target)
-        ):
-            self.demand(value, scope)
 
     def _read_annotation(self, node: ast.AnnAssign, scope: Scope) -> None:
         told = self.annotated(node.annotation, scope)
@@ -203,38 +128,6 @@ class Statements(Functions):
             self.add((scope.owner, "attribute", node.name), frozenset({of}))
         inner = Scope(scope.module, scope, "class", (node, scope.key), of)
         self.execute(node.body, inner)
-
-    def _read_import(self, node: ast.Import, scope: Scope) -> None:
-        for alias in node.names:
-            path = self.project.resolve(alias.name, scope.module.path)
-            if alias.asname is not None:
-                self._hold(alias.asname, self._module(alias.name, path), scope)
-                continue
-            first = alias.name.partition(".")[0]
-            self._hold(first, self._module(first, self.project.resolve(first, scope.module.path)), scope)
-            if path is not None and first != alias.name:
-                scope.names[alias.name] = self._module(alias.name, path)
-                scope.dotted = True
-
-    def _module(self, name: str, path: str | None) -> Values:
-        return frozenset({External(name)}) if path is None else self.project.module_values(path)
-
-    def _read_import_from(self, node: ast.ImportFrom, scope: Scope) -> None:
-        name = "." * node.level + (node.module or "")
-        path = self.project.resolve(name, scope.module.path)
-        for alias in node.names:
-            bound = alias.asname or alias.name
-            if alias.name == "*":
-                if path is not None:
-                    self.add((scope.module, "stars"), self.project.module_values(path))
-                continue
-            if path is None:
-                values: Values = frozenset({External(f"{name}.{alias.name}")})
-            else:
-                values = self.project.exported_or_submodule(path, alias.name)
-            if (External("boto3.DEFAULT_SESSION")) in values:
-                values = self.attribute(frozenset({External("boto3")}), "DEFAULT_SESSION", scope)
-            self._hold(bound, values, scope)
 
     def _read_global(self, node: ast.Global, scope: Scope) -> None:
         scope.globals.update(node.names)
@@ -324,33 +217,6 @@ class Statements(Functions):
             else:
                 self.evaluate(target, scope)
 
-    def read_pending(self) -> None:
-        """Read the functions that nothing called: with what their annotations and fixtures tell."""
-        while self.pending:
-            pending, self.pending = self.pending, []
-            for function, owner in pending:
-                if function.scope.module.relevance.covers(function.node):
-                    self._read_uncalled(function, owner)
-
-    def _read_uncalled(self, function: Function, owner: Class | None) -> None:
-        for to in [None] if owner is None else self._instances(owner):
-            key = (function.node, to)
-            if key not in self.called and key not in self.called_before:
-                self.invoke(function, Arguments(self._mocks(function)), to)
-                self.called.discard(key)
-                self.uncalled.add(key)
-
-    def _mocks(self, function: Function) -> list[Values]:
-        items = self.items(Box(function.node, "mocks"))
-        return [items[key] for key in sorted(items, key=str)]
-
-    def _instances(self, owner: Class) -> list[Instance]:
-        found = []
-        for each in self.classes.values():
-            if owner in list(self.bases(each)):
-                found += [value for value in self.get((each, "instances")) if isinstance(value, Instance)]
-        return found or [Instance(owner)]
-
 
 _READERS: dict[type[ast.stmt], Callable[[Any, Any, Scope], Any]] = {
     ast.AnnAssign: Statements._read_annotation,
@@ -366,8 +232,8 @@ _READERS: dict[type[ast.stmt], Callable[[Any, Any, Scope], Any]] = {
     ast.FunctionDef: Statements._read_function,
     ast.Global: Statements._read_global,
     ast.If: Statements._read_if_statement,
-    ast.Import: Statements._read_import,
-    ast.ImportFrom: Statements._read_import_from,
+    ast.Import: Bindings._read_import,
+    ast.ImportFrom: Bindings._read_import_from,
     ast.Match: Statements._read_match,
     ast.Nonlocal: Statements._read_nonlocal,
     ast.Return: Statements._read_return,

@@ -102,5 +102,13 @@ def test_ledgers_that_are_missing_are_named_on_the_page():
     assert "Not in this report: &lt;b&gt;.db: cannot be read" in html(report)
 
 
+def test_of_many_ledgers_some_are_named():
+    snapshots = [Snapshot(f"{number}.db", f"{number}", [entry()]) for number in range(12)]
+
+    assert "from 0.db, 1.db, 2.db, 3.db, 4.db, 5.db, 6.db, 7.db, 8.db, 9.db, 2 more." in html(
+        Report.of(snapshots, today="2026-11-25")
+    )
+
+
 def test_the_same_report_makes_the_same_page(report):
     assert html(report) == html(report)

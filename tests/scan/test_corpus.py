@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.idioms import corpus
-
 from chime_shim.scan import scan_paths
+from tests.idioms import corpus
 
 # A name in a comparison tells little; the run-time report knows what is called.
 UNNAMED = {("mock_api_call.py", 12)}
@@ -24,7 +23,9 @@ def scanned():
 def test_every_legacy_call_is_found_and_nothing_else(capsys):
     found, kept, problems = scanned()
     expected = [each for program in corpus.programs() for each in program.expected]
-    told = {(file, line, operation) for file, line, operation, confidence in found if confidence != "possible"}
+    told = {
+        (file, line, operation) for file, line, operation, confidence in found if confidence != "possible"
+    }
     legacy = {(each.file, each.line, each.operation) for each in expected if each.kind == "legacy"}
     perhaps = {(each.file, each.line) for each in expected if each.kind == "legacy?"}
     right = {each for each in told if each in legacy or each[:2] in perhaps}

@@ -54,7 +54,11 @@ c.create_meeting()
     # Where it comes from.
     "an alias of boto3": 'import boto3 as aws\nc = aws.client("chime")\nc.create_meeting()  # !\n',
     "by keyword": 'import boto3\nboto3.client(service_name="chime").create_meeting()  # !\n',
-    "by keywords in a dict": 'import boto3\nkw = {"service_name": "chime"}\nboto3.client(**kw).create_meeting()  # !\n',
+    "by keywords in a dict": """
+import boto3
+given = {"service_name": "chime"}
+boto3.client(**given).create_meeting()  # !
+""",
     "a name in a constant": 'import boto3\nS = "chime"\nboto3.client(S).create_meeting()  # !\n',
     "a default of the environment": """
 import os, boto3
