@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING
 from chime_shim._version import __version__
 from chime_shim.cli import (
     demo,
+    doctor,
     emulator,
     explain,
     fix,
+    iam,
     lambda_layer,
     matrix,
     report,
@@ -38,9 +40,11 @@ __all__ = ["COMMANDS", "main", "name_of"]
 COMMANDS = (
     run,
     demo,
+    doctor,
     emulator,
     explain,
     fix,
+    iam,
     lambda_layer,
     matrix,
     report,
