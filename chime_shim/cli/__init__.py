@@ -15,7 +15,21 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
-from chime_shim.cli import demo, doctor, emulator, explain, fix, iam, matrix, report, run, scan, settings
+from chime_shim.cli import (
+    demo,
+    doctor,
+    emulator,
+    explain,
+    fix,
+    iam,
+    lambda_layer,
+    matrix,
+    report,
+    run,
+    scan,
+    settings,
+    sitecustomize,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,10 +45,12 @@ COMMANDS = (
     explain,
     fix,
     iam,
+    lambda_layer,
     matrix,
     report,
     scan,
     settings,
+    sitecustomize,
 )
 
 _EPILOG = """\
