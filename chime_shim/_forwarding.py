@@ -9,6 +9,7 @@ from botocore import __version__
 from botocore.model import OperationModel, ServiceModel
 
 from chime_shim._composed import ComposedCall
+from chime_shim._endpoint import Endpoint
 from chime_shim._observation import current_observation
 from chime_shim.errors import OperationRetiredError, SuccessorMissingError
 from chime_shim.routes import RETRIED_BY_NAME, Reply, legacy_error
@@ -34,6 +35,7 @@ class Target:
         service: botocore's name of the successor.
         signing: How its requests are signed.
         status: The HTTP status of its success.
+        endpoint: Where it is called, as far as that is known.
         steps: The operations that composed calls take, as they were used, by legacy name and their own.
     """
 
@@ -42,6 +44,7 @@ class Target:
     service: str
     signing: Mapping[str, str]
     status: int
+    endpoint: Endpoint
     steps: dict[tuple[str, str], OperationModel] = field(default_factory=dict)
 
     @classmethod
@@ -64,7 +67,8 @@ class Target:
         signer = client._request_signer
         signing = {"region": signer.region_name, "signing_name": signer.signing_name}
         status = operation_model.http.get("responseCode", 200)
-        return cls(client, operation_model, model.service_name, signing, status)
+        endpoint = Endpoint(client, operation_model)
+        return cls(client, operation_model, model.service_name, signing, status, endpoint)
 
     def step(self, operation: str, legacy: OperationModel) -> OperationModel:
         """Return ``operation`` of the successor under the name of the ``legacy`` one, which hooks know."""

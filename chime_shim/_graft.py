@@ -78,9 +78,13 @@ class GraftedClient(Grafted):
             service, operation = forwarding.destination
             target = Target.of(shim.successors.client(service), operation, forwarding.route)
             shim.targets[forwarding.destination] = target
-        endpoint = target.client._resolve_endpoint_ruleset(
-            target.operation_model, params, request_context, ignore_signing_region
-        )
+        endpoint = target.endpoint.known()
+        if endpoint is None:
+            handlers = target.endpoint.handlers()
+            endpoint = target.client._resolve_endpoint_ruleset(
+                target.operation_model, params, request_context, ignore_signing_region
+            )
+            target.endpoint.resolved(endpoint, handlers)
         return forwarding.addressed(target, endpoint, request_context)
 
     def _convert_to_request_dict(  # noqa: PLR0913, PLR0917 - botocore's own signature
@@ -166,7 +170,7 @@ def graft(client: Any, *, enabled: Callable[[], bool], origin: Origin | None = N
         meta=ClientMeta(
             meta.events, meta.config, meta.endpoint_url, restored.model, restored.names, meta.partition
         ),
-        _serializer=Serializer.of(client),
+        _serializer=Serializer.of(client, restored.checks),
         _chime_shim=Switchboard(
             successors, frozenset(meta.service_model.operation_names), enabled, successors.settings
         ),

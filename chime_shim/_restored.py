@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -12,7 +12,7 @@ from botocore.model import ServiceModel
 from chime_shim import legacy_api
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 __all__ = ["LEGACY_SERVICE", "Restored"]
 
@@ -27,11 +27,13 @@ class Restored:
         model: The service model with all operations.
         names: From method name to operation name.
         methods: From method name to the function.
+        checks: From operation name to the compiled check of its parameters, as they were used.
     """
 
     model: ServiceModel
     names: Mapping[str, str]
     methods: Mapping[str, Any]
+    checks: dict[str, Callable[[Any], bool]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, client: Any, creator_class: type[Any]) -> Restored:
