@@ -18,11 +18,13 @@ if TYPE_CHECKING:
         ChimeShimError,
         OperationRetiredError,
         ReplacementError,
+        SettingsError,
         SuccessorMissingError,
         TranslationError,
         UnsupportedClientError,
     )
     from chime_shim.events import ChimeCompatibilityWarning, ChimeDeprecationWarning, LegacyCall, set_hooks
+    from chime_shim.settings import configure
 
 __all__ = [
     "Activation",
@@ -32,11 +34,13 @@ __all__ = [
     "LegacyCall",
     "OperationRetiredError",
     "ReplacementError",
+    "SettingsError",
     "SuccessorMissingError",
     "TranslationError",
     "UnsupportedClientError",
     "__version__",
     "client",
+    "configure",
     "install",
     "replace",
     "set_hooks",
@@ -52,10 +56,12 @@ _HOMES = {
     "LegacyCall": "events",
     "OperationRetiredError": "errors",
     "ReplacementError": "errors",
+    "SettingsError": "errors",
     "SuccessorMissingError": "errors",
     "TranslationError": "errors",
     "UnsupportedClientError": "errors",
     "client": "_clients",
+    "configure": "settings",
     "install": "_activation",
     "replace": "_replacements",
     "set_hooks": "events",

@@ -62,34 +62,27 @@ class Activation:
         self.uninstall()
 
 
-def install(
-    *,
-    region: str | None = None,
-    chime_bearer: str | Callable[[str, Mapping[str, Any]], str | None] | None = None,
-    forward_phone_numbers: bool | None = None,
-) -> Activation:
+def install(**changes: Any) -> Activation:
     """Make the removed operations work again on every ``chime`` client of the process.
 
     It may be called before or after boto3 is imported, sessions are made or clients exist, any number of
     times, and from any thread. It imports nothing of botocore by itself.
 
-    The settings are those of the whole process, for clients made from now on; what is not given stays as it
-    is. They are explained at ``chime_shim.settings.Settings``, and the environment has precedence.
-
     Args:
-        region: Where the successors are called: ``CHIME_SHIM_REGION``.
-        chime_bearer: The bearer of messaging calls that name none: ``CHIME_SHIM_CHIME_BEARER``.
-        forward_phone_numbers: Whether to forward the 16 kept operations on phone numbers and settings:
-            ``CHIME_SHIM_FORWARD_PHONE_NUMBERS``.
+        **changes: Settings of the whole process, such as ``region="us-west-2"``; what is not given stays as
+            it is. ``chime-shim settings`` explains all of them. The environment has precedence, and what is
+            not set there or here is looked for in ``[tool.chime_shim]`` of pyproject.toml. A setting that is
+            unknown or wrong is logged as a warning, and passed over.
 
     Returns:
         The activation, to be kept if it is to be undone.
+
+    Raises:
+        SettingsError: If there is such a setting, and ``strict`` is set. The shim is not installed then.
     """
     activation = Activation()
     with _lock:
-        settings.configure(
-            region=region, chime_bearer=chime_bearer, forward_phone_numbers=forward_phone_numbers
-        )
+        settings.activate(**changes)
         _activations.add(activation)
         _patch()
     return activation

@@ -27,7 +27,11 @@ def client(service_name: str = "chime", *args: Any, session: Any = None, **kwarg
 
     Returns:
         A botocore client; for an async session, what its ``create_client`` returns: use ``async with``.
+
+    Raises:
+        SettingsError: If a setting is unknown or wrong, and ``strict`` is set.
     """
+    settings.activate()
     if session is None:
         import boto3
 
@@ -57,7 +61,9 @@ def wrap(existing_client: Any) -> Any:
 
     Raises:
         UnsupportedClientError: If it is not a ``chime`` client.
+        SettingsError: If a setting is unknown or wrong, and ``strict`` is set.
     """
+    settings.activate()
     return _graft.graft(existing_client, enabled=_not_disabled)
 
 

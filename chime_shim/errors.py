@@ -8,7 +8,8 @@
      │    ├── TranslationError         also a ClientError, and the legacy client's BadRequestException
      │    ├── OperationRetiredError    also a ClientError
      │    ├── SuccessorMissingError    also botocore's UnknownServiceError: the installed botocore is too old
-     │    └── ReplacementError         a registered replacement answered what no legacy reply is
+     │    ├── ReplacementError         a registered replacement answered what no legacy reply is
+     │    └── SettingsError            also a ValueError: a setting is unknown, or its value wrong
      └── Warning
           ├── ChimeDeprecationWarning     a DeprecationWarning: a legacy operation was called (in events)
           └── ChimeCompatibilityWarning   a UserWarning: something the caller asked for was lost (in events)
@@ -19,12 +20,18 @@ All else that goes wrong in a call is raised as the legacy client raised it: by 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from botocore.exceptions import ClientError, UnknownServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = [
     "ChimeShimError",
     "OperationRetiredError",
     "ReplacementError",
+    "SettingsError",
     "SuccessorMissingError",
     "TranslationError",
     "UnsupportedClientError",
@@ -108,3 +115,15 @@ class TranslationError(ChimeShimError, ClientError):  # type: ignore[misc]
 
 class ReplacementError(ChimeShimError):
     """A replacement, registered with ``chime_shim.replace``, gave what the legacy operation never replied."""
+
+
+class SettingsError(ChimeShimError, ValueError):
+    """A setting is unknown, or its value is wrong; nothing was changed.
+
+    Args:
+        problems: For each setting its name, where it was set, what is wrong and what is expected.
+    """
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)

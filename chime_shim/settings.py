@@ -1,41 +1,134 @@
-"""What can be set, and where the value came from."""
+"""What can be set, and where each value came from.
+
+A setting is one field of ``Settings``: its name, type, default, parser and help are there and nowhere else.
+From the name come its environment variable (``CHIME_SHIM_REGION``), its flag (``--set region=VALUE``), its
+argument of ``install`` and ``configure``, and its key in ``[tool.chime_shim]`` of pyproject.toml.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import os
-from dataclasses import dataclass, replace
+import re
+import threading
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+from chime_shim._sources import ENVIRONMENT, Source, environment, pyproject, variable
 
-__all__ = ["Settings", "configure", "current", "disabled"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from dataclasses import Field
+
+__all__ = [
+    "FIELDS",
+    "Resolved",
+    "Settings",
+    "activate",
+    "configure",
+    "current",
+    "disabled",
+    "live",
+    "problems_of",
+    "resolve",
+    "set_flags",
+    "shown",
+]
 
 LEGACY_REGION = "us-east-1"
+DEFAULT = "default"
 
-_DISABLED = "CHIME_SHIM_DISABLED"
-_PREFIX = "CHIME_SHIM_"
+_ON = frozenset({"1", "true", "yes", "on"})
 _OFF = frozenset({"", "0", "false", "no", "off"})
+_SUCCESSORS = tuple(
+    f"chime-sdk-{name}" for name in ("identity", "media-pipelines", "meetings", "messaging", "voice")
+)
+_REGION = re.compile(r"[a-z]{2,3}(-[a-z]+)+-\d+")
+
+
+def setting(default: Any, parse: Callable[[Any], Any], help: str, *, private: bool = False) -> Any:  # noqa: A002
+    """Declare a setting.
+
+    Args:
+        default: The value when nobody sets it, which needs no parsing.
+        parse: Makes the value of what a source has: text, or what TOML or Python has in its place. It raises
+            ValueError with what is expected, and without the value.
+        help: What it does, in a sentence or two.
+        private: Whether the value is kept out of messages and reports.
+    """
+    return field(default=default, metadata={"parse": parse, "help": help, "private": private})
+
+
+def boolean(value: Any) -> bool:
+    """Take a truth value, or a word for one."""
+    word = str(value).lower()
+    if word not in _ON | _OFF:
+        raise ValueError("expected 1, true, yes or on; or 0, false, no or off")
+    return word in _ON
+
+
+def text(value: Any) -> str:
+    """Take a text that is not empty."""
+    stripped = value.strip() if isinstance(value, str) else ""
+    if not stripped:
+        raise ValueError("expected a text")
+    return stripped
+
+
+def _regions(value: Any) -> str:
+    regions = text(value)
+    default, by_service = _parse_regions(regions)
+    if sum("=" not in word for word in regions.strip(", ").split(",")) > 1:
+        raise ValueError("expected one region, and others by service: us-east-1,chime-sdk-voice=us-west-2")
+    for service, region in [("", default), *by_service.items()]:
+        if service and service not in _SUCCESSORS:
+            raise ValueError(f"expected one of {', '.join(_SUCCESSORS)} before the '='")
+        if not _REGION.fullmatch(region):
+            raise ValueError("expected a region such as us-east-1, or us-east-1,chime-sdk-voice=us-west-2")
+    return regions
+
+
+def _bearer(value: Any) -> Any:
+    if not callable(value) and not (isinstance(value, str) and value.startswith("arn:")):
+        raise ValueError("expected the ARN of an app instance user or bot, or (in code) a function")
+    return value
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings in force.
+    """The settings in force. What each one does, its help says: ``chime-shim settings`` prints all.
 
-    Args:
-        region: Where successors are called: one region for all of them (``"us-east-1"``, the only region
-            that the legacy namespace had), optionally followed by exceptions by service, as in
-            ``"us-east-1,chime-sdk-voice=us-west-2"``.
-        chime_bearer: The ``ChimeBearer`` of messaging calls that have none: the ARN of an app instance user
-            or bot, or a function that is called with the operation and its parameters and returns one, or
-            None. Without it such a call goes out as it always did, and the service answers.
-        forward_phone_numbers: Whether the 16 operations on phone numbers and global settings that ``chime``
-            still has are sent to ``chime-sdk-voice`` too. Wrong for numbers of Business Calling.
+    A client keeps those that were in force when it was made.
     """
 
-    region: str = LEGACY_REGION
-    chime_bearer: str | Callable[[str, Mapping[str, Any]], str | None] | None = None
-    forward_phone_numbers: bool = False
+    region: str = setting(
+        LEGACY_REGION,
+        _regions,
+        "Where successors are called: one region for all of them (us-east-1 is the only one that the legacy "
+        "namespace had), optionally followed by exceptions, as in us-east-1,chime-sdk-voice=us-west-2.",
+    )
+    chime_bearer: str | Callable[[str, Mapping[str, Any]], str | None] | None = setting(  # noqa: RUF009 - it makes a field
+        None,
+        _bearer,
+        "The ChimeBearer of messaging calls that have none: the ARN of an app instance user or bot; in code "
+        "also a function of the operation and its parameters that returns one, or None. Without it such a "
+        "call goes out as it always did, and the service answers.",
+        private=True,
+    )
+    forward_phone_numbers: bool = setting(
+        False,
+        boolean,
+        "Whether the 16 operations on phone numbers and global settings that chime still has are sent to "
+        "chime-sdk-voice too. Wrong for numbers of Business Calling.",
+    )
+    strict: bool = setting(
+        False,
+        boolean,
+        "Whether a setting that is unknown or wrong is an error when the shim is activated. Otherwise it is "
+        "logged as a warning, and passed over.",
+    )
 
     def region_of(self, service: str) -> str:
         """Return the region in which ``service`` (such as ``"chime-sdk-voice"``) is called."""
@@ -43,41 +136,190 @@ class Settings:
         return by_service.get(service, default)
 
 
+FIELDS: Mapping[str, Field[Any]] = {each.name: each for each in fields(Settings)}
+"""All settings by name; of each the metadata have parser and help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Settings, and how they came about.
+
+    Args:
+        settings: The settings.
+        origins: Where each value came from, by the name of the setting.
+        problems: What was passed over, and why.
+    """
+
+    settings: Settings
+    origins: Mapping[str, str]
+    problems: tuple[str, ...]
+
+
+class _State:
+    flags: Mapping[str, str] = {}
+    installed: Mapping[str, Any] = {}
+    configured: Mapping[str, Any] = {}
+    file: Source | None = None
+    resolved: Resolved | None = None
+
+
+_logger = logging.getLogger("chime_shim")
+_lock = threading.RLock()
+if hasattr(os, "register_at_fork"):  # a thread that held it is not there in the child to release it
+    os.register_at_fork(after_in_child=_lock._at_fork_reinit)  # type: ignore[attr-defined]
+
+
 def disabled() -> bool:
     """Tell whether ``CHIME_SHIM_DISABLED`` is set: it is read at every call, so that it works at run time."""
-    return os.environ.get(_DISABLED, "").lower() not in _OFF
+    return os.environ.get("CHIME_SHIM_DISABLED", "").lower() not in _OFF
 
 
 def current() -> Settings:
-    """Return the settings in force: the environment first, then what was configured, then the defaults.
+    """Read the environment again, and return the settings in force. A new problem is logged."""
+    with _lock:
+        known = () if _State.resolved is None else _State.resolved.problems
+        resolved = _State.resolved = resolve()
+    for problem in resolved.problems:
+        if problem not in known:
+            _logger.warning("chime_shim passes over a setting: %s", problem)
+    return resolved.settings
 
-    The environment has ``CHIME_SHIM_REGION``, ``CHIME_SHIM_CHIME_BEARER`` (an ARN) and
-    ``CHIME_SHIM_FORWARD_PHONE_NUMBERS``.
+
+def live() -> Settings:
+    """Return the settings as they were last read, for what is asked at every call."""
+    resolved = _State.resolved
+    return current() if resolved is None else resolved.settings
+
+
+def activate(**changes: Any) -> None:
+    """Set what the application says at activation; what is None stays as it is.
+
+    Raises:
+        SettingsError: If the settings are strict, and any is unknown or wrong. Nothing is changed then.
     """
-    changes: dict[str, Any] = {
-        name: value
-        for name in ("region", "chime_bearer")
-        if (value := os.environ.get(_PREFIX + name.upper()))
-    }
-    forward = os.environ.get(_PREFIX + "FORWARD_PHONE_NUMBERS")
-    if forward is not None:
-        changes["forward_phone_numbers"] = forward.lower() not in _OFF
-    return replace(_configured, **changes) if changes else _configured
+    with _lock:
+        before = _State.installed, _State.file
+        _State.installed = {**_State.installed, **_given(changes)}
+        _State.file = pyproject()
+        resolved = resolve()
+        if resolved.settings.strict and resolved.problems:
+            _State.installed, _State.file = before
+            raise _error(resolved.problems)
+    current()
 
 
-def configure(**changes: Any) -> None:
-    """Change the settings of the process, for clients made from now on; what is None stays as it is."""
-    global _configured  # noqa: PLW0603 - the one place that holds them
-    _configured = replace(
-        _configured, **{name: value for name, value in changes.items() if value is not None}
-    )
+def configure(**changes: Any) -> contextlib.AbstractContextManager[object]:
+    """Change settings at run time, for the whole process. What is None stays as it is.
+
+    It has precedence over all else: nobody can change the environment of a running process. ``rollout`` and
+    ``fallback`` apply to the next call, all else to clients made from now on.
+
+    Returns:
+        A context manager, to be ignored or used: leaving it takes the changes back.
+
+    Raises:
+        SettingsError: If a setting is unknown or its value wrong; it is a ValueError, too. Nothing is
+            changed then.
+    """
+    problems: list[str] = []
+    given = _given(changes)
+    dict(_values(Source("configure()", given), problems))
+    if problems:
+        raise _error(problems)
+    restore = contextlib.ExitStack()
+    with _lock:
+        restore.callback(_put, _State.configured)
+        _State.configured = {**_State.configured, **given}
+    current()
+    return restore
 
 
-def _parse_regions(text: str) -> tuple[str, Mapping[str, str]]:
-    words = [word.strip() for word in text.split(",") if word.strip()]
+def set_flags(flags: Mapping[str, str]) -> None:
+    """Set what the command line says, for this process and, through the environment, for its children."""
+    with _lock:
+        os.environ.update({variable(name): value for name, value in flags.items()})
+        _State.flags = {**_State.flags, **flags}
+
+
+def problems_of(flags: Mapping[str, str]) -> list[str]:
+    """Return what is wrong with what the command line says, if anything is."""
+    problems: list[str] = []
+    dict(_values(_command_line(flags), problems))
+    return problems
+
+
+def resolve() -> Resolved:
+    """Ask all sources, and say where each value came from."""
+    if _State.file is None:
+        _State.file = pyproject()
+    problems: list[str] = []
+    values: dict[str, Any] = {}
+    origins = dict.fromkeys(FIELDS, DEFAULT)
+    # The later a source, the higher its precedence.
+    for source in (
+        _State.file,
+        Source("install()", _State.installed),
+        environment(),
+        _command_line(_State.flags),
+        Source("configure()", _State.configured),
+    ):
+        if source.problem is not None:
+            problems.append(f"{source.title}: {source.problem}")
+        for name, value in _values(source, problems):
+            values[name] = value
+            origins[name] = variable(name) if source.title == ENVIRONMENT else source.title
+    return Resolved(Settings(**values), origins, tuple(dict.fromkeys(problems)))
+
+
+def shown(name: str, value: Any) -> Any:
+    """Return a value for people and for JSON to read; of a private one only that it is set."""
+    if FIELDS[name].metadata["private"] and value is not None:
+        return "(set)"
+    return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
+
+
+def _command_line(flags: Mapping[str, str]) -> Source:
+    return Source("the command line", flags, "--set {}".format)
+
+
+def _values(source: Source, problems: list[str]) -> Iterator[tuple[str, Any]]:
+    for name, raw in source.values.items():
+        spelt = f"{source.spelling(name)} ({source.title})"
+        if name not in FIELDS:
+            problems.append(f"{spelt} is not a setting: {_suggestion(name, source)}")
+            continue
+        try:
+            yield name, FIELDS[name].metadata["parse"](raw)
+        except ValueError as error:
+            got = "" if FIELDS[name].metadata["private"] else f"; got {raw!r}"
+            problems.append(f"{spelt} is wrong: {error}{got}")
+
+
+def _suggestion(name: str, source: Source) -> str:
+    close = get_close_matches(name, FIELDS)
+    if close:
+        return f"did you mean {' or '.join(map(source.spelling, close))}?"
+    return f"there are {', '.join(map(source.spelling, FIELDS))}"
+
+
+def _error(problems: list[str] | tuple[str, ...]) -> Exception:
+    from chime_shim.errors import SettingsError  # which imports botocore: not before there is an error
+
+    return SettingsError(problems)
+
+
+def _given(changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in changes.items() if value is not None}
+
+
+def _put(changes: Mapping[str, Any]) -> None:
+    with _lock:
+        _State.configured = changes
+    current()
+
+
+def _parse_regions(regions: str) -> tuple[str, Mapping[str, str]]:
+    words = [word.strip() for word in regions.split(",") if word.strip()]
     by_service = dict(word.split("=", 1) for word in words if "=" in word)
     defaults = [word for word in words if "=" not in word]
     return (defaults[0] if defaults else LEGACY_REGION), by_service
-
-
-_configured = Settings()

@@ -7,6 +7,7 @@ import os
 import boto3
 import pytest
 
+from chime_shim import settings
 from tests.support.loopback import Loopback
 
 
@@ -21,6 +22,15 @@ def aws_environment(monkeypatch, tmp_path):
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "aws-credentials"))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch):
+    """Whatever a test sets is forgotten after it."""
+    for name in ("flags", "installed", "configured"):
+        monkeypatch.setattr(settings._State, name, {})
+    for name in ("file", "resolved"):
+        monkeypatch.setattr(settings._State, name, None)
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 import chime_shim
 from chime_shim import OperationRetiredError
-from chime_shim import settings as shim_settings
 from chime_shim.legacy_api import removed_operations
 from tests.support import wire
 from tests.support.loopback import Answer
@@ -132,8 +131,7 @@ BEARERS = {
 @pytest.fixture(scope="module", params=BEARERS.values(), ids=BEARERS)
 def bearer(request, bench):
     default, given, sent = request.param
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shim_settings, "_configured", shim_settings.Settings(chime_bearer=default))
+    with chime_shim.configure(chime_bearer=default):
         client = chime_shim.client(session=botocore.session.Session(), **bench.arguments)
     return client, given, sent
 

@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
-from chime_shim.cli import demo, emulator, explain, matrix, run
+from chime_shim.cli import demo, emulator, explain, matrix, run, settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ COMMANDS = (
     emulator,
     explain,
     matrix,
+    settings,
 )
 
 

@@ -4,22 +4,38 @@ from __future__ import annotations
 
 import os
 import sys
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["set_stage"]
 
 
-def set_stage(*, emulator: bool) -> None:
+def set_stage(*, emulator: bool, flags: Mapping[str, str] = MappingProxyType({})) -> None:
     """Install the shim, and start the emulator if wanted.
 
     Neither is ever ended: the threads and ``atexit`` functions of a program outlive its last line, and must
     not find themselves talking to the real AWS.
 
+    Args:
+        emulator: Whether to start it.
+        flags: Settings from the command line.
+
     Raises:
-        SystemExit: With code 2, if there is no emulator to start.
+        SystemExit: With code 2, if there is no emulator to start, or a setting is wrong and
+            ``strict`` is set.
     """
     import chime_shim
+    from chime_shim import settings
 
-    chime_shim.install()
+    settings.set_flags(flags)
+    try:
+        chime_shim.install()
+    except ValueError as error:
+        print(f"chime-shim: {error}", file=sys.stderr)
+        sys.exit(2)
     if emulator:
         _start_emulator()
 

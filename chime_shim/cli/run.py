@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 
+from chime_shim.cli._flags import add_set
 from chime_shim.cli._program import Program
 from chime_shim.cli._stage import set_stage
 
@@ -15,12 +16,13 @@ __all__ = ["add_arguments", "main"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim run``."""
-    parser.usage = "%(prog)s [-h] [--emulator] [-m | -c] program [arg ...]"
+    parser.usage = "%(prog)s [-h] [--emulator] [--set NAME=VALUE] [-m | -c] program [arg ...]"
     parser.add_argument(
         "--emulator",
         action="store_true",
         help="answer AWS calls in this process: no account, no credentials, no network",
     )
+    add_set(parser)
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("-m", dest="kind", action="store_const", const="module", help="program is a module")
     kind.add_argument("-c", dest="kind", action="store_const", const="code", help="program is Python code")
@@ -40,10 +42,11 @@ def main(options: argparse.Namespace) -> int:
         0, if the program comes to its end.
 
     Raises:
-        SystemExit: With code 2, if there is no emulator to run it on.
+        SystemExit: With code 2, if there is no emulator to run it on, or a setting is wrong and
+            ``strict`` is set.
         BaseException: Whatever the program raises, for the interpreter to report.
     """
-    set_stage(emulator=options.emulator)
+    set_stage(emulator=options.emulator, flags=dict(options.flags))
     name, *arguments = options.program
     Program(options.kind, name, arguments).run()
     return 0

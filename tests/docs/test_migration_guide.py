@@ -11,6 +11,7 @@ import pytest
 
 from chime_shim.routes import KEPT_ROUTES, ROUTES, _table
 from chime_shim.routes._rehearsal import legacy_model
+from chime_shim.settings import FIELDS
 from tests.support.command import plain_environment, run
 
 GUIDE = Path(__file__).parents[2] / "migration_guide.md"
@@ -84,3 +85,8 @@ def test_operations_that_the_guide_names_are_there():
     for number in re.findall(r"^(\d+) operations moved to `(chime-sdk-[\w-]+)`", TEXT, re.MULTILINE):
         assert int(number[0]) == sum(route.to == number[1] for route in ROUTES.values())
     assert f"{len(KEPT_ROUTES)} operations on phone numbers" in TEXT
+
+
+def test_every_setting_is_in_the_table_of_settings():
+    section = TEXT.partition("\n### Settings\n")[2].partition("\n### ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(FIELDS)

@@ -6,17 +6,10 @@ import requests
 from moto.server import ThreadedMotoServer
 
 import chime_shim
-from chime_shim import settings
 from chime_shim.emulator.chime_sdk_identity import chime_sdk_identity_backends
 from chime_shim.emulator.chime_sdk_messaging import chime_sdk_messaging_backends
 
 STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/chime-messaging-x"
-
-
-@pytest.fixture(autouse=True)
-def unconfigured(monkeypatch):
-    """Puts back what a test configures."""
-    monkeypatch.setattr(settings, "_configured", settings.Settings())
 
 
 @pytest.fixture

@@ -15,6 +15,14 @@ def activation() -> None:
     chime_shim.install(chime_bearer=lambda operation, params: params.get("AppInstanceArn"))
 
 
+def settings() -> None:
+    chime_shim.configure(region="us-west-2")
+    with chime_shim.configure(forward_phone_numbers=True):
+        pass
+    wrong: type[ValueError] = chime_shim.SettingsError
+    print(wrong)
+
+
 def clients(session: object) -> None:
     legacy: Any = chime_shim.client("chime", "us-east-1", session=session, endpoint_url=None)
     legacy = chime_shim.wrap(legacy)

@@ -1,0 +1,90 @@
+"""Show what is set, and where each value came from.
+
+In order of precedence: --set on the command line, CHIME_SHIM_* in the environment, install(...) in the
+program, [tool.chime_shim] in the nearest pyproject.toml, and the default. What a program says to install(...)
+only the program knows; everything else is looked up here as it would be in a program that is started here.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+from chime_shim import _sources
+from chime_shim.cli._flags import add_set
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Mapping
+
+    from chime_shim.settings import Resolved
+
+__all__ = ["add_arguments", "main"]
+
+JSON_VERSION = 1
+WIDTH = 92
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of ``chime-shim settings``."""
+    add_set(parser)
+    parser.add_argument("--json", action="store_true", help="the same as JSON")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Show the settings.
+
+    Returns:
+        0, or 1 if a setting is unknown or its value wrong.
+    """
+    from chime_shim import settings
+
+    settings.set_flags(dict(options.flags))
+    resolved = settings.resolve()
+    disabled = settings.disabled()
+    if options.json:
+        document = {
+            "version": JSON_VERSION,
+            "disabled": disabled,
+            "settings": list(_rows(resolved)),
+            "problems": list(resolved.problems),
+        }
+        print(json.dumps(document, indent=2))
+    else:
+        _print(_rows(resolved), disabled=disabled)
+        for problem in resolved.problems:
+            print(f"chime-shim: {problem}", file=sys.stderr)
+    return 1 if resolved.problems else 0
+
+
+def _rows(resolved: Resolved) -> Iterable[dict[str, Any]]:
+    from chime_shim.settings import FIELDS, shown
+
+    for name, field in FIELDS.items():
+        yield {
+            "name": name,
+            "value": shown(name, getattr(resolved.settings, name)),
+            "source": resolved.origins[name],
+            "default": shown(name, field.default),
+            "variable": _sources.variable(name),
+            "help": field.metadata["help"],
+        }
+
+
+def _print(rows: Iterable[Mapping[str, Any]], *, disabled: bool) -> None:
+    for row in rows:
+        print(f"{row['name']} = {_text(row['value'])}  (from: {row['source']})")
+        print(fill(row["help"], WIDTH, initial_indent="    ", subsequent_indent="    "))
+        print(f"    {row['variable']}; default: {_text(row['default'])}\n")
+    state = (
+        "is set: the shim is switched off" if disabled else "is not set: the shim is on where it is installed"
+    )
+    print(f"CHIME_SHIM_DISABLED {state}.")
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if value is None else str(value)
