@@ -61,12 +61,13 @@ class Endpoint:
         if resolver is None or answer[2]:  # of properties, botocore takes note in the context of the request
             return False
         service = resolver._service_model.service_id.hyphenize()
-        bound = self.operation_model
+        bound, params = self.operation_model, resolver._param_definitions.values()
         return (
             # It has been emitted, and nobody listened.
             handlers.get(f"before-endpoint-resolution.{service}") is not None
             and not handlers[f"before-endpoint-resolution.{service}"]
             and not bound.context_parameters
             and not getattr(bound, "operation_context_parameters", ())
-            and not any(map(callable, resolver._builtins.values()))
+            # Such as the account, which comes with the credentials of the moment.
+            and not any(callable(resolver._builtins.get(param.builtin)) for param in params)
         )

@@ -24,6 +24,7 @@ from chime_shim._restored import LEGACY_SERVICE, Restored
 from chime_shim._serializer import Serializer
 from chime_shim._successors import Origin, Successors
 from chime_shim._switchboard import Switchboard
+from chime_shim._timestamps import with_fast_timestamps
 from chime_shim.errors import UnsupportedClientError
 
 if TYPE_CHECKING:
@@ -164,12 +165,16 @@ def graft(client: Any, *, enabled: Callable[[], bool], origin: Origin | None = N
     restored = Restored.of(client, creator)
     meta = client.meta
     meta.events.register_first("needs-retry.chime", settle, unique_id="chime_shim")
+    endpoint = client._endpoint
+    if successors.settings.fast_timestamps:
+        endpoint = with_fast_timestamps(endpoint)
     return _twin(
         client,
         restored.class_over(type(client), mixin),
         meta=ClientMeta(
             meta.events, meta.config, meta.endpoint_url, restored.model, restored.names, meta.partition
         ),
+        _endpoint=endpoint,
         _serializer=Serializer.of(client, restored.checks),
         _chime_shim=Switchboard(
             successors, frozenset(meta.service_model.operation_names), enabled, successors.settings

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from chime_shim.events import CallSite, LegacyCall, emit, find_caller, warn_deprecated, warn_lost
+from chime_shim.events import CallSite, Draft, emit, find_caller, warn_deprecated, warn_lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -93,7 +93,7 @@ class Observation:
             outcome = self._reply.get("Error", {}).get("Code") or type(error).__name__
         metadata = self._reply.get("ResponseMetadata", {})
         emit(
-            LegacyCall(
+            Draft(
                 operation=self.route.operation,
                 successor=self._successor,
                 call_site=self._call_site,
@@ -105,7 +105,7 @@ class Observation:
                 notice=self.route.notice,
                 parameters=self._parameters,
                 lost=self._lost,
-            )
+            ).frozen()
         )
 
 

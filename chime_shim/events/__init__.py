@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from ._call_site import CallSite, find_call_site, find_caller
 from ._hooks import Hook, emit, get_hooks, set_hooks
-from ._legacy_call import LegacyCall
+from ._legacy_call import Draft, LegacyCall
 from ._structlog import StructlogHook
 from ._warnings import (
     GUIDE_URL,
@@ -29,6 +29,7 @@ __all__ = [
     "CallSite",
     "ChimeCompatibilityWarning",
     "ChimeDeprecationWarning",
+    "Draft",
     "Hook",
     "LegacyCall",
     "StructlogHook",

@@ -45,6 +45,8 @@ class StructlogHook:
         first = self._first_time((call.operation, call.call_site))
         # Asked for every event: applications configure structlog at any time, and more than once.
         if structlog.is_configured():
+            if not first and structlog.get_config()["wrapper_class"] in _without_debug():
+                return  # as its logger would, once it was made
             logger = structlog.get_logger("chime_shim").bind()
             # An AsyncBoundLogger would hand back coroutines that nobody awaits.
             logger = getattr(logger, "sync_bl", logger)
@@ -53,6 +55,14 @@ class StructlogHook:
         else:
             return
         (logger.warning if first else logger.debug)(EVENT, **call.as_dict())
+
+
+@functools.cache
+def _without_debug() -> frozenset[Any]:
+    import structlog
+
+    levels = (logging.INFO, logging.WARNING, logging.ERROR, logging.CRITICAL)
+    return frozenset(map(structlog.make_filtering_bound_logger, levels))
 
 
 @functools.cache
