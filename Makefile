@@ -23,6 +23,12 @@ $(VENV)-aio/.ready: pyproject.toml | setup
 	$(BIN)/uv pip install --quiet --python $(VENV)-aio/bin/python --editable ".[aio,emulator]" --group aio
 	@touch $@
 
+# OpenTelemetry, X-Ray and ddtrace patch botocore: nothing else should meet them.
+$(VENV)-bench/.ready: pyproject.toml | setup
+	$(PYTHON) -m venv $(VENV)-bench
+	$(BIN)/uv pip install --quiet --python $(VENV)-bench/bin/python --editable ".[emulator]" --group bench
+	@touch $@
+
 demo: setup ## Run an old proxy-session script on today's boto3, against the emulator
 	@$(BIN)/chime-shim demo
 
@@ -52,8 +58,8 @@ legacy-api: setup ## Make the restored API again from botocore 1.37.1
 check-legacy-api: setup ## Compare the restored API with botocore 1.37.1
 	$(BIN)/python -m chime_shim.legacy_api._make --check
 
-bench: setup ## Measure the shim side by side with direct calls
-	$(BIN)/python -m benchmarks.forwarding
+bench: setup $(VENV)-aio/.ready $(VENV)-bench/.ready ## Measure what the shim costs, and write docs/performance.md (some minutes)
+	$(BIN)/python -m benchmarks
 
 matrix: setup ## Run the whole compatibility grid, and write docs/compatibility.md (an hour or so)
 	rm -rf .cache/matrix
@@ -63,4 +69,4 @@ matrix-quick: setup ## Run one diagonal of the grid
 	$(BIN)/nox -s quick
 
 clean: ## Remove what the other targets made
-	rm -rf $(VENV) $(VENV)-aio .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
+	rm -rf $(VENV) $(VENV)-aio $(VENV)-bench .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
