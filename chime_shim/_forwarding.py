@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from botocore import __version__
@@ -207,3 +208,7 @@ def settle(response: Any, request_dict: Mapping[str, Any], **_: Any) -> None:
         reply = Reply(parsed, getattr(http, "_content", None) or b"", forwarding.memory)
         for rule in forwarding.route.reply_rules:
             rule(reply)
+
+
+# botocore inspects each handler that is registered, for each client. What it looks for is here at hand.
+settle.__signature__ = signature(settle)  # type: ignore[attr-defined]
