@@ -1,0 +1,120 @@
+"""What use in quantity costs: many call sites, many clients. Run it as ``python -m benchmarks.growth`` (Linux)."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import statistics
+from contextlib import nullcontext
+from pathlib import Path
+from time import thread_time
+from typing import TYPE_CHECKING
+
+import boto3
+
+import chime_shim
+from benchmarks._calls import CLIENT_ARGUMENTS, GET
+from benchmarks._harness import Quartiles, Row, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SITES = 100_000
+CLIENTS = 1_000
+
+
+def measure(calls: int, rounds: int) -> Iterator[Row]:
+    """Yield rows for call sites and for clients; ``calls`` is how many are measured at either end."""
+    logging.getLogger("chime_shim").addHandler(logging.NullHandler())
+    yield from call_sites(calls)
+    yield from clients(calls // 10)
+
+
+def call_sites(calls: int) -> Iterator[Row]:
+    """Call from 100,000 lines, one after the other, and measure the first and the last of them."""
+    client = chime_shim.client("chime", **CLIENT_ARGUMENTS)
+    # An answer before anything is signed: most of what is left is the shim's.
+    client.meta.events.register("before-call", lambda **_: (_Answer(), {"ResponseMetadata": {}}))
+
+    def site() -> None:
+        client.get_proxy_session(**GET.arguments)
+
+    code = site.__code__
+
+    def call_from(line: int) -> float:
+        site.__code__ = code.replace(co_firstlineno=line)
+        started = thread_time()
+        site()
+        return thread_time() - started
+
+    call_from(1)
+    before = resident()
+    times = [call_from(line) for line in range(2, SITES + 2)]
+    added = (resident() - before) / 1e6
+    again = [call_from(SITES + 1) for _ in range(calls)]
+    yield _row(f"a call from the last {calls:,} of {SITES:,} lines / the first", times[-calls:], times[:calls])
+    yield _row("a call from one line, after 100,000 lines / from a new line", again, times[:calls])
+    yield Row(
+        "growth",
+        f"memory for {SITES:,} lines",
+        Quartiles(added, added, added),
+        detail="MB, of which the memory of Python's own warnings is a part; 10,000 lines are remembered",
+    )
+
+
+def clients(calls: int) -> Iterator[Row]:
+    """Make 1,000 clients of one session and keep them, with the shim and without."""
+    added = {}
+    for name, context in (("shim", chime_shim.install), ("stock", nullcontext)):
+        session = boto3.Session()
+        with context():
+            session.client("chime", **CLIENT_ARGUMENTS)
+            before = resident()
+            kept, times = [], []
+            gc.disable()
+            for _ in range(CLIENTS):
+                started = thread_time()
+                kept.append(session.client("chime", **CLIENT_ARGUMENTS))
+                times.append(thread_time() - started)
+            gc.enable()
+            added[name] = (resident() - before) / CLIENTS / 1e3
+        if name == "shim":
+            yield _row(f"the last {calls} of {CLIENTS:,} clients / the first", times[-calls:], times[:calls])
+        for each in kept:
+            each.close()
+        del kept
+        gc.collect()
+    more = added["shim"] - added["stock"]
+    yield Row(
+        "growth",
+        "memory for a client more",
+        Quartiles(more, more, more),
+        detail=f"kB more than without the shim ({added['shim']:.0f} / {added['stock']:.0f})",
+    )
+
+
+def resident() -> int:
+    gc.collect()
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _row(what: str, late: Sequence[float], early: Sequence[float]) -> Row:
+    # Calls have no pairs here: quartile by quartile.
+    ends = (Quartiles.of(late), Quartiles.of(early))
+    medians = " / ".join(f"{statistics.median(times) * 1e6:,.0f}" for times in (late, early))
+    ratio = Quartiles(*(one / other for one, other in zip(*ends, strict=True)))
+    return Row("growth", what, Quartiles(*sorted(ratio)), detail=f"{medians} µs")
+
+
+class _Answer:
+    status_code = 200
+
+
+def main() -> None:
+    run("Measure growth.", measure, "boto3", "botocore", calls=2_000, rounds=2)
+
+
+if __name__ == "__main__":
+    main()
