@@ -100,7 +100,9 @@ def short_circuited(operation: Operation) -> Iterator[Connect]:
     yield connect
 
 
-def answering(body: Any, status: int = 200, kind: type[AWSResponse] = AWSResponse) -> Callable[..., AWSResponse]:
+def answering(
+    body: Any, status: int = 200, kind: type[AWSResponse] = AWSResponse
+) -> Callable[..., AWSResponse]:
     """Make a ``before-send`` handler that answers in the place of the network."""
     answer = json_answer(body, status)
 

@@ -147,7 +147,9 @@ def options(description: str, *, calls: int, rounds: int) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--calls", type=int, default=calls, help="calls in a block (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=rounds, help="rounds of blocks (default: %(default)s)")
-    parser.add_argument("--format", choices=["text", "md", "json"], default="text", help="default: %(default)s")
+    parser.add_argument(
+        "--format", choices=["text", "md", "json"], default="text", help="default: %(default)s"
+    )
     given = parser.parse_args()
     if given.calls < 1 or given.rounds < 2:
         parser.error("at least 1 call and 2 rounds are needed")

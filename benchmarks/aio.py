@@ -30,12 +30,14 @@ def measure(calls: int, rounds: int) -> Iterator[Row]:
     loop = asyncio.new_event_loop()
     for operation in (GET, CREATE, PAGE):
         with serving(operation.body, operation.status) as url:
-            for where, endpoint, clock in (("loopback", url, perf_counter), ("short-circuited", None, thread_time)):
+            for where, endpoint, clock in (
+                ("loopback", url, perf_counter),
+                ("short-circuited", None, thread_time),
+            ):
                 each, turns = (max(1, calls // 10), rounds // 2) if operation is PAGE else (calls, rounds)
                 exits = AsyncExitStack()
                 clients = [
-                    loop.run_until_complete(exits.enter_async_context(make()))
-                    for make in _makers(endpoint)
+                    loop.run_until_complete(exits.enter_async_context(make())) for make in _makers(endpoint)
                 ]
                 if endpoint is None:
                     reply = answering(operation.body, operation.status, AioAWSResponse)

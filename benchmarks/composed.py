@@ -45,7 +45,11 @@ def tag_meeting(client: Any) -> None:
 def list_pipelines(client: Any) -> None:
     listed = client.list_media_capture_pipelines()["MediaCapturePipelines"]
     with ThreadPoolExecutor(min(len(listed), MAX_CONCURRENCY)) as pool:
-        list(pool.map(lambda it: client.get_media_capture_pipeline(MediaPipelineId=it["MediaPipelineId"]), listed))
+        list(
+            pool.map(
+                lambda it: client.get_media_capture_pipeline(MediaPipelineId=it["MediaPipelineId"]), listed
+            )
+        )
 
 
 def get_configurations(client: Any) -> None:

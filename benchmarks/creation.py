@@ -44,8 +44,7 @@ def measure(calls: int, rounds: int) -> Iterator[Row]:
         ("later clients of a session", partial(one_session, boto3.Session()), calls),
     ):
         blocks = [
-            block(number, context, prepare)
-            for context in (chime_shim.install, nullcontext, nullcontext)
+            block(number, context, prepare) for context in (chime_shim.install, nullcontext, nullcontext)
         ]
         shim, control = controlled(*blocks, rounds)
         yield Row("creation", what, shim.ratio, control.ratio, shim.times())

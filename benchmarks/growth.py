@@ -6,16 +6,14 @@ import gc
 import logging
 import os
 import statistics
-from contextlib import nullcontext
 from pathlib import Path
 from time import thread_time
 from typing import TYPE_CHECKING
 
-import boto3
-
 import chime_shim
 from benchmarks._calls import CLIENT_ARGUMENTS, GET
 from benchmarks._harness import Quartiles, Row, run
+from benchmarks._processes import run_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +51,9 @@ def call_sites(calls: int) -> Iterator[Row]:
     times = [call_from(line) for line in range(2, SITES + 2)]
     added = (resident() - before) / 1e6
     again = [call_from(SITES + 1) for _ in range(calls)]
-    yield _row(f"a call from the last {calls:,} of {SITES:,} lines / the first", times[-calls:], times[:calls])
+    yield _row(
+        f"a call from the last {calls:,} of {SITES:,} lines / the first", times[-calls:], times[:calls]
+    )
     yield _row("a call from one line, after 100,000 lines / from a new line", again, times[:calls])
     yield Row(
         "growth",
@@ -63,34 +63,37 @@ def call_sites(calls: int) -> Iterator[Row]:
     )
 
 
+_CLIENTS = """
+from contextlib import nullcontext
+import boto3, chime_shim
+from benchmarks._calls import CLIENT_ARGUMENTS
+from benchmarks.growth import CLIENTS, resident
+
+session = boto3.Session()
+with {context}():
+    kept = [session.client("chime", **CLIENT_ARGUMENTS)]
+    before = resident()
+    for _ in range(CLIENTS):
+        started = time.thread_time()
+        kept.append(session.client("chime", **CLIENT_ARGUMENTS))
+        print(time.thread_time() - started)
+print((resident() - before) / CLIENTS / 1e3)
+"""
+
+
 def clients(calls: int) -> Iterator[Row]:
     """Make 1,000 clients of one session and keep them, with the shim and without."""
-    added = {}
-    for name, context in (("shim", chime_shim.install), ("stock", nullcontext)):
-        session = boto3.Session()
-        with context():
-            session.client("chime", **CLIENT_ARGUMENTS)
-            before = resident()
-            kept, times = [], []
-            gc.disable()
-            for _ in range(CLIENTS):
-                started = thread_time()
-                kept.append(session.client("chime", **CLIENT_ARGUMENTS))
-                times.append(thread_time() - started)
-            gc.enable()
-            added[name] = (resident() - before) / CLIENTS / 1e3
-        if name == "shim":
-            yield _row(f"the last {calls} of {CLIENTS:,} clients / the first", times[-calls:], times[:calls])
-        for each in kept:
-            each.close()
-        del kept
-        gc.collect()
-    more = added["shim"] - added["stock"]
+    *times, shim = run_alone(_CLIENTS.format(context="chime_shim.install"))
+    *stock_times, stock = run_alone(_CLIENTS.format(context="nullcontext"))
+    what = f"the last {calls} of {CLIENTS:,} clients / the first"
+    control = _row(what, stock_times[-calls:], stock_times[:calls]).figure
+    yield _row(what, times[-calls:], times[:calls])._replace(control=control)
+    more = shim - stock
     yield Row(
         "growth",
         "memory for a client more",
         Quartiles(more, more, more),
-        detail=f"kB more than without the shim ({added['shim']:.0f} / {added['stock']:.0f})",
+        detail=f"kB more than without the shim ({shim:.0f} / {stock:.0f})",
     )
 
 

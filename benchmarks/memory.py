@@ -43,7 +43,9 @@ getattr(chime if {shim} else voice, GET.method)(**GET.arguments)
 step(now)
 """
 _SHIM = _STEPS.format(install="import chime_shim; chime_shim.install()", voice="", shim=True)
-_STOCK = _STEPS.format(install="", voice='voice = boto3.client("chime-sdk-voice", **CLIENT_ARGUMENTS)', shim=False)
+_STOCK = _STEPS.format(
+    install="", voice='voice = boto3.client("chime-sdk-voice", **CLIENT_ARGUMENTS)', shim=False
+)
 _NAMES = ("shim installed", "first legacy client", "first call to one successor")
 
 

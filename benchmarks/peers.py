@@ -103,7 +103,11 @@ def measure(calls: int, rounds: int) -> Iterator[Row]:
             continue
         command = [sys.executable, "-m", "benchmarks.peers", "--of", name, str(calls), str(rounds)]
         done = subprocess.run(
-            command, env={**os.environ, **_QUIET}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True
+            command,
+            env={**os.environ, **_QUIET},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            check=True,
         )
         for row in json.loads(done.stdout.splitlines()[-1]):
             goal, what, figure, _, detail = row
@@ -124,12 +128,18 @@ def measure_one(name: str, calls: int, rounds: int) -> Iterator[Row]:
         def block() -> float:
             for owner, before, after in zip(_PATCHED, plain, patched, strict=True):
                 for key, value in after.items():
-                    setattr(owner, key, value if on else before[key])
+                    if on or key in before:
+                        setattr(owner, key, value if on else before[key])
+                    elif key in vars(owner):
+                        delattr(owner, key)
             return inner()
 
         return block
 
-    for goal, transport, clock in (("loopback", loopback, perf_counter), ("python", short_circuited, thread_time)):
+    for goal, transport, clock in (
+        ("loopback", loopback, perf_counter),
+        ("python", short_circuited, thread_time),
+    ):
         with transport(GET) as connect:
             method = getattr(connect(boto3.client, SUCCESSOR), GET.method)
             call = partial(method, **GET.arguments)
@@ -157,11 +167,17 @@ def in_process(calls: int, rounds: int) -> Iterator[Row]:
         reply = {key: value for key, value in made.items() if not key.endswith("Timestamp")}
         answered.meta.events.register("before-send", answering({"VoiceConnector": reply}))
         blocks = (
-            timed(partial(client.get_voice_connector, VoiceConnectorId=made["VoiceConnectorId"]), calls, thread_time)
+            timed(
+                partial(client.get_voice_connector, VoiceConnectorId=made["VoiceConnectorId"]),
+                calls,
+                thread_time,
+            )
             for client in (emulated, answered)
         )
         found = compare(*blocks, rounds)
-    yield Row("python", "moto: GetVoiceConnector emulated in process / answered", found.ratio, detail=found.times())
+    yield Row(
+        "python", "moto: GetVoiceConnector emulated in process / answered", found.ratio, detail=found.times()
+    )
 
 
 def main() -> None:

@@ -36,7 +36,9 @@ def measure(calls: int, rounds: int) -> Iterator[Row]:
     )
     yield Row("untouched", 'boto3.client("s3")', shim.ratio, control.ratio, shim.times())
     call = _answered(create()).list_buckets
-    shim, control = controlled(*(within(context, timed(call, calls, thread_time)) for context in _CONTEXTS), rounds)
+    shim, control = controlled(
+        *(within(context, timed(call, calls, thread_time)) for context in _CONTEXTS), rounds
+    )
     yield Row("untouched", "s3.list_buckets(), short-circuited", shim.ratio, control.ratio, shim.times())
 
 
