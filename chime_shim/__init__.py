@@ -23,7 +23,14 @@ if TYPE_CHECKING:
         TranslationError,
         UnsupportedClientError,
     )
-    from chime_shim.events import ChimeCompatibilityWarning, ChimeDeprecationWarning, LegacyCall, set_hooks
+    from chime_shim.events import (
+        ChimeCompatibilityWarning,
+        ChimeDeprecationWarning,
+        Comparison,
+        LegacyCall,
+        set_hooks,
+    )
+    from chime_shim.rollout import mode
     from chime_shim.settings import configure
 
 __all__ = [
@@ -31,6 +38,7 @@ __all__ = [
     "ChimeCompatibilityWarning",
     "ChimeDeprecationWarning",
     "ChimeShimError",
+    "Comparison",
     "LegacyCall",
     "OperationRetiredError",
     "ReplacementError",
@@ -42,6 +50,7 @@ __all__ = [
     "client",
     "configure",
     "install",
+    "mode",
     "replace",
     "set_hooks",
     "successor",
@@ -53,6 +62,7 @@ _HOMES = {
     "ChimeCompatibilityWarning": "events",
     "ChimeDeprecationWarning": "events",
     "ChimeShimError": "errors",
+    "Comparison": "events",
     "LegacyCall": "events",
     "OperationRetiredError": "errors",
     "ReplacementError": "errors",
@@ -63,6 +73,7 @@ _HOMES = {
     "client": "_clients",
     "configure": "settings",
     "install": "_activation",
+    "mode": "rollout",
     "replace": "_replacements",
     "set_hooks": "events",
     "successor": "_clients",

@@ -11,20 +11,22 @@ from __future__ import annotations
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from copy import copy
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from botocore.client import BaseClient, ClientCreator, ClientMeta
 
 from chime_shim import settings
 from chime_shim._forwarding import KEY, Target, settle
-from chime_shim._observation import Observation
 from chime_shim._replacements import reply_of
 from chime_shim._restored import LEGACY_SERVICE, Restored
 from chime_shim._serializer import Serializer
 from chime_shim._successors import Origin, Successors
 from chime_shim._switchboard import Switchboard
 from chime_shim._timestamps import with_fast_timestamps
+from chime_shim._trial import THREADS
 from chime_shim.errors import UnsupportedClientError
 
 if TYPE_CHECKING:
@@ -33,12 +35,22 @@ if TYPE_CHECKING:
     from botocore.model import OperationModel
 
     from chime_shim._forwarding import Forwarding
+    from chime_shim._trial import Trial
     from chime_shim.routes import Step
 
-__all__ = ["MAX_CONCURRENCY", "Grafted", "GraftedClient", "graft", "successor"]
+__all__ = [
+    "MAX_CONCURRENCY",
+    "Grafted",
+    "GraftedClient",
+    "WithoutRetries",
+    "graft",
+    "successor",
+    "without_retries",
+]
 
 # Requests of one composed call that are under way at once; botocore's pool has ten connections.
 MAX_CONCURRENCY = 8
+_NEEDS_RETRY = "needs-retry."
 
 
 class Grafted:
@@ -56,10 +68,25 @@ class GraftedClient(Grafted):
         route = self._chime_shim.route(operation_name)
         if route is None:
             return super()._make_api_call(operation_name, api_params)  # type: ignore[misc]
-        with Observation.of(self.meta.service_model, route, api_params) as observation:
-            response = super()._make_api_call(operation_name, api_params)  # type: ignore[misc]
+        with self._chime_shim.observe(self, route, api_params) as observation:
+            try:
+                response = super()._make_api_call(operation_name, api_params)  # type: ignore[misc]
+            except Exception as error:
+                if not observation.falls_back(error):
+                    raise
+                with observation.second_attempt():
+                    response = super()._make_api_call(operation_name, api_params)  # type: ignore[misc]
             observation.answered(response)
         return response
+
+    def _beside(self, trial: Trial) -> None:
+        THREADS.submit(partial(copy_context().run, without_retries(self, WithoutRetries)._attempt, trial))
+
+    def _attempt(self, trial: Trial) -> None:
+        with trial:
+            trial.answered(
+                super()._make_api_call(trial.route.operation, trial.params)  # type: ignore[misc]
+            )
 
     def _resolve_endpoint_ruleset(
         self,
@@ -218,6 +245,37 @@ def _async_kind() -> tuple[type[Any], type[Any]]:
     from chime_shim._graft_aio import AioGraftedClient
 
     return AioGraftedClient, AioClientCreator
+
+
+class WithoutRetries:
+    """An endpoint's events, without the handlers that would have a request sent again.
+
+    Args:
+        emitter: The endpoint's own emitter.
+    """
+
+    def __init__(self, emitter: Any) -> None:
+        self._emitter = emitter
+
+    def emit(self, event_name: str, **kwargs: Any) -> Any:
+        """Emit an event."""
+        if event_name.startswith(_NEEDS_RETRY):
+            settle(**kwargs)
+            return []
+        return self._emitter.emit(event_name, **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._emitter, name)
+
+
+def without_retries(client: Any, emitter: type[WithoutRetries]) -> Any:
+    """Return a client like ``client`` that never tries again.
+
+    Retries would keep others waiting, and use up the quota of retries that ``client`` has for its callers.
+    """
+    endpoint = copy(client._endpoint)
+    endpoint._event_emitter = emitter(endpoint._event_emitter)
+    return _twin(client, type(client), _endpoint=endpoint)
 
 
 def _twin(client: Any, cls: type[Any], **changes: Any) -> Any:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aiobotocore.session import AioSession, ClientCreatorContext
 
 from chime_shim._forwarding import KEY, Target
-from chime_shim._graft import MAX_CONCURRENCY, Grafted
-from chime_shim._observation import Observation
+from chime_shim._graft import MAX_CONCURRENCY, Grafted, WithoutRetries, without_retries
 from chime_shim._replacements import reply_of
 from chime_shim._successors import Origin, Successors
+from chime_shim._trial import TASKS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from botocore.model import OperationModel
 
     from chime_shim._forwarding import Forwarding
+    from chime_shim._trial import Trial
     from chime_shim.routes import Step
 
 __all__ = ["AioGraftedClient", "AioSuccessors", "aio_client", "aio_origin"]
@@ -32,10 +34,25 @@ class AioGraftedClient(Grafted):
         route = self._chime_shim.route(operation_name)
         if route is None:
             return await super()._make_api_call(operation_name, api_params)  # type: ignore[misc]
-        with Observation.of(self.meta.service_model, route, api_params) as observation:
-            response = await super()._make_api_call(operation_name, api_params)  # type: ignore[misc]
+        with self._chime_shim.observe(self, route, api_params) as observation:
+            try:
+                response = await super()._make_api_call(operation_name, api_params)  # type: ignore[misc]
+            except Exception as error:
+                if not observation.falls_back(error):
+                    raise
+                with observation.second_attempt():
+                    response = await super()._make_api_call(operation_name, api_params)  # type: ignore[misc]
             observation.answered(response)
         return response
+
+    def _beside(self, trial: Trial) -> None:
+        TASKS.submit(partial(without_retries(self, AioWithoutRetries)._attempt, trial))
+
+    async def _attempt(self, trial: Trial) -> None:
+        with trial:
+            trial.answered(
+                await super()._make_api_call(trial.route.operation, trial.params)  # type: ignore[misc]
+            )
 
     async def _resolve_endpoint_ruleset(
         self,
@@ -125,6 +142,15 @@ class AioGraftedClient(Grafted):
         return forwarding.settled(
             await super()._make_request(operation_model, request, context)  # type: ignore[misc]
         )
+
+
+class AioWithoutRetries(WithoutRetries):
+    """The same for an async endpoint."""
+
+    async def emit(self, event_name: str, **kwargs: Any) -> Any:
+        """Emit an event."""
+        emitted = super().emit(event_name, **kwargs)
+        return await emitted if inspect.isawaitable(emitted) else emitted
 
 
 class AioSuccessors(Successors):

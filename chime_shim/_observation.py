@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from contextvars import ContextVar
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -9,49 +10,101 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from chime_shim.events import CallSite, Draft, emit, find_caller, warn_deprecated, warn_lost
+from chime_shim.rollout import other_side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, MutableMapping
     from types import TracebackType
 
+    from chime_shim._trial import Trial
+    from chime_shim.rollout import Plan
     from chime_shim.routes import Route
 
-__all__ = ["Observation", "current_observation"]
+__all__ = ["PAGE", "Observation", "Underway", "current_observation", "outcome_of"]
+
+PAGE = "NextToken:"
+"""What stands before a token, where it is noted from which side it is."""
 
 
-class Observation:
+class Underway:
+    """A call that is being made, as far as the rest of the shim asks about it.
+
+    Args:
+        route: The route of the call.
+        side: Which side is asked: ``"forward"`` or ``"legacy"``.
+
+    Attributes:
+        cause: The error of the step that a composed call ended with.
+    """
+
+    __slots__ = ("_outer", "cause", "route", "side")
+
+    def __init__(self, route: Route, side: str) -> None:
+        self.route = route
+        self.side = side
+        self.cause: Exception | None = None
+
+    def sent_to(self, service: str, operation: str) -> None:
+        """Take note of the successor, where the parameters decide it."""
+
+    def lost(self, texts: Iterable[str]) -> None:
+        """Take note of what is lost on the way to the successor."""
+
+    def begin(self) -> None:
+        """Make this the current call."""
+        self._outer = _current.set(self)
+
+    def end(self) -> None:
+        """Make the one before the current call again."""
+        _current.reset(self._outer)
+
+
+class Observation(Underway):
     """One legacy call, watched: warns on entering, and emits its ``LegacyCall`` on leaving.
 
     Args:
         route: The route of the call.
         parameters: The names of the caller's parameters, as far as the operation knows them.
+        plan: What is to become of it.
+
+    Attributes:
+        trial: The same call on the other side, to be started when this one is over; or None.
+        pages: Where it is noted which side a token for the next page is from, or None.
     """
 
     __slots__ = (
-        "_call_site",
+        "_fallback",
+        "_first",
         "_lost",
-        "_outer",
         "_parameters",
-        "_reply",
         "_started",
         "_successor",
-        "cause",
-        "route",
+        "call_site",
+        "duration_ms",
+        "pages",
+        "plan",
+        "reply",
+        "trial",
     )
 
     @classmethod
-    def of(cls, service_model: Any, route: Route, params: Iterable[str]) -> Observation:
+    def of(cls, service_model: Any, route: Route, params: Iterable[str], plan: Plan) -> Observation:
         """Observe a call. Names in ``params`` that the operation does not know may be anything: left out."""
         shape = service_model.operation_model(route.operation).input_shape
-        return cls(route, [name for name in params if name in shape.members] if shape is not None else ())
+        known = [name for name in params if name in shape.members] if shape is not None else ()
+        return cls(route, known, plan)
 
-    def __init__(self, route: Route, parameters: Iterable[str]) -> None:
-        self.route = route
+    def __init__(self, route: Route, parameters: Iterable[str], plan: Plan) -> None:
+        super().__init__(route, plan.side)
+        self.plan = plan
+        self.trial: Trial | None = None
+        self.pages: MutableMapping[str, str] | None = None
+        self.reply: Mapping[str, Any] = {}
         self._successor = route.successor_name
         self._parameters = tuple(parameters)
-        self._reply: Mapping[str, Any] = {}
+        self._first: Exception | None = None
+        self._fallback: str | None = None
         self._lost: tuple[str, ...] = ()
-        self.cause: Exception | None = None
 
     def sent_to(self, service: str, operation: str) -> None:
         """Take note of the successor, where the parameters decide it."""
@@ -69,36 +122,59 @@ class Observation:
 
     def answered(self, reply: Mapping[str, Any]) -> None:
         """Take note of the reply that the caller gets."""
-        self._reply = reply
+        self.reply = reply
+        if self.pages is not None and (token := reply.get("NextToken")):
+            self.pages[PAGE + token] = self.side
+
+    def falls_back(self, error: Exception) -> bool:
+        """Tell whether the other side is to be asked after ``error``; from then on it is the one asked."""
+        outcome, _ = outcome_of(error)
+        if outcome not in self.plan.fallback:
+            return False
+        self._first = error
+        self._fallback = outcome
+        self.side = other_side(self.side)
+        return True
+
+    @contextmanager
+    def second_attempt(self) -> Iterator[None]:
+        """Have the error of the first attempt raised, should the second fail as well."""
+        assert self._first is not None
+        cause = self.cause
+        try:
+            yield
+        except Exception:  # noqa: BLE001 - whatever it is, the side that was to answer has the word
+            self.cause = cause
+            raise self._first from None
 
     def __enter__(self) -> Observation:
         frame = find_caller()
-        self._call_site = CallSite.of(frame)
+        self.call_site = CallSite.of(frame)
         warn_deprecated(self.route.operation, self.route.successor_name, self.route.notice, frame)
-        self._outer = _current.set(self)
+        self.begin()
         self._started = perf_counter()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        _current.reset(self._outer)
-        if error is None:
-            outcome = "ok"
-        else:
+        self.end()
+        self.duration_ms = (perf_counter() - self._started) * 1000
+        outcome = "ok"
+        if error is not None:
             if self.cause is not None and isinstance(error, ClientError):
                 error.__cause__ = self.cause
-            # botocore's ClientError has the reply of the service.
-            self._reply = getattr(error, "response", None) or {}
-            outcome = self._reply.get("Error", {}).get("Code") or type(error).__name__
-        metadata = self._reply.get("ResponseMetadata", {})
+            outcome, self.reply = outcome_of(error)
+        metadata = self.reply.get("ResponseMetadata", {})
         emit(
             Draft(
                 operation=self.route.operation,
                 successor=self._successor,
-                call_site=self._call_site,
+                call_site=self.call_site,
+                mode=self.plan.mode,
+                fallback=self._fallback,
                 outcome=outcome,
-                duration_ms=(perf_counter() - self._started) * 1000,
+                duration_ms=self.duration_ms,
                 request_id=metadata.get("RequestId"),
                 status_code=metadata.get("HTTPStatusCode"),
                 retries=metadata.get("RetryAttempts"),
@@ -107,11 +183,19 @@ class Observation:
                 lost=self._lost,
             ).frozen()
         )
+        if self.trial is not None:
+            self.trial.start(self, self._first or error)
 
 
-_current: ContextVar[Observation | None] = ContextVar("chime_shim_observation", default=None)
+def outcome_of(error: BaseException) -> tuple[str, Mapping[str, Any]]:
+    """Return the code or class of an error, and the service's reply if botocore's ``ClientError`` has it."""
+    reply: Mapping[str, Any] = getattr(error, "response", None) or {}
+    return reply.get("Error", {}).get("Code") or type(error).__name__, reply
 
 
-def current_observation() -> Observation | None:
+_current: ContextVar[Underway | None] = ContextVar("chime_shim_observation", default=None)
+
+
+def current_observation() -> Underway | None:
     """Return the observation of the call that is being made, if one is."""
     return _current.get()

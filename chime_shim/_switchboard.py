@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from botocore import xform_name
 
 from chime_shim._forwarding import KEY, Forwarding
-from chime_shim._observation import current_observation
+from chime_shim._observation import PAGE, Observation, current_observation
 from chime_shim._replacements import replacement_of
+from chime_shim._trial import Trial
 from chime_shim.errors import OperationRetiredError, TranslationError
+from chime_shim.rollout import COMPARE, FORWARDED, LEGACY, plan
 from chime_shim.routes import KEPT_ROUTES, ROUTES, Memory, Route
 
 if TYPE_CHECKING:
@@ -62,6 +64,26 @@ class Switchboard:
             return None
         raise AttributeError(f"'Chime' object has no attribute '{xform_name(operation)}'")
 
+    def observe(self, client: Any, route: Route, params: Any) -> Observation:
+        """Decide which side answers a call of ``client``, and return what watches the call."""
+        operation = route.operation
+        replaced = replacement_of(operation) is not None
+        chosen = FORWARDED if replaced else plan(operation, params)
+        model = client.meta.service_model
+        if chosen is FORWARDED:
+            return Observation.of(model, route, params, FORWARDED)
+        token = params.get("NextToken")
+        if isinstance(token, str):
+            # A page comes from where the one before came from: the other side would not know the token.
+            side = self.memory.get(PAGE + token, chosen.side)
+            chosen = chosen._replace(side=side, mode=COMPARE if chosen.mode == COMPARE else side)
+        observation = Observation.of(model, route, params, chosen)
+        observation.pages = self.memory
+        if chosen.mode == COMPARE and token is None:
+            output_shape = model.operation_model(operation).output_shape
+            observation.trial = Trial(route, chosen.side, params, output_shape, client._beside)
+        return observation
+
     def connect(
         self, client: Any, operation_model: OperationModel, params: Any, context: dict[str, Any]
     ) -> Forwarding | None:
@@ -87,6 +109,10 @@ class Switchboard:
             replacement = None
         if route is None and replacement is None:
             return None
+        if route is not None and replacement is None:
+            side = observation.side if observed and observation is not None else plan(operation, params).side
+            if side == LEGACY:
+                return None
         forwarding = Forwarding(route, operation_model, self.memory, self.settings.chime_bearer)
         context[KEY] = forwarding
         if replacement is not None:

@@ -10,20 +10,32 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import re
 import threading
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from chime_shim._sources import ENVIRONMENT, Source, environment, pyproject, variable
+from chime_shim._parsers import (
+    LEGACY_REGION,
+    OFF,
+    bearer,
+    boolean,
+    errors,
+    one_of,
+    regions,
+    regions_of,
+    rollout,
+)
+from chime_shim._sources import ENVIRONMENT, Source, checked, environment, pyproject, variable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from dataclasses import Field
+
+    from chime_shim.rollout import Rollout
 
 __all__ = [
     "FIELDS",
+    "LEGACY_REGION",
     "Resolved",
     "Settings",
     "activate",
@@ -37,15 +49,8 @@ __all__ = [
     "shown",
 ]
 
-LEGACY_REGION = "us-east-1"
 DEFAULT = "default"
-
-_ON = frozenset({"1", "true", "yes", "on"})
-_OFF = frozenset({"", "0", "false", "no", "off"})
-_SUCCESSORS = tuple(
-    f"chime-sdk-{name}" for name in ("identity", "media-pipelines", "meetings", "messaging", "voice")
-)
-_REGION = re.compile(r"[a-z]{2,3}(-[a-z]+)+-\d+")
+_LIVE = variable("rollout")
 
 
 def setting(default: Any, parse: Callable[[Any], Any], help: str, *, private: bool = False) -> Any:  # noqa: A002
@@ -61,57 +66,23 @@ def setting(default: Any, parse: Callable[[Any], Any], help: str, *, private: bo
     return field(default=default, metadata={"parse": parse, "help": help, "private": private})
 
 
-def boolean(value: Any) -> bool:
-    """Take a truth value, or a word for one."""
-    word = str(value).lower()
-    if word not in _ON | _OFF:
-        raise ValueError("expected 1, true, yes or on; or 0, false, no or off")
-    return word in _ON
-
-
-def text(value: Any) -> str:
-    """Take a text that is not empty."""
-    stripped = value.strip() if isinstance(value, str) else ""
-    if not stripped:
-        raise ValueError("expected a text")
-    return stripped
-
-
-def _regions(value: Any) -> str:
-    regions = text(value)
-    default, by_service = _parse_regions(regions)
-    if sum("=" not in word for word in regions.strip(", ").split(",")) > 1:
-        raise ValueError("expected one region, and others by service: us-east-1,chime-sdk-voice=us-west-2")
-    for service, region in [("", default), *by_service.items()]:
-        if service and service not in _SUCCESSORS:
-            raise ValueError(f"expected one of {', '.join(_SUCCESSORS)} before the '='")
-        if not _REGION.fullmatch(region):
-            raise ValueError("expected a region such as us-east-1, or us-east-1,chime-sdk-voice=us-west-2")
-    return regions
-
-
-def _bearer(value: Any) -> Any:
-    if not callable(value) and not (isinstance(value, str) and value.startswith("arn:")):
-        raise ValueError("expected the ARN of an app instance user or bot, or (in code) a function")
-    return value
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings in force. What each one does, its help says: ``chime-shim settings`` prints all.
 
-    A client keeps those that were in force when it was made.
+    A client keeps those that were in force when it was made, except ``rollout``, ``control``
+    and ``fallback``.
     """
 
     region: str = setting(
         LEGACY_REGION,
-        _regions,
+        regions,
         "Where successors are called: one region for all of them (us-east-1 is the only one that the legacy "
         "namespace had), optionally followed by exceptions, as in us-east-1,chime-sdk-voice=us-west-2.",
     )
     chime_bearer: str | Callable[[str, Mapping[str, Any]], str | None] | None = setting(  # noqa: RUF009 - it makes a field
         None,
-        _bearer,
+        bearer,
         "The ChimeBearer of messaging calls that have none: the ARN of an app instance user or bot; in code "
         "also a function of the operation and its parameters that returns one, or None. Without it such a "
         "call goes out as it always did, and the service answers.",
@@ -129,6 +100,24 @@ class Settings:
         "Whether the times in replies to chime clients are read by chime_shim: the same values as botocore's, "
         "in a fraction of the time. A page of 100 proxy sessions has 200 of them.",
     )
+    rollout: Rollout | None = setting(  # noqa: RUF009 - it makes a field
+        None,
+        rollout,
+        "Which side answers, by operation, namespace (identity, media-pipelines, meetings, messaging, tags, "
+        "voice) or *: forward (the successor), legacy (the old endpoint), or compare; each perhaps for a "
+        "percentage of the resources, as in *=forward,meetings=legacy,ListChannels=compare@10%.",
+    )
+    control: str = setting(
+        "forward",
+        one_of("forward", "legacy"),
+        "Whose answer the caller gets in mode compare: forward or legacy. The other side is the candidate.",
+    )
+    fallback: tuple[str, ...] = setting(
+        (),
+        errors,
+        "The errors at which a call that reads is made on the other side, as in "
+        "ForbiddenException,NotFoundException.",
+    )
     strict: bool = setting(
         False,
         boolean,
@@ -138,7 +127,7 @@ class Settings:
 
     def region_of(self, service: str) -> str:
         """Return the region in which ``service`` (such as ``"chime-sdk-voice"``) is called."""
-        default, by_service = _parse_regions(self.region)
+        default, by_service = regions_of(self.region)
         return by_service.get(service, default)
 
 
@@ -167,6 +156,7 @@ class _State:
     configured: Mapping[str, Any] = {}
     file: Source | None = None
     resolved: Resolved | None = None
+    seen: str | None = None  # of _LIVE
 
 
 _logger = logging.getLogger("chime_shim")
@@ -177,13 +167,14 @@ if hasattr(os, "register_at_fork"):  # a thread that held it is not there in the
 
 def disabled() -> bool:
     """Tell whether ``CHIME_SHIM_DISABLED`` is set: it is read at every call, so that it works at run time."""
-    return os.environ.get("CHIME_SHIM_DISABLED", "").lower() not in _OFF
+    return os.environ.get("CHIME_SHIM_DISABLED", "").lower() not in OFF
 
 
 def current() -> Settings:
     """Read the environment again, and return the settings in force. A new problem is logged."""
     with _lock:
         known = () if _State.resolved is None else _State.resolved.problems
+        _State.seen = os.environ.get(_LIVE)
         resolved = _State.resolved = resolve()
     for problem in resolved.problems:
         if problem not in known:
@@ -192,9 +183,14 @@ def current() -> Settings:
 
 
 def live() -> Settings:
-    """Return the settings as they were last read, for what is asked at every call."""
+    """Return the settings as they were last read, for what is asked at every call.
+
+    A rollout in the environment is as good as a switch: that it changed is noticed.
+    """
     resolved = _State.resolved
-    return current() if resolved is None else resolved.settings
+    if resolved is None or os.environ.get(_LIVE) != _State.seen:
+        return current()
+    return resolved.settings
 
 
 def activate(**changes: Any) -> None:
@@ -217,8 +213,8 @@ def activate(**changes: Any) -> None:
 def configure(**changes: Any) -> contextlib.AbstractContextManager[object]:
     """Change settings at run time, for the whole process. What is None stays as it is.
 
-    It has precedence over all else: nobody can change the environment of a running process. ``rollout`` and
-    ``fallback`` apply to the next call, all else to clients made from now on.
+    It has precedence over all else: nobody can change the environment of a running process. ``rollout``,
+    ``control`` and ``fallback`` apply to the next call, all else to clients made from now on.
 
     Returns:
         A context manager, to be ignored or used: leaving it takes the changes back.
@@ -229,7 +225,7 @@ def configure(**changes: Any) -> contextlib.AbstractContextManager[object]:
     """
     problems: list[str] = []
     given = _given(changes)
-    dict(_values(Source("configure()", given), problems))
+    dict(checked(Source("configure()", given), FIELDS, problems))
     if problems:
         raise _error(problems)
     restore = contextlib.ExitStack()
@@ -250,7 +246,7 @@ def set_flags(flags: Mapping[str, str]) -> None:
 def problems_of(flags: Mapping[str, str]) -> list[str]:
     """Return what is wrong with what the command line says, if anything is."""
     problems: list[str] = []
-    dict(_values(_command_line(flags), problems))
+    dict(checked(_command_line(flags), FIELDS, problems))
     return problems
 
 
@@ -271,7 +267,7 @@ def resolve() -> Resolved:
     ):
         if source.problem is not None:
             problems.append(f"{source.title}: {source.problem}")
-        for name, value in _values(source, problems):
+        for name, value in checked(source, FIELDS, problems):
             values[name] = value
             origins[name] = variable(name) if source.title == ENVIRONMENT else source.title
     return Resolved(Settings(**values), origins, tuple(dict.fromkeys(problems)))
@@ -281,31 +277,13 @@ def shown(name: str, value: Any) -> Any:
     """Return a value for people and for JSON to read; of a private one only that it is set."""
     if FIELDS[name].metadata["private"] and value is not None:
         return "(set)"
+    if isinstance(value, tuple):
+        return ",".join(value) or None
     return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
 
 
 def _command_line(flags: Mapping[str, str]) -> Source:
     return Source("the command line", flags, "--set {}".format)
-
-
-def _values(source: Source, problems: list[str]) -> Iterator[tuple[str, Any]]:
-    for name, raw in source.values.items():
-        spelt = f"{source.spelling(name)} ({source.title})"
-        if name not in FIELDS:
-            problems.append(f"{spelt} is not a setting: {_suggestion(name, source)}")
-            continue
-        try:
-            yield name, FIELDS[name].metadata["parse"](raw)
-        except ValueError as error:
-            got = "" if FIELDS[name].metadata["private"] else f"; got {raw!r}"
-            problems.append(f"{spelt} is wrong: {error}{got}")
-
-
-def _suggestion(name: str, source: Source) -> str:
-    close = get_close_matches(name, FIELDS)
-    if close:
-        return f"did you mean {' or '.join(map(source.spelling, close))}?"
-    return f"there are {', '.join(map(source.spelling, FIELDS))}"
 
 
 def _error(problems: list[str] | tuple[str, ...]) -> Exception:
@@ -322,10 +300,3 @@ def _put(changes: Mapping[str, Any]) -> None:
     with _lock:
         _State.configured = changes
     current()
-
-
-def _parse_regions(regions: str) -> tuple[str, Mapping[str, str]]:
-    words = [word.strip() for word in regions.split(",") if word.strip()]
-    by_service = dict(word.split("=", 1) for word in words if "=" in word)
-    defaults = [word for word in words if "=" not in word]
-    return (defaults[0] if defaults else LEGACY_REGION), by_service

@@ -1,4 +1,4 @@
-"""What happened to a legacy call: one event, handed to every hook.
+"""What happened to a legacy call: one event, handed to every hook. A comparison makes another one.
 
 Forwarding code makes three calls here::
 
@@ -13,7 +13,8 @@ Nothing is resolved at import: structlog is imported by the first event that is 
 from __future__ import annotations
 
 from ._call_site import CallSite, find_call_site, find_caller
-from ._hooks import Hook, emit, get_hooks, set_hooks
+from ._comparison import Comparison
+from ._hooks import Hook, emit, get_hooks, publish, set_hooks
 from ._legacy_call import Draft, LegacyCall
 from ._structlog import StructlogHook
 from ._warnings import (
@@ -29,6 +30,7 @@ __all__ = [
     "CallSite",
     "ChimeCompatibilityWarning",
     "ChimeDeprecationWarning",
+    "Comparison",
     "Draft",
     "Hook",
     "LegacyCall",
@@ -37,6 +39,7 @@ __all__ = [
     "find_call_site",
     "find_caller",
     "get_hooks",
+    "publish",
     "set_hooks",
     "warn_deprecated",
     "warn_lost",

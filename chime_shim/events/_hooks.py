@@ -1,4 +1,4 @@
-"""The hooks that receive every `LegacyCall`."""
+"""The hooks that receive every `LegacyCall`, and every `Comparison` if they ask for it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ._structlog import StructlogHook
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ._comparison import Comparison
     from ._legacy_call import LegacyCall
 
 
@@ -20,6 +21,9 @@ class Hook(Protocol):
 
     It runs in the caller's thread, after the outcome is known and before the caller gets it, so it
     should be quick, and cannot be a coroutine function.
+
+    A hook that has a method ``compared(comparison)`` gets each `Comparison` there, in a thread or task
+    of ours.
     """
 
     def __call__(self, call: LegacyCall, /) -> None:
@@ -75,11 +79,27 @@ def emit(call: LegacyCall) -> None:
         try:
             hook(call)
         except Exception as error:  # noqa: BLE001, PERF203 - observation never breaks a call
-            # Filters and handlers are the application's code, and may fail as well.
-            with contextlib.suppress(Exception):
-                logging.getLogger("chime_shim").log(
-                    logging.WARNING if first_failure(id(hook)) else logging.DEBUG,
-                    "chime_shim hook %s failed with %s",
-                    getattr(hook, "__qualname__", type(hook).__qualname__),
-                    type(error).__qualname__,
-                )
+            _tell_of_failure(hook, error, first=first_failure(id(hook)))
+
+
+def publish(comparison: Comparison) -> None:
+    """Hand a comparison to each hook that has a method ``compared``, as `emit` does with a call."""
+    hooks, first_failure = _Registry.installed
+    for hook in hooks:
+        try:
+            compared = getattr(hook, "compared", None)
+            if compared is not None:
+                compared(comparison)
+        except Exception as error:  # noqa: BLE001, PERF203 - observation never breaks anything
+            _tell_of_failure(hook, error, first=first_failure(id(hook)))
+
+
+def _tell_of_failure(hook: Hook, error: Exception, *, first: bool) -> None:
+    # Filters and handlers are the application's code, and may fail as well.
+    with contextlib.suppress(Exception):
+        logging.getLogger("chime_shim").log(
+            logging.WARNING if first else logging.DEBUG,
+            "chime_shim hook %s failed with %s",
+            getattr(hook, "__qualname__", type(hook).__qualname__),
+            type(error).__qualname__,
+        )

@@ -17,10 +17,15 @@ class LegacyCall:
 
     Attributes:
         operation: The legacy operation, such as ``"CreateProxySession"``.
-        successor: Where it went, such as ``"chime-sdk-voice:CreateProxySession"``; None if the
-            operation was retired and went nowhere.
+        successor: Where it went, such as ``"chime-sdk-voice:CreateProxySession"``, or would have
+            gone if the old endpoint had not answered; None if the operation was retired.
         call_site: The line of the application that made the call.
-        mode: How the call was handled: ``"forward"``.
+        mode: How the call was handled: ``"forward"``, by the successor; ``"legacy"``, by the old
+            endpoint; ``"compare"``, by one of them, with the other compared beside it, of which a
+            `Comparison` tells.
+        fallback: The error at which the other side was asked in place of the one that was to
+            answer, such as ``"ForbiddenException"``; None if there was no need. All that follows is
+            of the other side then, if that one did any better.
         outcome: ``"ok"``, the service's error code such as ``"NotFoundException"``, or the class of
             an exception that was raised on this side, such as ``"EndpointConnectionError"``.
         duration_ms: Milliseconds from call to outcome, rounded to microseconds.
@@ -37,6 +42,7 @@ class LegacyCall:
     successor: str | None
     call_site: CallSite
     mode: str = "forward"
+    fallback: str | None = None
     outcome: str = "ok"
     duration_ms: float
     request_id: str | None = None
@@ -69,6 +75,7 @@ class LegacyCall:
             "call_site": str(self.call_site),
             "function": self.call_site.function,
             "mode": self.mode,
+            "fallback": self.fallback,
             "outcome": self.outcome,
             "duration_ms": self.duration_ms,
             "request_id": self.request_id,

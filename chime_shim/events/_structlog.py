@@ -11,9 +11,11 @@ from ._first_time import FirstTime
 if TYPE_CHECKING:
     from structlog.typing import EventDict
 
+    from ._comparison import Comparison
     from ._legacy_call import LegacyCall
 
 EVENT = "chime_shim.legacy_call"
+COMPARISON_EVENT = "chime_shim.comparison"
 
 # What is left out of a line for people.
 _NOTHING: tuple[object, ...] = (None, [])
@@ -25,7 +27,7 @@ _STDLIB_LOGGER = logging.getLogger("chime_shim")
 
 
 class StructlogHook:
-    """Logs the event ``chime_shim.legacy_call`` with the keys of `LegacyCall.as_dict`.
+    """Logs the event ``chime_shim.legacy_call`` with the keys of `LegacyCall.as_dict`, and comparisons.
 
     The first call of an operation from a call site is a warning, later ones are at debug level. An
     application that configured structlog gets native events in its own format, with its bound
@@ -40,21 +42,30 @@ class StructlogHook:
 
     def __call__(self, call: LegacyCall, /) -> None:
         """Log one call."""
-        import structlog
+        _log(EVENT, call, first=self._first_time((call.operation, call.call_site)))
 
-        first = self._first_time((call.operation, call.call_site))
-        # Asked for every event: applications configure structlog at any time, and more than once.
-        if structlog.is_configured():
-            if not first and structlog.get_config()["wrapper_class"] in _without_debug():
-                return  # as its logger would, once it was made
-            logger = structlog.get_logger("chime_shim").bind()
-            # An AsyncBoundLogger would hand back coroutines that nobody awaits.
-            logger = getattr(logger, "sync_bl", logger)
-        elif _STDLIB_LOGGER.isEnabledFor(logging.WARNING if first else logging.DEBUG):
-            logger = _wrapped_stdlib_logger()
-        else:
-            return
-        (logger.warning if first else logger.debug)(EVENT, **call.as_dict())
+    def compared(self, comparison: Comparison, /) -> None:
+        """Log one comparison, as ``chime_shim.comparison``: a warning when it tells something new."""
+        told = (comparison.operation, comparison.outcome, comparison.differences)
+        new = comparison.outcome != "match" and self._first_time(told)
+        _log(COMPARISON_EVENT, comparison, first=new)
+
+
+def _log(event: str, told: LegacyCall | Comparison, *, first: bool) -> None:
+    import structlog
+
+    # Asked for every event: applications configure structlog at any time, and more than once.
+    if structlog.is_configured():
+        if not first and structlog.get_config()["wrapper_class"] in _without_debug():
+            return  # as its logger would, once it was made
+        logger = structlog.get_logger("chime_shim").bind()
+        # An AsyncBoundLogger would hand back coroutines that nobody awaits.
+        logger = getattr(logger, "sync_bl", logger)
+    elif _STDLIB_LOGGER.isEnabledFor(logging.WARNING if first else logging.DEBUG):
+        logger = _wrapped_stdlib_logger()
+    else:
+        return
+    (logger.warning if first else logger.debug)(event, **told.as_dict())
 
 
 @functools.cache

@@ -18,7 +18,7 @@ from chime_shim.routes import (
     tags,
     voice,
 )
-from chime_shim.routes._errors import RETRIED_BY_NAME, legacy_error
+from chime_shim.routes._errors import CODES, RETRIED_BY_NAME, legacy_error
 from chime_shim.routes._memory import Memory
 from chime_shim.routes._route import Reply, Route, Rule, Step, StepError
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KEPT_ROUTES",
+    "LEGACY_ERRORS",
     "RETRIED_BY_NAME",
     "ROUTES",
     "Memory",
@@ -56,3 +57,6 @@ ROUTES = _by_operation(
 
 KEPT_ROUTES = _by_operation(phone_numbers.ROUTES)
 """The 16 kept operations that may be forwarded by setting, by name."""
+
+LEGACY_ERRORS = tuple(CODES)
+"""The exceptions that legacy operations raise."""

@@ -164,6 +164,14 @@ class Route:
         return self.remedy is not None
 
     @property
+    def namespace(self) -> str:
+        """What the operation belongs to: ``"voice"``, ``"meetings"`` and so on, or ``"tags"``."""
+        if self.to is not None:
+            return self.to.removeprefix("chime-sdk-")
+        # What was retired had to do with meetings; of the rest an ARN decides.
+        return "meetings" if self.retired else "tags"
+
+    @property
     def kind(self) -> str:
         """What the shim has to do: ``"identical"``, ``"translated"``, ``"composed"`` or ``"retired"``.
 

@@ -19,6 +19,8 @@ def settings() -> None:
     chime_shim.configure(region="us-west-2")
     with chime_shim.configure(forward_phone_numbers=True):
         pass
+    with chime_shim.mode("meetings=legacy"):
+        pass
     wrong: type[ValueError] = chime_shim.SettingsError
     print(wrong)
 
@@ -40,7 +42,16 @@ def hooks() -> None:
         names: tuple[str, ...] = call.parameters
         print(text, names)
 
-    chime_shim.set_hooks([keep])
+    class Exporter:
+        def __call__(self, call: chime_shim.LegacyCall, /) -> None:
+            fallback: str | None = call.fallback
+            print(call.mode, fallback)
+
+        def compared(self, comparison: chime_shim.Comparison) -> None:
+            paths: tuple[str, ...] = comparison.differences
+            print(comparison.outcome, paths, comparison.as_dict())
+
+    chime_shim.set_hooks([keep, Exporter()])
     with chime_shim.set_hooks([]):
         pass
 
