@@ -19,9 +19,8 @@ import structlog
 import chime_shim
 from benchmarks._calls import CLIENT_ARGUMENTS, GET
 from benchmarks._harness import Comparison, Quartiles, Row, measured, run
-from chime_shim import events
-from chime_shim._observation import Observation
 from chime_shim.events import StructlogHook, set_hooks
+from chime_shim.events._ledger import LedgerHook
 from chime_shim.routes import ROUTES
 
 if TYPE_CHECKING:
@@ -43,11 +42,11 @@ def _make_api_call(observed):
 
 def measure(calls: int, rounds: int) -> Iterator[Row]:
     """Yield a row for each set of hooks."""
-    model = chime_shim.client("chime", **CLIENT_ARGUMENTS).meta.service_model
-    route, names = ROUTES[GET.name], dict.fromkeys(GET.arguments)
+    client = chime_shim.client("chime", **CLIENT_ARGUMENTS)
+    route, observe = ROUTES[GET.name], client._chime_shim.observe
 
     def observed() -> None:
-        with Observation.of(model, route, names) as observation:
+        with observe(client, route, GET.arguments) as observation:
             observation.answered(_REPLY)
 
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
@@ -64,13 +63,12 @@ def measure(calls: int, rounds: int) -> Iterator[Row]:
 def _hooks() -> Iterator[tuple[str, list[Callable[[ExitStack], Any]]]]:
     yield "call site, event and warning", []
     yield "and structlog, which drops later calls by their level", [lambda _: StructlogHook()]
-    if hasattr(events, "LedgerHook"):
-        yield "and the ledger", [lambda _: StructlogHook(), _ledger]
+    yield "and the ledger", [lambda _: StructlogHook(), _ledger]
 
 
 def _ledger(exits: ExitStack) -> Any:
     directory = exits.enter_context(tempfile.TemporaryDirectory())
-    hook = events.LedgerHook(str(Path(directory) / "ledger.sqlite"))  # type: ignore[attr-defined]
+    hook = LedgerHook(str(Path(directory) / "ledger.sqlite"))
     exits.callback(hook.close)
     return hook
 

@@ -64,35 +64,49 @@ def call_sites(calls: int) -> Iterator[Row]:
 
 
 _CLIENTS = """
-from contextlib import nullcontext
+import boto3, chime_shim
+from benchmarks._calls import CLIENT_ARGUMENTS
+from benchmarks.growth import CLIENTS
+
+chime_shim.install()
+session, kept = boto3.Session(), []
+for number in range(CLIENTS):
+    # With the shim, and without: what the machine does meanwhile falls on both.
+    for disabled in ("", "1"):
+        os.environ["CHIME_SHIM_DISABLED"] = disabled
+        started = time.thread_time()
+        kept.append(session.client("chime", **CLIENT_ARGUMENTS))
+        print(time.thread_time() - started)
+"""
+
+
+_KEPT = """
 import boto3, chime_shim
 from benchmarks._calls import CLIENT_ARGUMENTS
 from benchmarks.growth import CLIENTS, resident
 
+chime_shim.install()
+os.environ["CHIME_SHIM_DISABLED"] = "{disabled}"
 session = boto3.Session()
-with {context}():
-    kept = [session.client("chime", **CLIENT_ARGUMENTS)]
-    before = resident()
-    for _ in range(CLIENTS):
-        started = time.thread_time()
-        kept.append(session.client("chime", **CLIENT_ARGUMENTS))
-        print(time.thread_time() - started)
+kept = [session.client("chime", **CLIENT_ARGUMENTS)]
+before = resident()
+kept += [session.client("chime", **CLIENT_ARGUMENTS) for _ in range(CLIENTS)]
 print((resident() - before) / CLIENTS / 1e3)
 """
 
 
 def clients(calls: int) -> Iterator[Row]:
-    """Make 1,000 clients of one session and keep them, with the shim and without."""
-    *times, shim = run_alone(_CLIENTS.format(context="chime_shim.install"))
-    *stock_times, stock = run_alone(_CLIENTS.format(context="nullcontext"))
-    what = f"the last {calls} of {CLIENTS:,} clients / the first"
-    control = _row(what, stock_times[-calls:], stock_times[:calls]).figure
-    yield _row(what, times[-calls:], times[:calls])._replace(control=control)
-    more = shim - stock
+    """Make 1,000 clients with the shim and 1,000 without, in turn, and keep them all."""
+    times = run_alone(_CLIENTS)
+    ratios = [shim / stock for shim, stock in zip(times[::2], times[1::2], strict=True)]
+    for which, part in (("first", ratios[1 : calls + 1]), ("last", ratios[-calls:])):
+        what = f"making a client, shim / stock, the {which} {calls} of {CLIENTS:,}"
+        yield Row("growth", what, Quartiles.of(part))
+    shim, stock = (run_alone(_KEPT.format(disabled=disabled))[0] for disabled in ("", "1"))
     yield Row(
         "growth",
         "memory for a client more",
-        Quartiles(more, more, more),
+        Quartiles(*[shim - stock] * 3),
         detail=f"kB more than without the shim ({shim:.0f} / {stock:.0f})",
     )
 

@@ -52,6 +52,7 @@ class Activation:
                 _activations.remove(self)
                 if not _activations:
                     _unpatch()
+                    _stop_observing()
 
     def __enter__(self) -> Activation:
         return self
@@ -85,12 +86,27 @@ def install(**changes: Any) -> Activation:
         settings.activate(**changes)
         _activations.add(activation)
         _patch()
+        _observe()
     return activation
 
 
 def is_active() -> bool:
     """Tell whether the shim is installed, and not switched off by ``CHIME_SHIM_DISABLED``."""
     return bool(_activations) and not settings.disabled()
+
+
+def _observe() -> None:
+    # Clients see to it, too; but that a program was started is worth counting.
+    if not settings.disabled():
+        from chime_shim.events import arrange
+
+        arrange(settings.live())
+
+
+def _stop_observing() -> None:
+    from chime_shim.events import dismiss
+
+    dismiss()
 
 
 def _create_client(

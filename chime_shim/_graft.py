@@ -28,6 +28,7 @@ from chime_shim._switchboard import Switchboard
 from chime_shim._timestamps import with_fast_timestamps
 from chime_shim._trial import THREADS
 from chime_shim.errors import UnsupportedClientError
+from chime_shim.events import arrange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -188,6 +189,7 @@ def graft(client: Any, *, enabled: Callable[[], bool], origin: Origin | None = N
     if isinstance(client, Grafted):
         return _twin(client, type(client), _chime_shim=replace(client._chime_shim, enabled=enabled))
     successors = successors_of(client, origin)
+    arrange(successors.settings)
     mixin, creator = (GraftedClient, ClientCreator) if not is_async(client) else _async_kind()
     restored = Restored.of(client, creator)
     meta = client.meta

@@ -5,6 +5,7 @@ The text of the error goes on from "is wrong:", and has no value in it unless an
 
 from __future__ import annotations
 
+import os
 import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ __all__ = [
     "boolean",
     "errors",
     "one_of",
+    "place",
     "regions",
     "regions_of",
     "rollout",
@@ -105,6 +107,11 @@ def errors(value: Any) -> tuple[str, ...]:
         close = get_close_matches(unknown, known) or known
         raise ValueError(f"{unknown!r} is no error of chime's: expected {' or '.join(close)}")
     return names
+
+
+def place(value: Any) -> str:
+    """Take the path of a file, or a word in its place."""
+    return text(os.fspath(value) if isinstance(value, os.PathLike) else value)
 
 
 def regions_of(setting: str) -> tuple[str, Mapping[str, str]]:

@@ -13,11 +13,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from dataclasses import Field
 
-__all__ = ["ENVIRONMENT", "FILE", "PREFIX", "Source", "checked", "environment", "pyproject", "variable"]
+__all__ = [
+    "COMMAND_TABLES",
+    "ENVIRONMENT",
+    "FILE",
+    "PREFIX",
+    "Source",
+    "checked",
+    "environment",
+    "pyproject",
+    "variable",
+]
 
 PREFIX = "CHIME_SHIM_"
 ENVIRONMENT = "the environment"
 FILE = "pyproject.toml"
+
+COMMAND_TABLES = frozenset({"scan"})
+"""What in ``[tool.chime_shim]`` is no setting of the shim's, but a table for a command."""
 
 # What starts with the prefix and is no setting.
 _OTHER_VARIABLES = frozenset({"CHIME_SHIM_DISABLED"})
@@ -85,6 +98,8 @@ def checked(
     """
     for name, raw in source.values.items():
         spelt = f"{source.spelling(name)} ({source.title})"
+        if name in COMMAND_TABLES and source.title != ENVIRONMENT:
+            continue
         if name not in settings:
             problems.append(f"{spelt} is not a setting: {_suggestion(name, source, settings)}")
             continue

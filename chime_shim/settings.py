@@ -21,6 +21,7 @@ from chime_shim._parsers import (
     boolean,
     errors,
     one_of,
+    place,
     regions,
     regions_of,
     rollout,
@@ -123,6 +124,13 @@ class Settings:
         boolean,
         "Whether a setting that is unknown or wrong is an error when the shim is activated. Otherwise it is "
         "logged as a warning, and passed over.",
+    )
+
+    ledger: str | None = setting(
+        None,
+        place,
+        "Where legacy calls are counted, for chime-shim report to show: a file, or stderr for lines of JSON "
+        "there, as in AWS Lambda. Without it they are not counted.",
     )
 
     def region_of(self, service: str) -> str:

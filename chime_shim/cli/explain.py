@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
     from chime_shim.routes import Route
 
-__all__ = ["add_arguments", "main"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
+
+EXAMPLES = {
+    "chime-shim explain": "list all operations",
+    "chime-shim explain CreateMeeting": "one of them",
+    "chime-shim explain create_proxy_session --json": "for a program",
+}
 
 JSON_VERSION = 1
 WIDTH = 92
@@ -40,7 +46,7 @@ _KEEPS = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim explain``."""
     parser.add_argument("operation", nargs="?", help="such as CreateMeeting or create_meeting, in any case")
-    parser.add_argument("--json", action="store_true", help="the same as JSON")
+    parser.add_argument("--json", action="store_true", help="print JSON, for a program")
 
 
 def main(options: argparse.Namespace) -> int:

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
     from chime_shim.routes import Route
 
-__all__ = ["add_arguments", "main", "report"]
+__all__ = ["EXAMPLES", "add_arguments", "main", "report"]
+
+EXAMPLES = {
+    "chime-shim matrix": "as text",
+    "chime-shim matrix --format html > matrix.html": "as a page",
+    "chime-shim matrix --verify": "make sure, before an upgrade of boto3 goes out",
+}
 
 JSON_VERSION = 1
 WIDTH = 100
@@ -53,7 +59,10 @@ _PACKAGES = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim matrix``."""
     parser.add_argument(
-        "--format", choices=["text", "md", "json", "html"], default="text", help="text unless given"
+        "--format",
+        choices=["text", "md", "json", "html"],
+        default="text",
+        help="how to print it (%(default)s)",
     )
     parser.add_argument(
         "--verify",

@@ -11,7 +11,14 @@ from chime_shim.cli._flags import add_set
 from chime_shim.cli._program import Program
 from chime_shim.cli._stage import set_stage
 
-__all__ = ["add_arguments", "main"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
+
+EXAMPLES = {
+    "chime-shim run app.py --port 80": "a script and its arguments",
+    "chime-shim run -m gunicorn app:wsgi": "a module",
+    "chime-shim run --emulator app.py": "on an emulated AWS, without credentials",
+    "chime-shim run -c 'import boto3; boto3.client(\"chime\")'": "code",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,8 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_set(parser)
     kind = parser.add_mutually_exclusive_group()
-    kind.add_argument("-m", dest="kind", action="store_const", const="module", help="program is a module")
-    kind.add_argument("-c", dest="kind", action="store_const", const="code", help="program is Python code")
+    kind.add_argument("-m", dest="kind", action="store_const", const="module", help="the program is a module")
+    kind.add_argument(
+        "-c", dest="kind", action="store_const", const="code", help="the program is Python code"
+    )
     parser.add_argument(
         "program",
         nargs=argparse.PARSER,

@@ -16,6 +16,7 @@ from ._call_site import CallSite, find_call_site, find_caller
 from ._comparison import Comparison
 from ._hooks import Hook, emit, get_hooks, publish, set_hooks
 from ._legacy_call import Draft, LegacyCall
+from ._standing import arrange, dismiss
 from ._structlog import StructlogHook
 from ._warnings import (
     GUIDE_URL,
@@ -35,6 +36,8 @@ __all__ = [
     "Hook",
     "LegacyCall",
     "StructlogHook",
+    "arrange",
+    "dismiss",
     "emit",
     "find_call_site",
     "find_caller",

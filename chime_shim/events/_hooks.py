@@ -38,16 +38,18 @@ class _Installed(NamedTuple):
 
 class _Registry:
     installed = _Installed((StructlogHook(),), FirstTime())
+    # What settings ask for, which `set_hooks` leaves alone.
+    standing: tuple[Hook, ...] = ()
 
 
 def set_hooks(hooks: Iterable[Hook]) -> contextlib.AbstractContextManager[object]:
-    """Replace the hooks, for the whole process.
+    """Replace the hooks, for the whole process. Those that settings ask for, as the ledger's, stay.
 
     Args:
         hooks: The new hooks, called in this order. None at all is silence.
 
     Returns:
-        A context manager, to be ignored or used: leaving it restores the hooks that were replaced.
+        A context manager, to be ignored or used; leaving it restores the hooks that were replaced.
     """
     restore = contextlib.ExitStack()
     restore.callback(setattr, _Registry, "installed", _Registry.installed)
@@ -75,7 +77,7 @@ def emit(call: LegacyCall) -> None:
         call: What happened.
     """
     hooks, first_failure = _Registry.installed
-    for hook in hooks:
+    for hook in (*hooks, *_Registry.standing):
         try:
             hook(call)
         except Exception as error:  # noqa: BLE001, PERF203 - observation never breaks a call
@@ -85,7 +87,7 @@ def emit(call: LegacyCall) -> None:
 def publish(comparison: Comparison) -> None:
     """Hand a comparison to each hook that has a method ``compared``, as `emit` does with a call."""
     hooks, first_failure = _Registry.installed
-    for hook in hooks:
+    for hook in (*hooks, *_Registry.standing):
         try:
             compared = getattr(hook, "compared", None)
             if compared is not None:

@@ -1,0 +1,40 @@
+"""What became of an operation, in the report's words."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from chime_shim.routes import KEPT_ROUTES, ROUTES
+
+
+class Fate(NamedTuple):
+    """What became of an operation. Fates sort by how much they press.
+
+    Attributes:
+        rank: The lower the more pressing.
+        kind: ``"ended"``, ``"retired"``, ``"moved"``, or ``"unknown"`` to this version of chime_shim.
+        text: What there is to know, in plain words.
+    """
+
+    rank: int
+    kind: str
+    text: str
+
+    @property
+    def pressing(self) -> bool:
+        """Whether the shim cannot help, or not for long."""
+        return self.kind in {"ended", "retired"}
+
+
+@cache
+def fate_of(operation: str) -> Fate:
+    """Tell what became of an operation."""
+    route = ROUTES.get(operation) or KEPT_ROUTES.get(operation)
+    if route is None:
+        return Fate(3, "unknown", "not known to this version of chime_shim")
+    if route.remedy is not None:
+        return Fate(1, "retired", route.remedy)
+    if route.ended is not None:
+        return Fate(0, "ended", f"AWS ended support on {route.ended}: calls may fail at any time")
+    return Fate(2, "moved", f"moved to {route.to or 'the service that the ARN belongs to'}")

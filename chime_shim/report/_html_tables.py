@@ -1,0 +1,203 @@
+"""The tables of the page."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from ._fate import fate_of
+from ._tally import day_of
+from ._text import failures, number, outcomes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ._model import Report, Site
+    from ._tally import Tally
+
+_SITES_NAMED = 5
+_TOOLS = """<div class="tools" id="tools" hidden>
+<input id="words" type="search" placeholder="Filter: file, function, operation, error"
+ aria-label="Filter call sites">
+<select id="fate" aria-label="What became of the operation"><option value="">ended, retired and moved</option>
+<option>ended</option><option>retired</option><option>moved</option><option>unknown</option></select>
+<output id="count" class="dim" for="words fate"></output>
+</div>
+"""
+_MORE = """<p class="more-row" hidden><button class="more" id="more" type="button">Show 1,000 more</button>
+<button class="more" id="all" type="button">Show all</button></p>
+"""
+
+
+def pressing_table(report: Report) -> str:
+    """Show the operations that ended or were retired, and who calls them."""
+    rows = (
+        [
+            _operation(operation, fate_of(operation).text),
+            "".join(_named_sites(report, operation)),
+            _n(tally.calls),
+            _n(tally.failed),
+            _d(tally),
+        ]
+        for operation, tally in report.pressing.items()
+    )
+    caption = "What AWS ended works only as long as the service answers; what it retired has no successor."
+    return _table(["Operation", "Call sites", "n:Calls", "n:Failed", "d:Last call"], rows, caption)
+
+
+def operation_table(report: Report) -> str:
+    """Show all operations."""
+    most = max(tally.calls for tally in report.operations.values())
+    rows = (
+        [
+            _operation(operation, fate_of(operation).text),
+            f'<td class="n">{tally.calls:,}{_bar(tally.calls / most)}',
+            _n(tally.failed, failures(tally)),
+            _n(len(tally.sites)),
+            _n(len(tally.hosts)),
+            _d(tally),
+        ]
+        for operation, tally in report.operations.items()
+    )
+    header = ["Operation", "n:Calls", "n:Failed", "n:Call sites", "n:Hosts", "d:Last call"]
+    return _table(
+        header, rows, "What ended or was retired comes first, then what is called most.", sortable=True
+    )
+
+
+def site_table(report: Report) -> str:
+    """Show all call sites, with a filter for when they are many."""
+    rows = (
+        [
+            _place(site),
+            f"<td>{_name(site.operation)} {_tag(site.operation)}",
+            _n(tally.calls),
+            _n(tally.failed, failures(tally)),
+            _n(len(tally.hosts)),
+            f'<td class="d">{day_of(tally.first)}',
+            _d(tally),
+        ]
+        for site, tally in report.sites.items()
+    )
+    header = ["Call site", "Operation", "n:Calls", "n:Failed", "n:Hosts", "d:First call", "d:Last call"]
+    caption = f"{number(len(report.sites), 'line')} of code that called a legacy operation."
+    return f"{_TOOLS}{_table(header, rows, caption, sortable=True, name='sites')}{_MORE}"
+
+
+def host_table(report: Report) -> str:
+    """Show where calls were made."""
+    rows = (
+        [
+            f'<th scope="row">{escape(host)}',
+            _n(calls.calls),
+            _n(len(calls.sites)),
+            _d(calls),
+            _n(starts.calls),
+            _d(starts),
+        ]
+        for host, (calls, starts) in report.hosts.items()
+    )
+    header = ["Host", "n:Calls", "n:Call sites", "d:Last call", "n:Programs started", "d:Last start"]
+    return _table(
+        header, rows, "Machines, containers and Lambda functions that kept a ledger.", sortable=True
+    )
+
+
+def comparison_table(report: Report) -> str:
+    """Show what comparing old and new gave."""
+    rows = (
+        [
+            _place(site),
+            f"<td>{_name(site.operation)}",
+            _n(tally.outcomes["mismatch"]),
+            _n(tally.calls),
+            f"<td>{escape(outcomes(tally.outcomes))}",
+            _d(tally),
+        ]
+        for site, tally in report.comparisons.items()
+    )
+    header = ["Call site", "Operation", "n:Mismatches", "n:Compared", "Outcomes", "d:Last"]
+    return _table(
+        header, rows, "Replies of the old endpoint and of the successor, side by side.", sortable=True
+    )
+
+
+def time_table(report: Report) -> str:
+    """Show what the drawing shows."""
+    rows = (
+        [f'<th scope="row" class="d">{it.day}', _n(it.calls), _n(it.pressing), _n(it.sites)]
+        for it in report.periods
+    )
+    header = ["d:From", "n:Calls", "n:Of what ended or was retired", "n:Call sites"]
+    return _table(header, rows, "Calls over time.")
+
+
+def _table(
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    caption: str,
+    *,
+    sortable: bool = False,
+    name: str = "",
+) -> str:
+    """Lay out cells; a header may begin with "n:" (numbers) or "d:" (days)."""
+    heads = "".join(_head(*text.rpartition(":")[::2]) for text in header)
+    body = "\n".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+    attributes = f' id="{name}"' * bool(name) + f' class="{name} sortable"' * sortable
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table{attributes}>'
+        f"<caption><span>{escape(caption)}</span></caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>"
+        "</table></div>\n"
+    )
+
+
+def _head(kind: str, text: str) -> str:
+    return f'<th scope="col" class="{kind or "t"}">{text}</th>'
+
+
+def _operation(operation: str, text: str) -> str:
+    return f'<th scope="row">{_name(operation)} {_tag(operation)}<small>{escape(text)}</small>'
+
+
+def _name(operation: str) -> str:
+    return f"<code>{_by_words(operation)}</code>"
+
+
+def _by_words(name: str) -> str:
+    # Long names break where a word begins.
+    return re.sub("(?<=[a-z])(?=[A-Z])", "<wbr>", escape(name))
+
+
+def _tag(operation: str) -> str:
+    kind = fate_of(operation).kind
+    return f'<span class="tag {kind}">{kind}</span>'
+
+
+def _place(site: Site) -> str:
+    return f'<th scope="row">{_path(site)}<small>{escape(site.function)}</small>'
+
+
+def _path(site: Site) -> str:
+    # Long paths break before a directory, a file and a line.
+    return f"<code>{re.sub('(?<=[/])|(?=[:])', '<wbr>', escape(site.place))}</code>"
+
+
+def _named_sites(report: Report, operation: str) -> Iterator[str]:
+    yield "<td>"
+    sites = [site for site in report.sites if site.operation == operation]
+    yield "<br>".join(_path(site) for site in sites[:_SITES_NAMED])
+    if len(sites) > _SITES_NAMED:
+        yield f"<small>and {len(sites) - _SITES_NAMED:,} more below</small>"
+
+
+def _n(value: int, text: str = "") -> str:
+    return f'<td class="n">{value:,}{f"<small>{_by_words(text)}</small>" if text else ""}'
+
+
+def _d(tally: Tally) -> str:
+    return f'<td class="d">{tally.last_day if tally.calls else ""}'
+
+
+def _bar(share: float) -> str:
+    return f'<svg class="bar" aria-hidden="true"><rect width="{share * 100:.1f}%" height="100%"/></svg>'

@@ -1,0 +1,217 @@
+"""What the parts of the reader have in common."""
+
+from __future__ import annotations
+
+import ast
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any
+
+from chime_shim.scan._known import LIBRARIES
+from chime_shim.scan._record import Records
+from chime_shim.scan._rules import operation_of
+from chime_shim.scan._values import (
+    EMPTY,
+    LEGACY_SERVICE,
+    UNKNOWN,
+    Box,
+    BoxMethod,
+    Class,
+    Elsewhere,
+    External,
+    Function,
+    Instance,
+    ModuleValue,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from chime_shim.scan._project import Project
+    from chime_shim.scan._scope import Module, Scope
+    from chime_shim.scan._values import Value, Values
+
+__all__ = ["DEPTH", "MOST_VARIANTS", "Arguments", "Base"]
+
+DEPTH = 12
+"""How deep calls are followed into functions."""
+
+MOST_VARIANTS = 32
+"""With how many different arguments a function is read before they are taken together."""
+
+
+class Arguments:
+    """The arguments of a call, read."""
+
+    __slots__ = ("keywords", "positional", "rest")
+
+    def __init__(
+        self,
+        positional: Sequence[Values] = (),
+        keywords: Mapping[str, Values] | None = None,
+        rest: Values = EMPTY,
+    ) -> None:
+        self.positional = list(positional)
+        self.keywords = dict(keywords or {})
+        self.rest = rest
+
+    def get(self, index: int, name: str) -> Values | None:
+        """Return an argument that may be given either way."""
+        if name in self.keywords:
+            return self.keywords[name]
+        return self.positional[index] if index < len(self.positional) else None
+
+
+def dotted_root(node: ast.Attribute) -> str | None:
+    """Return the name that an attribute is directly of, if it is of a name."""
+    return node.value.id if isinstance(node.value, ast.Name) else None
+
+
+class Base(ABC):
+    """Facts, which all passes over the modules add to, and the records of the current pass."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.records: dict[Module, Records] = {}
+        self.facts: dict[Any, Values] = {}
+        self.before: dict[Any, Values] = {}
+        self.memo: dict[Any, Values] = {}
+        self.variants: dict[Any, int] = {}
+        self.called: set[Any] = set()
+        self.called_before: set[Any] = set()
+        self.functions: dict[Any, Function] = {}
+        self.classes: dict[Any, Any] = {}
+        self.reads: dict[Any, Values] = {}
+        self.name_reads: dict[tuple[Module, str], Values | None] = {}
+        self.uncalled: set[Any] = set()
+        self.unworthy: set[Value] = set()
+        self.asked: set[ast.AST] = set()
+        self.running: set[Any] = set()
+        self.depth = 0
+        self.worthy: set[Value] = set()
+        self.pending: list[tuple[Function, Class | None]] = []
+
+    def get(self, key: Any) -> Values:
+        """Return what is known so far."""
+        values = self.facts.get(key, EMPTY)
+        if key in self.before:
+            values |= self.before[key]
+        # What is read first is the least that is read.
+        self.reads.setdefault(key, values)
+        return values
+
+    def module_name(self, module: Module, name: str) -> Values | None:
+        """Return what a name held at the end of a module; None if there is no such name."""
+        values = module.names.get(name)
+        self.name_reads.setdefault((module, name), values)
+        return values
+
+    def add(self, key: Any, values: Iterable[Value]) -> None:
+        """Add to what is known."""
+        self.facts[key] = self.facts.get(key, EMPTY) | frozenset(values)
+
+    def record(self, scope: Scope) -> Records:
+        """Return the records of the module that is being read."""
+        return self.records_of(scope.module)
+
+    def records_of(self, module: Module) -> Records:
+        """Return the records of a module."""
+        records = self.records.get(module)
+        if records is None:
+            records = self.records[module] = Records(module)
+        return records
+
+    def demand(self, node: ast.AST, scope: Scope) -> None:
+        """Let the lines matter that tell what the names in an expression hold."""
+        for each in [node] if isinstance(node, ast.Name) else ast.walk(node):
+            if isinstance(each, ast.Name):
+                self._demand_name(each.id, scope)
+            elif isinstance(each, ast.Attribute) and dotted_root(each) in {"self", "cls"}:
+                scope.module.relevance.add(each.attr)
+
+    def _demand_name(self, name: str, scope: Scope) -> None:
+        owner: Scope | None = scope
+        while owner is not None:
+            function = owner.function
+            if function is not None and name in owner.parameters:
+                # Its callers tell.
+                if name not in {"self", "cls"}:
+                    of = function.owner if function.name == "__init__" else None
+                    scope.module.relevance.add(function.name if of is None else of.name)
+                    self.asked.add(function.node)
+                return
+            owner = owner.parent
+        scope.module.relevance.add(name)
+
+    def matters(self, values: Values) -> bool:
+        """Tell whether anything in there may lead to a client, or to the name of an operation."""
+        for value in values:
+            if isinstance(value, Text):
+                if value.value == LEGACY_SERVICE or operation_of(value.value):
+                    return True
+            elif isinstance(value, External):
+                if value.name.startswith(LIBRARIES):
+                    return True
+            elif isinstance(value, Function | Class | Instance | Box):
+                if value in self.worthy:
+                    return True
+                self.unworthy.add(value)
+            elif value is not UNKNOWN and not isinstance(value, Elsewhere | ModuleValue | BoxMethod):
+                return True
+        return False
+
+    @abstractmethod
+    def evaluate(self, node: ast.expr | None, scope: Scope) -> Values:
+        """Read an expression, with all that is in it."""
+
+    @abstractmethod
+    def execute(self, body: Sequence[ast.stmt], scope: Scope) -> bool:
+        """Read statements, and tell whether what comes after them is never reached."""
+
+    @abstractmethod
+    def attribute(self, values: Values, name: str, scope: Scope, node: ast.expr | None = None) -> Values:
+        """Return what an attribute of any of the values holds."""
+
+    @abstractmethod
+    def call(self, function: Values, arguments: Arguments, scope: Scope, node: ast.Call | None) -> Values:
+        """Return what a call of any of the values returns."""
+
+    @abstractmethod
+    def invoke(self, function: Function, arguments: Arguments, to: Value | None = None) -> Values:
+        """Return what a function of the tree returns."""
+
+    @abstractmethod
+    def instantiate(self, of: Class, arguments: Arguments) -> Values:
+        """Return what a class makes."""
+
+    @abstractmethod
+    def set_attribute(self, of: Values, name: str, values: Values) -> None:
+        """Set an attribute of any of the values."""
+
+    @abstractmethod
+    def demand_for(self, function: Function, node: ast.Call | None, scope: Scope) -> None:
+        """Let the lines matter that tell what a function is called with, if that matters."""
+
+    @abstractmethod
+    def assign(self, target: ast.expr, values: Values, scope: Scope) -> None:
+        """Bind a target of an assignment."""
+
+    @abstractmethod
+    def items(self, box: Box) -> dict[Any, Values]:
+        """Return what is known to be in a container, by key."""
+
+    @abstractmethod
+    def elements(self, values: Values) -> list[Values]:
+        """Return what an iteration over any of the values gives, one after the other."""
+
+    @abstractmethod
+    def annotated(self, node: ast.expr | None, scope: Scope) -> Values:
+        """Return what an annotation says of a value."""
+
+    @abstractmethod
+    def entered(self, values: Values, scope: Scope) -> Values:
+        """Return what ``with`` binds."""
+
+    @abstractmethod
+    def lookup_class(self, of: Any, name: str) -> Any:
+        """Find an attribute in a class or its bases."""

@@ -1,0 +1,139 @@
+"""Scanning a great many modules: in batches that are forgotten one after the other, and in several processes.
+
+Modules that import one another go into the same batch.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chime_shim.scan._files import load
+from chime_shim.scan._project import Project
+from chime_shim.scan._scanner import importers_of, result_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from chime_shim.scan._finding import ScanResult
+
+    Batch = list[tuple[str, bytes]]
+    Scanned = tuple[dict[str, ScanResult], dict[str, set[str]]]
+
+__all__ = ["in_batches", "without_collections"]
+
+_SIZE = 400_000
+"""How many bytes make a batch, unless a group of modules has more."""
+
+_files: Sequence[str] = ()
+
+
+def in_batches(
+    files: list[str], hits: Mapping[str, bytes], plain: list[str], processes: int
+) -> tuple[dict[str, ScanResult], set[str]]:
+    """Scan modules.
+
+    Args:
+        files: All files of the tree.
+        hits: The modules, with what is in them.
+        plain: Files that have no word about Chime in them.
+        processes: How many processes share the work.
+
+    Returns:
+        The results, without syntax trees; and the modules that have to be read again, together with others
+        that get a client from them.
+    """
+    project = Project(files, load)
+    groups = project.groups({path: data.decode(errors="replace") for path, data in hits.items()})
+    batches = list(_batches([[(path, hits[path]) for path in group] for group in groups]))
+    found: dict[str, ScanResult] = {}
+    exporters: dict[str, set[str]] = {}
+    again: set[str] = set()
+    for batch, (results, exported) in zip(batches, _scanned(files, batches, processes), strict=True):
+        strays = results.keys() - {path for path, _ in batch}
+        if strays:
+            # More than one batch may have come across them: nobody but one is to tell of them.
+            again |= {path for path, _ in batch}
+        found |= {path: result for path, result in results.items() if path not in strays}
+        exporters |= exported
+    if importers_of(project, exporters, plain):
+        again |= exporters.keys()
+    together = [set(group) for group in groups if again & set(group)]
+    return found, set().union(*together)
+
+
+def _batches(groups: Iterable[Batch]) -> Iterator[Batch]:
+    batch: Batch = []
+    size = 0
+    for group in groups:
+        batch += group
+        size += sum(len(data) for _, data in group)
+        if size > _SIZE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _scanned(files: Sequence[str], batches: list[Batch], processes: int) -> Iterator[Scanned]:
+    if processes == 1 or len(batches) == 1:
+        _begin(files)
+        with without_collections():
+            yield from map(_scan, batches)
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(min(processes, len(batches)), context, _begin_process, (files,)) as pool:
+        yield from pool.map(_scan, batches)
+
+
+def _begin(files: Sequence[str]) -> None:
+    global _files  # noqa: PLW0603 - once for each process, in place of once for each batch
+    _files = files
+
+
+def _begin_process(files: Sequence[str]) -> None:
+    _begin(files)
+    gc.freeze()
+    gc.disable()
+
+
+def _scan(batch: Batch) -> Scanned:
+    project = Project(_files, load)
+    for path, data in batch:
+        project.read(path, data)
+    project.analyse()
+    paths = (*project.modules, *project.problems)
+    scanned = {path: _light(result_of(project, path)) for path in paths}, project.exporters()
+    project.forget()
+    gc.collect()
+    return scanned
+
+
+@contextlib.contextmanager
+def without_collections() -> Iterator[None]:
+    """Keep the garbage collector from going through syntax trees again and again: none of them is garbage."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _light(result: ScanResult) -> ScanResult:
+    """Leave out the syntax tree, which is heavy to keep and to hand over."""
+    return replace(
+        result,
+        findings=tuple(replace(each, node=None, call=None) for each in result.findings),
+        suppressed=tuple(replace(each, node=None, call=None) for each in result.suppressed),
+        kept=tuple(replace(each, node=None) for each in result.kept),
+        references=tuple(replace(each, node=None) for each in result.references),
+        tree=None,
+    )

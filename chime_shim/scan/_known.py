@@ -1,0 +1,95 @@
+"""Names of other libraries that make, wrap or name clients, and the members of clients."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from chime_shim.routes import ROUTES
+from chime_shim.scan._rules import method_name
+
+__all__ = [
+    "CLIENT_MAKERS",
+    "CONTEXT_MANAGERS",
+    "DISTINCTIVE",
+    "FIXTURES",
+    "LIBRARIES",
+    "MOCKS",
+    "NAMING_MEMBERS",
+    "OTHER_MEMBERS",
+    "PATCHES",
+    "SESSION_MAKERS",
+    "SESSION_MEMBERS",
+    "STUBBERS",
+    "annotated_service",
+    "kept_methods",
+]
+
+LIBRARIES = ("aioboto3", "aiobotocore", "boto3", "botocore", "chime_shim", "mypy_boto3", "types_")
+"""How the names of those begin from which clients come."""
+
+CLIENT_MAKERS = frozenset({"boto3.client", "aioboto3.client", "chime_shim.client"})
+
+SESSION_MAKERS = frozenset(
+    {
+        "aiobotocore.get_session",
+        "aiobotocore.session.AioSession",
+        "aiobotocore.session.get_session",
+        "aioboto3.Session",
+        "aioboto3.session.Session",
+        "boto3.Session",
+        "boto3._get_default_session",
+        "boto3.session.Session",
+        "boto3.setup_default_session",
+        "botocore.session.Session",
+        "botocore.session.get_session",
+    }
+)
+SESSION_MEMBERS = frozenset({"client", "create_client"})
+
+STUBBERS = frozenset({"botocore.stub.Stubber"})
+CONTEXT_MANAGERS = frozenset({"contextlib.asynccontextmanager", "contextlib.contextmanager"})
+FIXTURES = frozenset({"pytest.fixture", "pytest_asyncio.fixture"})
+
+PATCHES = frozenset({"unittest.mock.patch", "mock.patch"})
+MOCKS = ("unittest.mock.", "mock.")
+
+# Members of a client that take an operation's name, and what such a use is.
+NAMING_MEMBERS = {
+    "_make_api_call": "api-call",
+    "can_paginate": "paginator",
+    "generate_presigned_url": "presigned",
+    "get_paginator": "paginator",
+}
+
+# Those that have nothing to do with an operation.
+OTHER_MEMBERS = frozenset(
+    {"close", "exceptions", "generate_presigned_post", "get_waiter", "meta", "waiter_names"}
+)
+
+_WORDS = re.compile(
+    "app_instance|attendee|channel_(ban|mem|mod|read)|e911|media_capture|messaging_session|meeting_t"
+    "|meetings?_with|proxy_session|sip_(media|rule)|voice_connector"
+)
+
+DISTINCTIVE = frozenset(name for name in map(method_name, ROUTES) if _WORDS.search(name))
+"""Methods that hardly anything but a Chime client has."""
+
+_ANNOTATIONS = re.compile(
+    r"(?:mypy_boto3|types_boto3|types_aiobotocore|types_aioboto3)_(?P<service>\w+?)"
+    r"(?:\.client)?\.\w+Client"
+)
+
+
+def annotated_service(name: str) -> str | None:
+    """Return the service of a client's type, such as ``"mypy_boto3_chime.client.ChimeClient"``."""
+    match = _ANNOTATIONS.fullmatch(name)
+    return match["service"].replace("_", "-") if match else None
+
+
+@cache
+def kept_methods() -> frozenset[str]:
+    """Return the methods for the operations that ``chime`` still has."""
+    from chime_shim.routes._rehearsal import legacy_model
+
+    return frozenset(method_name(each) for each in legacy_model().operation_names if each not in ROUTES)

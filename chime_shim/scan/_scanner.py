@@ -1,0 +1,160 @@
+"""From paths and texts to results."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from chime_shim.scan._files import load, walk
+from chime_shim.scan._finding import Problem, ScanResult
+from chime_shim.scan._prefilter import mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from chime_shim.scan._project import Project
+
+__all__ = ["result_of", "scan_paths", "scan_source"]
+
+_WORTH_PROCESSES = 2_000_000
+"""From how many bytes on it is worth starting processes."""
+
+
+def scan_source(source: str | bytes, path: str = "<string>") -> ScanResult:
+    """Scan one text.
+
+    Args:
+        source: The text of a module; bytes are decoded as Python does it, by their coding cookie.
+        path: What to call it in the results.
+
+    Returns:
+        What was found. It never raises for the sake of the source: see ``ScanResult.problem``.
+    """
+    from chime_shim.scan._project import Project
+
+    project = Project([path], load)
+    project.read(path, source)
+    project.analyse()
+    return result_of(project, path)
+
+
+def scan_paths(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    exclude: Iterable[str] = (),
+    progress: Callable[[int], object] | None = None,
+    jobs: int | None = 1,
+) -> Iterator[ScanResult]:
+    """Scan files, and directories with all that is below them.
+
+    Args:
+        paths: Files and directories; what is named here is scanned even if it would be excluded.
+        exclude: Patterns of names or paths to leave out, such as ``"vendor"`` or ``"tests/data/*"``,
+            beside the directories that hold no source of one's own, such as ``.venv``.
+        progress: Is called now and then with the number of files that were looked at.
+        jobs: How many processes may share the work; None for as many as there are processors, if it is worth
+            it. Unless it is 1, results may come without nodes and trees.
+
+    Yields:
+        The results of the files in which there is something, and of those that were passed over, in the
+        order of their paths.
+    """
+    problems: list[Problem] = []
+    files = list(walk([os.fspath(path) for path in paths], exclude, problems.append))
+    hits: dict[str, bytes] = {}
+    plain: list[str] = []
+    for count, path in enumerate(files, start=1):
+        data = load(path)
+        if isinstance(data, Problem):
+            problems.append(data)
+        elif mentions(data):
+            hits[path] = data
+        else:
+            plain.append(path)
+        if progress is not None and not count % 100:
+            progress(count)
+    found = _analysed(files, hits, plain, jobs) if hits else {}
+    if progress is not None:
+        progress(len(files))
+    results = [ScanResult(problem.path, problem=problem) for problem in problems]
+    results += found.values()
+    yield from sorted((each for each in results if _has_anything(each)), key=lambda each: each.path)
+
+
+def _analysed(
+    files: list[str], hits: Mapping[str, bytes], plain: list[str], jobs: int | None
+) -> dict[str, ScanResult]:
+    from chime_shim.scan._batches import in_batches, without_collections
+    from chime_shim.scan._project import Project
+
+    found: dict[str, ScanResult] = {}
+    again: Iterable[str] = hits
+    if jobs != 1:
+        size = sum(map(len, hits.values()))
+        processes = jobs or (os.cpu_count() or 1 if size > _WORTH_PROCESSES else 1)
+        found, again = in_batches(files, hits, plain, processes)
+    if again:
+        project = Project(files, load)
+        with without_collections():
+            for path in sorted(again):
+                project.read(path, hits[path])
+            project.analyse()
+            follow(project, plain)
+            found |= {path: result_of(project, path) for path in (*project.modules, *project.problems)}
+    return found
+
+
+def follow(project: Project, plain: list[str]) -> None:
+    """Read the modules that have no word about Chime in them, and get a client from one that has."""
+    known: dict[str, set[str]] = {}
+    while (exporters := project.exporters()) != known:
+        known = exporters
+        importers = importers_of(project, exporters, plain)
+        if not importers:
+            return
+        for path, data in importers.items():
+            project.read(path, data)
+        project.analyse()
+
+
+def importers_of(project: Project, exporters: Mapping[str, set[str]], plain: list[str]) -> dict[str, bytes]:
+    """Find the modules that are not read yet, and use a name of these by which there is a client."""
+    names = sorted({re.escape(name) for each in exporters.values() for name in each})
+    if not names:
+        return {}
+    pattern = re.compile(rf"\b(?:{'|'.join(names)})\b".encode())
+    found = {}
+    for path in plain:
+        if path in project.modules or path in project.problems:
+            continue
+        data = load(path)
+        if isinstance(data, Problem) or not pattern.search(data):
+            continue
+        if project.imports_any(data, path, exporters.keys()):
+            found[path] = data
+    return found
+
+
+def result_of(project: Project, path: str) -> ScanResult:
+    """Return what there is in one module of a project."""
+    from chime_shim.scan import _noqa
+
+    if path in project.problems:
+        return ScanResult(path, problem=project.problems[path])
+    module = project.modules[path]
+    records = project.readers[path][1].records_of(module)
+    findings, suppressed = _noqa.split(records.findings(), module.lines)
+    return ScanResult(
+        module.path,
+        tuple(findings),
+        tuple(records.kept_calls()),
+        tuple(records.other_references()),
+        tuple(suppressed),
+        None,
+        module.tree,
+    )
+
+
+def _has_anything(result: ScanResult) -> bool:
+    return bool(result.problem or result.findings or result.suppressed or result.kept or result.references)
