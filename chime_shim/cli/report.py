@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from chime_shim.ledger import Snapshot
     from chime_shim.report import Report
 
-__all__ = ["add_arguments", "main"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
+
+EXAMPLES = {
+    "chime-shim report ledger.db": "what is still legacy, and whether the shim can go",
+    "chime-shim report collected/*.db --format html > report.html": "all hosts, as a page",
+    "chime-shim report ledger.db --since 7d --fail-on ended": "for a job that watches over it",
+    "chime-shim report - < app.log": "from a log, with the lines of CHIME_SHIM_LEDGER=stderr",
+}
 
 _QUIET_DAYS = 30
 # What --fail-on takes, in the words of its help; the report knows how to tell.
