@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from chime_shim.rollout import Rollout
 
 __all__ = [
+    "DEFAULT",
     "FIELDS",
     "LEGACY_REGION",
     "Resolved",
@@ -48,6 +49,7 @@ __all__ = [
     "problems_of",
     "resolve",
     "set_flags",
+    "setting",
     "shown",
 ]
 

@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--format",
         choices=["text", "md", "json", "html"],
         default="text",
-        help="how to print it (%(default)s)",
+        help="text unless given",
     )
     parser.add_argument(
         "--verify",

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["EXAMPLES", "add_arguments", "main"]
 
 EXAMPLES = {
-    "chime-shim report ledger.db": "what is still legacy, and whether the shim can go",
-    "chime-shim report collected/*.db --format html > report.html": "all hosts, as a page",
-    "chime-shim report ledger.db --since 7d --fail-on ended": "for a job that watches over it",
-    "chime-shim report - < app.log": "from a log, with the lines of CHIME_SHIM_LEDGER=stderr",
+    "chime-shim report chime.ledger": "what is left, and where",
+    "chime-shim report --format html a.ledger b.ledger > report.html": "of two hosts, as a page",
+    "chime-shim report --fail-on unsafe --quiet-days 60 chime.ledger": "exit with 0 once the shim can go",
 }
 
 _QUIET_DAYS = 30
