@@ -175,7 +175,7 @@ class Project:
             for _ in range(level - 1):
                 directory = os.path.dirname(directory)
             return self._file(directory, parts)
-        if parts[0] not in self._tops:
+        if not parts or parts[0] not in self._tops:
             return None
         for base in self._bases(directory):
             found = self._file(base, parts)
