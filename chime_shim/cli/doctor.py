@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
     from chime_shim.doctor import Check, Operations, Run
 
-__all__ = ["add_arguments", "main"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
+
+EXAMPLES = {
+    "chime-shim doctor": "of what is installed here",
+    "chime-shim doctor --scan src --quick": "of the operations that a program's source names",
+    "chime-shim doctor -- app.py --port 80": "of a program, while it runs",
+}
 
 JSON_VERSION = 1
 WIDTH = 92

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
     from chime_shim.policy import Examination, Policy
 
-__all__ = ["add_arguments", "main"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
+
+EXAMPLES = {
+    "chime-shim iam policy.json": "list what to add",
+    "chime-shim iam --service meetings --output new.json topic.json": "write the policy of a meeting topic",
+}
 
 JSON_VERSION = 1
 WIDTH = 92
