@@ -23,6 +23,12 @@ $(VENV)-aio/.ready: pyproject.toml | setup
 	$(BIN)/uv pip install --quiet --python $(VENV)-aio/bin/python --editable ".[aio,emulator]" --group aio
 	@touch $@
 
+# OpenTelemetry, X-Ray and ddtrace patch botocore: nothing else should meet them.
+$(VENV)-bench/.ready: pyproject.toml | setup
+	$(PYTHON) -m venv $(VENV)-bench
+	$(BIN)/uv pip install --quiet --python $(VENV)-bench/bin/python --editable ".[emulator]" --group bench
+	@touch $@
+
 demo: setup ## Run an old proxy-session script on today's boto3, against the emulator
 	@$(BIN)/chime-shim demo
 
@@ -71,9 +77,8 @@ docs: setup ## Build the documentation into build/site
 picture: setup ## Make the README's picture again
 	$(BIN)/python docs/picture.py
 
-bench: setup ## Measure the shim side by side with direct calls
-	$(BIN)/python -m benchmarks.forwarding
-	$(BIN)/python -m benchmarks.ledger
+bench: setup $(VENV)-aio/.ready $(VENV)-bench/.ready ## Measure what the shim costs, and write docs/performance.md (some minutes)
+	$(BIN)/python -m benchmarks
 
 matrix: setup ## Run the whole compatibility grid, and write docs/compatibility.md (an hour or so)
 	rm -rf .cache/matrix
@@ -86,4 +91,4 @@ release-check: setup ## Build what a release would ship, install it and test it 
 	$(BIN)/nox -s build release
 
 clean: ## Remove what the other targets made
-	rm -rf $(VENV) $(VENV)-aio .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
+	rm -rf $(VENV) $(VENV)-aio $(VENV)-bench .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

@@ -1,14 +1,17 @@
-"""What every benchmark here shares: paired measurement, statistics of ratios, and tables.
+"""What every benchmark here shares: measurement in turn, statistics of ratios, rows, and tables.
 
 A *block* is a function that returns one measurement: seconds a call, or bytes, or anything of which less is
-better. Two blocks are measured in turn, in pairs of random order, so that whatever else the machine does
-falls on both alike; each pair gives one ratio.
+better. The blocks of a comparison are measured in turn, in random order, so that whatever else the machine
+does falls on all alike; each turn gives one ratio.
+
+A benchmark is a module with a ``main`` that gives ``run`` a function that yields rows.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import json
 import os
 import platform
 import random
@@ -20,7 +23,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import TypeAlias
 
     Block: TypeAlias = Callable[[], float]
@@ -32,6 +35,10 @@ class Quartiles(NamedTuple):
     low: float
     median: float
     high: float
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> Quartiles:
+        return cls(*statistics.quantiles(values, n=4, method="inclusive"))
 
     def __str__(self) -> str:
         return f"{self.median:.3f} ({self.low:.3f} to {self.high:.3f})"
@@ -45,8 +52,11 @@ class Comparison:
 
     @property
     def ratio(self) -> Quartiles:
-        ratios = [candidate / baseline for candidate, baseline in self.pairs]
-        return Quartiles(*statistics.quantiles(ratios, n=4, method="inclusive"))
+        return Quartiles.of([candidate / baseline for candidate, baseline in self.pairs])
+
+    @property
+    def difference(self) -> Quartiles:
+        return Quartiles.of([candidate - baseline for candidate, baseline in self.pairs])
 
     @property
     def candidate(self) -> float:
@@ -56,14 +66,45 @@ class Comparison:
     def baseline(self) -> float:
         return statistics.median(baseline for _, baseline in self.pairs)
 
+    def times(self) -> str:
+        return f"{self.candidate * 1e6:,.0f} / {self.baseline * 1e6:,.0f} µs"
+
+
+class Row(NamedTuple):
+    """A line of a benchmark's table.
+
+    Args:
+        goal: The row of the table of goals that it belongs to, by its key (see ``_goals.py``).
+        what: What was measured.
+        figure: The measurement.
+        control: The same of the baseline with itself, if there is such a thing.
+        detail: Absolute figures, or what else there is to say.
+    """
+
+    goal: str
+    what: str
+    figure: Quartiles
+    control: Quartiles | None = None
+    detail: str = ""
+
 
 def timed(call: Callable[[], object], calls: int, clock: Callable[[], float] = perf_counter) -> Block:
-    """Make a block of ``calls`` calls: it returns their mean in seconds, and collects garbage before them."""
+    """Make a block of ``calls`` calls: it returns their mean in seconds.
+
+    Garbage is collected before them, and not within; one call that does not count follows the collection,
+    which leaves the processor's caches cold.
+
+    Args:
+        call: What to call.
+        calls: How often.
+        clock: What to read the time from: ``time.thread_time`` counts only what the processor spent on it.
+    """
 
     def block() -> float:
         gc.collect()
         gc.disable()
         try:
+            call()
             started = clock()
             for _ in repeat(None, calls):
                 call()
@@ -74,40 +115,79 @@ def timed(call: Callable[[], object], calls: int, clock: Callable[[], float] = p
     return block
 
 
-def compare(candidate: Block, baseline: Block, rounds: int) -> Comparison:
-    """Measure two blocks ``rounds`` times each, after one round that does not count."""
-    blocks = (candidate, baseline)
+def measured(blocks: Sequence[Block], rounds: int) -> list[list[float]]:
+    """Measure each of the blocks ``rounds`` times, after one round that does not count."""
     for block in blocks:
         block()
     # What lives by now lives on: collecting between blocks looks at the rest only.
     gc.freeze()
-    pairs = []
+    found: list[list[float]] = [[] for _ in blocks]
     for _ in range(rounds):
-        measured = [0.0, 0.0]
-        for index in random.sample((0, 1), 2):
-            measured[index] = blocks[index]()
-        pairs.append((measured[0], measured[1]))
+        for index in random.sample(range(len(blocks)), len(blocks)):
+            found[index].append(blocks[index]())
     gc.unfreeze()
-    return Comparison(pairs)
+    return found
+
+
+def compare(candidate: Block, baseline: Block, rounds: int) -> Comparison:
+    """Measure a candidate beside its baseline."""
+    return Comparison(list(zip(*measured([candidate, baseline], rounds), strict=True)))
+
+
+def controlled(candidate: Block, baseline: Block, twin: Block, rounds: int) -> tuple[Comparison, Comparison]:
+    """Measure a candidate beside its baseline, and in the same rounds a twin of the baseline beside it."""
+    found = measured([candidate, baseline, twin], rounds)
+    return Comparison(list(zip(*found[:2], strict=True))), Comparison(
+        list(zip(found[2], found[1], strict=True))
+    )
 
 
 def options(description: str, *, calls: int, rounds: int) -> argparse.Namespace:
     """Read the command line that all benchmarks have."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--calls", type=int, default=calls, help="calls in a block (default: %(default)s)")
-    parser.add_argument("--rounds", type=int, default=rounds, help="pairs of blocks (default: %(default)s)")
-    parser.add_argument("--format", choices=["text", "md"], default="text", help="default: %(default)s")
+    parser.add_argument("--rounds", type=int, default=rounds, help="rounds of blocks (default: %(default)s)")
+    parser.add_argument(
+        "--format", choices=["text", "md", "json"], default="text", help="default: %(default)s"
+    )
     given = parser.parse_args()
     if given.calls < 1 or given.rounds < 2:
         parser.error("at least 1 call and 2 rounds are needed")
     return given
 
 
+def run(
+    description: str,
+    measure: Callable[[int, int], Iterator[Row]],
+    *distributions: str,
+    calls: int,
+    rounds: int,
+) -> None:
+    """Be the ``main`` of a benchmark: measure, and print."""
+    given = options(description, calls=calls, rounds=rounds)
+    rows = list(measure(given.calls, given.rounds))
+    if given.format == "json":
+        print(json.dumps({"rows": rows, "versions": versions(*distributions)}))
+        return
+    header = ("goal", "what", "figure", "control", "detail")
+    print(table(header, [tuple(map(_cell, row)) for row in rows], given.format))
+    print(f"\nMedians (quartiles) of {given.rounds} rounds.\n{environment(*distributions)}.")
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def versions(*distributions: str) -> Mapping[str, str]:
+    """Tell the releases of distributions."""
+    return {name: version(name) for name in distributions}
+
+
 def environment(*distributions: str) -> str:
     """Tell what the figures were measured with."""
-    versions = [f"{name} {version(name)}" for name in distributions]
+    named = [f"{name} {release}" for name, release in versions(*distributions).items()]
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    return ", ".join([python, *versions, f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs"])
+    return ", ".join([python, *named, f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs"])
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], style: str) -> str:

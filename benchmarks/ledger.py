@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import chime_shim
 from benchmarks._harness import compare, environment, options, table, timed
-from benchmarks.forwarding import OPERATIONS, short_circuited
+from benchmarks._calls import GET, short_circuited
 from chime_shim.events import CallSite, LegacyCall, dismiss
 from chime_shim.events._ledger import LedgerHook
 
@@ -70,7 +70,7 @@ def alone(calls: int, rounds: int) -> Iterator[Sequence[str]]:
 
 def through_the_shim(calls: int, rounds: int) -> Iterator[Sequence[str]]:
     """Yield a row: the call with a ledger beside the call without."""
-    operation = OPERATIONS[0]
+    operation = GET
     with TemporaryDirectory() as directory, short_circuited(operation) as connect:
         client = connect(chime_shim.client, "chime")
         call = partial(getattr(client, operation.method), **operation.arguments)

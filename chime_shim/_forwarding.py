@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from botocore import __version__
 from botocore.model import OperationModel, ServiceModel
 
 from chime_shim._composed import ComposedCall
+from chime_shim._endpoint import Endpoint
 from chime_shim._observation import current_observation
 from chime_shim.errors import OperationRetiredError, SuccessorMissingError
 from chime_shim.routes import RETRIED_BY_NAME, Reply, legacy_error
@@ -34,6 +36,7 @@ class Target:
         service: botocore's name of the successor.
         signing: How its requests are signed.
         status: The HTTP status of its success.
+        endpoint: Where it is called, as far as that is known.
         steps: The operations that composed calls take, as they were used, by legacy name and their own.
     """
 
@@ -42,6 +45,7 @@ class Target:
     service: str
     signing: Mapping[str, str]
     status: int
+    endpoint: Endpoint
     steps: dict[tuple[str, str], OperationModel] = field(default_factory=dict)
 
     @classmethod
@@ -64,7 +68,8 @@ class Target:
         signer = client._request_signer
         signing = {"region": signer.region_name, "signing_name": signer.signing_name}
         status = operation_model.http.get("responseCode", 200)
-        return cls(client, operation_model, model.service_name, signing, status)
+        endpoint = Endpoint(client, operation_model)
+        return cls(client, operation_model, model.service_name, signing, status, endpoint)
 
     def step(self, operation: str, legacy: OperationModel) -> OperationModel:
         """Return ``operation`` of the successor under the name of the ``legacy`` one, which hooks know."""
@@ -203,3 +208,7 @@ def settle(response: Any, request_dict: Mapping[str, Any], **_: Any) -> None:
         reply = Reply(parsed, getattr(http, "_content", None) or b"", forwarding.memory)
         for rule in forwarding.route.reply_rules:
             rule(reply)
+
+
+# botocore inspects each handler that is registered, for each client. What it looks for is here at hand.
+settle.__signature__ = signature(settle)  # type: ignore[attr-defined]

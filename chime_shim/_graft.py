@@ -25,6 +25,7 @@ from chime_shim._restored import LEGACY_SERVICE, Restored
 from chime_shim._serializer import Serializer
 from chime_shim._successors import Origin, Successors
 from chime_shim._switchboard import Switchboard
+from chime_shim._timestamps import with_fast_timestamps
 from chime_shim._trial import THREADS
 from chime_shim._user_agent import mark_user_agent
 from chime_shim.errors import UnsupportedClientError
@@ -111,9 +112,13 @@ class GraftedClient(Grafted):
             service, operation = forwarding.destination
             target = Target.of(shim.successors.client(service), operation, forwarding.route)
             shim.targets[forwarding.destination] = target
-        endpoint = target.client._resolve_endpoint_ruleset(
-            target.operation_model, params, request_context, ignore_signing_region
-        )
+        endpoint = target.endpoint.known()
+        if endpoint is None:
+            handlers = target.endpoint.handlers()
+            endpoint = target.client._resolve_endpoint_ruleset(
+                target.operation_model, params, request_context, ignore_signing_region
+            )
+            target.endpoint.resolved(endpoint, handlers)
         return forwarding.addressed(target, endpoint, request_context)
 
     def _convert_to_request_dict(  # noqa: PLR0913, PLR0917 - botocore's own signature
@@ -197,13 +202,17 @@ def graft(client: Any, *, enabled: Callable[[], bool], origin: Origin | None = N
     meta = client.meta
     meta.events.register_first("needs-retry.chime", settle, unique_id="chime_shim")
     meta.events.register_last("request-created.chime", mark_user_agent, unique_id="chime_shim_user_agent")
+    endpoint = client._endpoint
+    if successors.settings.fast_timestamps:
+        endpoint = with_fast_timestamps(endpoint)
     return _twin(
         client,
         restored.class_over(type(client), mixin),
         meta=ClientMeta(
             meta.events, meta.config, meta.endpoint_url, restored.model, restored.names, meta.partition
         ),
-        _serializer=Serializer.of(client),
+        _endpoint=endpoint,
+        _serializer=Serializer.of(client, restored.checks),
         _chime_shim=Switchboard(
             successors, frozenset(meta.service_model.operation_names), enabled, successors.settings
         ),

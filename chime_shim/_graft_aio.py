@@ -72,9 +72,13 @@ class AioGraftedClient(Grafted):
             service, operation = forwarding.destination
             target = Target.of(await shim.successors.client(service), operation, forwarding.route)
             shim.targets[forwarding.destination] = target
-        endpoint = await target.client._resolve_endpoint_ruleset(
-            target.operation_model, params, request_context, ignore_signing_region
-        )
+        endpoint = target.endpoint.known()
+        if endpoint is None:
+            handlers = target.endpoint.handlers()
+            endpoint = await target.client._resolve_endpoint_ruleset(
+                target.operation_model, params, request_context, ignore_signing_region
+            )
+            target.endpoint.resolved(endpoint, handlers)
         return forwarding.addressed(target, endpoint, request_context)
 
     async def _convert_to_request_dict(  # noqa: PLR0913, PLR0917 - botocore's own signature

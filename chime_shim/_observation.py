@@ -9,15 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from chime_shim.events import (
-    CallSite,
-    LegacyCall,
-    announce,
-    emit,
-    find_caller,
-    warn_deprecated,
-    warn_lost,
-)
+from chime_shim.events import CallSite, Draft, announce, emit, find_caller, warn_deprecated, warn_lost
 from chime_shim.rollout import other_side
 
 if TYPE_CHECKING:
@@ -182,7 +174,7 @@ class Observation(Underway):
             outcome, self.reply = outcome_of(error)
         metadata = self.reply.get("ResponseMetadata", {})
         emit(
-            LegacyCall(
+            Draft(
                 operation=self.route.operation,
                 successor=self._successor,
                 call_site=self.call_site,
@@ -196,7 +188,7 @@ class Observation(Underway):
                 notice=self.route.notice,
                 parameters=self._parameters,
                 lost=self._lost,
-            )
+            ).frozen()
         )
         if self.trial is not None:
             self.trial.start(self, self._first or error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -12,7 +12,7 @@ from botocore.model import ServiceModel
 from chime_shim import legacy_api
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 __all__ = ["LEGACY_SERVICE", "Restored"]
 
@@ -26,12 +26,14 @@ class Restored:
     Args:
         model: The service model with all operations.
         names: From method name to operation name.
-        methods: From method name to the function.
+        methods: A class of the methods.
+        checks: From operation name to the compiled check of its parameters, as they were used.
     """
 
     model: ServiceModel
     names: Mapping[str, str]
-    methods: Mapping[str, Any]
+    methods: type[Any]
+    checks: dict[str, Callable[[Any], bool]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, client: Any, creator_class: type[Any]) -> Restored:
@@ -44,15 +46,15 @@ class Restored:
             )
             creator = creator_class(loader, None, None, HierarchicalEmitter(), None, None)
             names = creator._create_name_mapping(model)
-            made[creator_class] = cls(model, names, creator._create_methods(model))
+            made[creator_class] = cls(model, names, type("Chime", (), creator._create_methods(model)))
         return made[creator_class]
 
     def class_over(self, stock: type[Any], mixin: type[Any]) -> type[Any]:
         """Make a class that adds to ``stock`` the methods that it lacks, and puts ``mixin`` before it."""
-        # What a handler of creating-client-class.chime put there is not lacking.
-        lacking = {name: method for name, method in self.methods.items() if name not in vars(stock)}
-        namespace = {**lacking, "_PY_TO_OP_NAME": self.names, "__module__": stock.__module__}
-        return type(stock.__name__, (mixin, stock), namespace)
+        # They come last, so that what botocore or a handler of creating-client-class.chime made has precedence;
+        # and are inherited: botocore makes a class for each client, and to copy them each time would take long.
+        namespace = {"_PY_TO_OP_NAME": self.names, "__module__": stock.__module__}
+        return type(stock.__name__, (mixin, stock, self.methods), namespace)
 
 
 _made: WeakKeyDictionary[Any, dict[type[Any], Restored]] = WeakKeyDictionary()

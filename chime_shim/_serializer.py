@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ParamValidationError
-from botocore.validate import ParamValidator
 
+from chime_shim._checks import compiled, fits
 from chime_shim._restored import LEGACY_SERVICE
 from chime_shim._successors import validates
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from botocore.model import OperationModel
+    from botocore.validate import ParamValidator
 
 __all__ = ["Serializer"]
 
@@ -26,19 +29,23 @@ class Serializer:
 
     Args:
         plain: botocore's serializer without checks.
-        validator: Checks parameters; None if the client does not check any.
+        validator: botocore's own, which has the last word; None if the client does not check parameters.
+        checks: The compiled checks, by operation: shared by the clients of a model, and made when first used.
+            None if the validator is not the one that they are compiled after.
     """
 
     plain: Any
     validator: ParamValidator | None
+    checks: dict[str, Callable[[Any], bool]] | None
 
     @classmethod
-    def of(cls, client: Any) -> Serializer:
+    def of(cls, client: Any, checks: dict[str, Callable[[Any], bool]]) -> Serializer:
         """Take over from the serializer of ``client``, checking parameters if that one did."""
         current = client._serializer
-        if validates(client):
-            return cls(current._serializer, ParamValidator())
-        return cls(current, None)
+        if not validates(client):
+            return cls(current, None, None)
+        validator = current._param_validator
+        return cls(current._serializer, validator, checks if fits(validator) else None)
 
     def serialize_to_request(self, parameters: Any, operation_model: OperationModel) -> Any:
         """Serialise as botocore's own serializers do."""
@@ -49,7 +56,14 @@ class Serializer:
     def check(self, parameters: Any, operation_model: OperationModel) -> None:
         """Raise botocore's ``ParamValidationError`` if ``parameters`` do not fit the shape."""
         shape = operation_model.input_shape
-        if self.validator is not None and shape is not None:
-            report = self.validator.validate(parameters, shape)
-            if report.has_errors():
-                raise ParamValidationError(report=report.generate_report())
+        if self.validator is None or shape is None:
+            return
+        if self.checks is not None:
+            check = self.checks.get(operation_model.name)
+            if check is None:
+                check = self.checks[operation_model.name] = compiled(shape)
+            if check(parameters):
+                return
+        report = self.validator.validate(parameters, shape)
+        if report.has_errors():
+            raise ParamValidationError(report=report.generate_report())

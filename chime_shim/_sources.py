@@ -61,10 +61,11 @@ def variable(name: str) -> str:
 
 def environment() -> Source:
     """Read the environment. A variable that is empty counts as one that is not set."""
+    # By the names only: to decode all values would take long, and this is asked for each client.
     values = {
         name.removeprefix(PREFIX).lower(): value
-        for name, value in os.environ.items()
-        if name.startswith(PREFIX) and name not in _OTHER_VARIABLES and value
+        for name in os.environ
+        if name.startswith(PREFIX) and name not in _OTHER_VARIABLES and (value := os.environ.get(name))
     }
     return Source(ENVIRONMENT, values, variable)
 

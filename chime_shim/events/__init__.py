@@ -17,7 +17,7 @@ from ._call_site import CallSite, find_call_site, find_caller
 from ._comparison import Comparison
 from ._emf import EmfHook
 from ._hooks import Hook, announce, emit, get_hooks, publish, set_hooks
-from ._legacy_call import LegacyCall
+from ._legacy_call import Draft, LegacyCall
 from ._otel import OtelHook
 from ._standing import arrange, dismiss, suspended
 from ._structlog import StructlogHook
@@ -35,6 +35,7 @@ __all__ = [
     "ChimeCompatibilityWarning",
     "ChimeDeprecationWarning",
     "Comparison",
+    "Draft",
     "EmfHook",
     "Hook",
     "LegacyCall",

@@ -71,7 +71,7 @@ class CallSite(NamedTuple):
         """
         code = frame.f_code
         # A frame can be without a line number while it is being traced.
-        return cls(code.co_filename.removeprefix(_working_directory()), frame.f_lineno or 0, code.co_name)
+        return _call_site(code.co_filename, frame.f_lineno or 0, code.co_name)
 
 
 def find_caller() -> FrameType:
@@ -102,6 +102,11 @@ def find_call_site() -> CallSite:
         The call site of the frame that `find_caller` finds.
     """
     return CallSite.of(find_caller())
+
+
+@functools.lru_cache(maxsize=1024)
+def _call_site(file: str, line: int, function: str) -> CallSite:
+    return CallSite(file.removeprefix(_working_directory()), line, function)
 
 
 @functools.cache

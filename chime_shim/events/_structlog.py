@@ -56,6 +56,8 @@ def _log(event: str, told: LegacyCall | Comparison, *, first: bool) -> None:
 
     # Asked for every event: applications configure structlog at any time, and more than once.
     if structlog.is_configured():
+        if not first and structlog.get_config()["wrapper_class"] in _without_debug():
+            return  # as its logger would, once it was made
         logger = structlog.get_logger("chime_shim").bind()
         # An AsyncBoundLogger would hand back coroutines that nobody awaits.
         logger = getattr(logger, "sync_bl", logger)
@@ -64,6 +66,14 @@ def _log(event: str, told: LegacyCall | Comparison, *, first: bool) -> None:
     else:
         return
     (logger.warning if first else logger.debug)(event, **told.as_dict())
+
+
+@functools.cache
+def _without_debug() -> frozenset[Any]:
+    import structlog
+
+    levels = (logging.INFO, logging.WARNING, logging.ERROR, logging.CRITICAL)
+    return frozenset(map(structlog.make_filtering_bound_logger, levels))
 
 
 @functools.cache

@@ -109,7 +109,6 @@ def _scan(batch: Batch) -> Scanned:
     paths = (*project.modules, *project.problems)
     scanned = {path: _light(result_of(project, path)) for path in paths}, project.exporters()
     project.forget()
-    gc.collect()
     return scanned
 
 

@@ -145,13 +145,17 @@ class Project:
         return self._conftests_of[directory]
 
     def forget(self) -> None:
-        """Let go of all modules."""
+        """Let go of all modules, and of what refers to itself, so that it takes no garbage collector."""
+        for scope in self.scopes.values():
+            scope.names.clear()
+        for _, reader in self.readers.values():
+            vars(reader).clear()
         for module in self.modules.values():
             module.tree.body.clear()
+            module.names.clear()
         self.modules.clear()
         self.scopes.clear()
         self.readers.clear()
-        self.reader = Reader(self)
 
     # Names.
 
@@ -171,7 +175,7 @@ class Project:
             for _ in range(level - 1):
                 directory = os.path.dirname(directory)
             return self._file(directory, parts)
-        if parts[0] not in self._tops:
+        if not parts or parts[0] not in self._tops:
             return None
         for base in self._bases(directory):
             found = self._file(base, parts)

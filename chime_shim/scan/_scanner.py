@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["result_of", "scan_paths", "scan_source", "without_collections"]
 
-_WORTH_PROCESSES = 2_000_000
+_WORTH_PROCESSES = 1_000_000
 """From how many bytes on it is worth starting processes."""
 
 

@@ -25,6 +25,23 @@ RELIED_ON = {
         "aiobotocore.client:AioBaseClient.__getattr__",
         "aiobotocore.session:AioSession._create_client",
     ],
+    "_checks": [
+        "botocore.utils:is_json_value_header",
+        "botocore.utils:parse_to_aware_datetime",
+        "botocore.validate:ParamValidator",
+        "botocore.validate:range_check",
+        "botocore.validate:type_check",
+    ],
+    "_endpoint": [
+        "botocore.hooks:HierarchicalEmitter._emit",
+        "botocore.hooks:HierarchicalEmitter._register_section",
+        "botocore.hooks:HierarchicalEmitter.unregister",
+        "botocore.regions:EndpointRulesetResolver._get_provider_params",
+        "botocore.regions:EndpointRulesetResolver.construct_endpoint",
+        "aiobotocore.hooks:AioHierarchicalEmitter._emit",
+        "aiobotocore.regions:AioEndpointRulesetResolver._get_provider_params",
+        "aiobotocore.regions:AioEndpointRulesetResolver.construct_endpoint",
+    ],
     "_graft": [
         "botocore.client:BaseClient.__init__",
         "botocore.client:BaseClient._convert_to_request_dict",
@@ -72,7 +89,6 @@ RELIED_ON = {
     "_serializer": [
         "botocore.serialize:create_serializer",
         "botocore.validate:ParamValidationDecorator",
-        "botocore.validate:ParamValidator.validate",
     ],
     "_standalone": [
         "botocore.loaders:Loader.__init__",
@@ -83,6 +99,14 @@ RELIED_ON = {
         "botocore.httpsession:URLLib3Session.__init__",
         "botocore.session:Session.get_component",
         "botocore.session:Session.register_component",
+    ],
+    "_timestamps": [
+        "botocore.endpoint:Endpoint._do_get_response",
+        "botocore.parsers:ResponseParserFactory",
+        "botocore.utils:_parse_timestamp_with_tzinfo",
+        "botocore.utils:parse_timestamp",
+        "aiobotocore.endpoint:AioEndpoint._do_get_response",
+        "aiobotocore.parsers:AioResponseParserFactory",
     ],
     "emulator": [
         "moto.backends:_import_backend",

@@ -10,7 +10,7 @@ import pytest
 import wrapt
 
 from chime_shim.events import CallSite, find_call_site, find_caller
-from chime_shim.events._call_site import _working_directory
+from chime_shim.events._call_site import _call_site, _working_directory
 
 HERE = os.path.relpath(__file__)
 
@@ -40,9 +40,11 @@ def line():
 
 @pytest.fixture(autouse=True)
 def _fresh_working_directory():
-    _working_directory.cache_clear()
+    for remembered in (_call_site, _working_directory):
+        remembered.cache_clear()
     yield
-    _working_directory.cache_clear()
+    for remembered in (_call_site, _working_directory):
+        remembered.cache_clear()
 
 
 def test_a_call_site_is_rendered_as_file_and_line():

@@ -245,3 +245,19 @@ def test_values_of_parameters_reach_no_log_record_and_no_stream(hook, make_call,
 
 def leaked(*sinks):
     return [value for value in ("2065550100", "t0ken", "hello") if value in repr(sinks)]
+
+
+@pytest.mark.parametrize("level", [logging.INFO, logging.WARNING, logging.ERROR])
+def test_a_level_above_debug_drops_later_calls_as_structlog_does(hook, make_call, native, level):
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(level))
+    hook(make_call())
+    hook(make_call())
+    expected = ["warning"] if level <= logging.WARNING else []
+    assert [line["level"] for line in native()] == expected
+
+
+def test_a_level_that_changes_is_heeded_from_the_next_call_on(hook, make_call, native):
+    for level in (logging.INFO, logging.DEBUG, logging.INFO, logging.DEBUG):
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(level))
+        hook(make_call())
+    assert [line["level"] for line in native()] == ["warning", "debug", "debug"]

@@ -50,6 +50,7 @@ MAY_IMPORT = {
     "__init__": "_activation _clients _replacements _version errors events rollout settings",
     # What uses the package as anybody does, and a few of its data.
     "_selfcheck": "__init__ _user_agent events routes settings",
+    "startup": "__init__",
     "awscli_plugin": "_activation _restored _standalone legacy_api",
     "emulator": "legacy_api routes",
     "pytest_plugin": "__init__ _activation emulator events",
@@ -80,6 +81,7 @@ MAY_BE_IMPORTED_BY = {
     "moto": "cli emulator pytest_plugin",
     "opentelemetry": "events",
     "pytest": "pytest_plugin",
+    "sitecustomize": "startup",  # the one that Python would have found next
     "structlog": "cli events",
     "tomli": "_sources",
     "werkzeug": "emulator",

@@ -1,0 +1,120 @@
+"""The text of docs/performance.md."""
+
+from __future__ import annotations
+
+import os
+import platform
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from benchmarks._goals import GOALS
+from benchmarks._harness import Quartiles, Row, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+_HEAD = """\
+# What it costs
+
+<!-- generated: make bench -->
+
+Measured on {date} by `make bench`, in one run of {minutes:.0f} minutes on one machine: {machine}; its load was {load:.1f} before.
+
+A ratio of 1.00 means: no difference. A figure is the median of the rounds, with the 25th and the 75th percentile
+after it. What is compared runs in turn, in one process, in random order. A control compares the baseline with itself
+in the same rounds: a difference that is smaller than the spread of the control says nothing. Details have the medians
+of both sides.
+"""
+
+_TAIL = """\
+## What this does not tell
+
+- The cost against AWS. There a call takes tens of milliseconds, in which all of this vanishes.
+- Your machine. Ratios carry over better than times; on a loaded machine, those over loopback do not.
+- The first call of a client to a successor. It makes the successor's client, as you would, and takes as long.
+- What logging costs. Of the events only the first of a line is logged here, to nobody; an application that has
+  debug events written pays for writing them.
+- Operations with large parameters, failing calls, and calls that a hook changes. They take botocore's own way for
+  checks and endpoints.
+- Garbage collection. It runs between blocks, not within them.
+- Other versions than these: {versions}.
+
+## How it is made quick
+
+- Parameters are checked by functions that are compiled once for each shape, and answer "surely valid" or "do not know".
+  On the latter botocore's own validator decides, and its text is what the caller gets.
+- The endpoint of an operation is remembered as long as nobody registers a hook on the successor's client.
+- `fast_timestamps`, a setting, reads the times in replies without dateutil, to the same values.
+
+No check, hook or event is left out for it. What is compared is in `benchmarks/`, a module for each measure.
+"""
+
+
+def page(found: Mapping[str, Any], date: datetime, load: float, minutes: float) -> str:
+    """Return the text of the page for what was found, by benchmark."""
+    rows = [
+        (name, Row(goal, what, Quartiles(*figure), Quartiles(*control) if control else None, detail))
+        for name, each in found.items()
+        for goal, what, figure, control, detail in each.get("rows", ())
+    ]
+    head = _HEAD.format(date=f"{date:%Y-%m-%d}", minutes=minutes, machine=machine(), load=load)
+    parts = [head, "## Goals\n", goals(rows), "", "## All figures\n", *figures(rows)]
+    problems = [
+        f"- `{name}` was not measured: {each['problem']}" for name, each in found.items() if "problem" in each
+    ]
+    parts += [*problems, ""] if problems else []
+    releases = {
+        name: release for each in found.values() for name, release in each.get("versions", {}).items()
+    }
+    # aiobotocore comes with a botocore of its own.
+    with_aio = found.get("aio", {}).get("versions", {})
+    others = {name: release for name, release in releases.items() if name != "botocore"}
+    own = {
+        name: release
+        for key, each in found.items()
+        if key != "aio"
+        for name, release in each.get("versions", {}).items()
+    }
+    named = {"CPython": platform.python_version(), **own, **others}
+    versions = ", ".join(
+        f"{name} {release}" for name, release in sorted(named.items(), key=lambda it: it[0].lower())
+    )
+    if with_aio:
+        versions += f" (aiobotocore with botocore {with_aio['botocore']})"
+    return "\n".join(parts) + "\n" + _TAIL.format(versions=versions)
+
+
+def goals(rows: list[tuple[str, Row]]) -> str:
+    """Return the table of goals, with the figures of the shim, and of its peers where there are any."""
+    lines = []
+    for goal in GOALS:
+        own = [row for name, row in rows if row.goal == goal.key and name != "peers"]
+        peers = [row for name, row in rows if row.goal == goal.key and name == "peers"]
+        measured = "<br>".join(f"{row.figure.median:.3f} {row.what}" for row in own) or "not measured"
+        beside = "<br>".join(f"{row.figure.median:.3f} {row.what.partition(':')[0]}" for row in peers) or "-"
+        lines.append((goal.measure, goal.goal, measured, beside))
+    return table(("Measure", "Goal", "Measured", "Peers, in the same way"), lines, "md")
+
+
+def figures(rows: list[tuple[str, Row]]) -> Iterator[str]:
+    """Yield a table for each benchmark."""
+    for name in dict.fromkeys(name for name, _ in rows):
+        cells = [
+            (row.what, str(row.figure), "" if row.control is None else str(row.control), row.detail)
+            for benchmark, row in rows
+            if benchmark == name
+        ]
+        yield f"### {name}\n\n{table(('What', 'Figure', 'Control', 'Detail'), cells, 'md')}\n"
+
+
+def machine() -> str:
+    """Tell the machine's kind, and nothing that identifies it."""
+    model = ""
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.exists():
+        lines = cpuinfo.read_text(encoding="utf-8").splitlines()
+        model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
+    return ", ".join(
+        filter(None, [f"{os.cpu_count()} CPUs", model, f"{platform.system()} {platform.machine()}"])
+    )
