@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "_parsers": "",
     "_sources": "",
     "_version": "",
+    "_versions": "_version",
     "errors": "",
     "ledger": "",
     "legacy_api": "",
@@ -41,13 +42,14 @@ MAY_IMPORT = {
     "_switchboard": "_forwarding _observation _replacements _successors _trial errors rollout routes "
     "settings",
     "_graft_aio": "_forwarding _observation _replacements _successors _trial routes",
+    "_user_agent": "_forwarding _version",
     "_graft": "_forwarding _graft_aio _observation _replacements _restored _serializer _successors "
-    "_switchboard _trial errors events routes settings",
+    "_switchboard _trial _user_agent errors events routes settings",
     "_clients": "_graft _graft_aio _restored _standalone _successors settings types",
     "_activation": "_graft _standalone _successors events settings",
     "__init__": "_activation _clients _replacements _version errors events rollout settings",
     # What uses the package as anybody does, and a few of its data.
-    "_selfcheck": "__init__ routes settings",
+    "_selfcheck": "__init__ _user_agent events routes settings",
     "startup": "__init__",
     "awscli_plugin": "_activation _restored _standalone legacy_api",
     "emulator": "legacy_api routes",
@@ -55,7 +57,11 @@ MAY_IMPORT = {
     # What looks on a program from outside.
     "scan": "_version routes",
     "report": "_version events ledger routes scan",
-    "cli": "__init__ _selfcheck _sources _version emulator ledger legacy_api report routes scan settings",
+    "policy": "routes",
+    "doctor": "__init__ _activation _graft _replacements _selfcheck _successors _versions events ledger "
+    "legacy_api routes scan settings",
+    "cli": "__init__ _selfcheck _sources _version _versions doctor emulator ledger legacy_api policy report "
+    "routes scan settings",
     "__main__": "cli",
 }
 
@@ -73,12 +79,13 @@ MAY_BE_IMPORTED_BY = {
     "awscli": "awscli_plugin",
     "boto3": "_clients",
     "moto": "cli emulator pytest_plugin",
+    "opentelemetry": "events",
     "pytest": "pytest_plugin",
     "sitecustomize": "startup",  # the one that Python would have found next
     "structlog": "cli events",
     "tomli": "_sources",
     "werkzeug": "emulator",
-    "wrapt": "_activation cli",
+    "wrapt": "_activation _versions cli",
 }
 WITHOUT_BOTOCORE = ["__init__", "_version", "events", "legacy_api", "pytest_plugin", "settings"]
 
