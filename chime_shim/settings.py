@@ -25,6 +25,7 @@ from chime_shim._parsers import (
     regions,
     regions_of,
     rollout,
+    telemetry,
 )
 from chime_shim._sources import ENVIRONMENT, Source, checked, environment, pyproject, variable
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from chime_shim.rollout import Rollout
 
 __all__ = [
+    "DEFAULT",
     "FIELDS",
     "LEGACY_REGION",
     "Resolved",
@@ -47,6 +49,7 @@ __all__ = [
     "problems_of",
     "resolve",
     "set_flags",
+    "setting",
     "shown",
 ]
 
@@ -95,6 +98,12 @@ class Settings:
         "Whether the 16 operations on phone numbers and global settings that chime still has are sent to "
         "chime-sdk-voice too. Wrong for numbers of Business Calling.",
     )
+    telemetry: str | None = setting(
+        None,
+        telemetry,
+        "Where calls are reported beside the log: otel (OpenTelemetry), emf (CloudWatch's Embedded Metric "
+        "Format, on stdout) and emf-stderr, separated by commas; or none.",
+    )
     fast_timestamps: bool = setting(
         False,
         boolean,
@@ -119,18 +128,17 @@ class Settings:
         "The errors at which a call that reads is made on the other side, as in "
         "ForbiddenException,NotFoundException.",
     )
-    strict: bool = setting(
-        False,
-        boolean,
-        "Whether a setting that is unknown or wrong is an error when the shim is activated. Otherwise it is "
-        "logged as a warning, and passed over.",
-    )
-
     ledger: str | None = setting(
         None,
         place,
         "Where legacy calls are counted, for chime-shim report to show: a file, or stderr for lines of JSON "
         "there, as in AWS Lambda. Without it they are not counted.",
+    )
+    strict: bool = setting(
+        False,
+        boolean,
+        "Whether a setting that is unknown or wrong is an error when the shim is activated. Otherwise it is "
+        "logged as a warning, and passed over.",
     )
 
     def region_of(self, service: str) -> str:

@@ -15,7 +15,21 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
-from chime_shim.cli import demo, emulator, explain, matrix, report, run, scan, settings
+from chime_shim.cli import (
+    demo,
+    doctor,
+    emulator,
+    explain,
+    fix,
+    iam,
+    lambda_layer,
+    matrix,
+    report,
+    run,
+    scan,
+    settings,
+    sitecustomize,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,12 +40,17 @@ __all__ = ["COMMANDS", "main", "name_of"]
 COMMANDS = (
     run,
     demo,
+    doctor,
     emulator,
     explain,
+    fix,
+    iam,
+    lambda_layer,
     matrix,
     report,
     scan,
     settings,
+    sitecustomize,
 )
 
 _EPILOG = """\

@@ -46,7 +46,7 @@ _KEEPS = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim explain``."""
     parser.add_argument("operation", nargs="?", help="such as CreateMeeting or create_meeting, in any case")
-    parser.add_argument("--json", action="store_true", help="print JSON, for a program")
+    parser.add_argument("--json", action="store_true", help="the same as JSON")
 
 
 def main(options: argparse.Namespace) -> int:

@@ -1,6 +1,8 @@
 """Run a program with the removed operations working again.
 
-The program runs as python itself would run it, unchanged; all that follows its name is its own.
+The program runs as python itself would run it, unchanged; all that follows its name is its own. The
+operations work in every Python that it starts, too: workers of a server, processes of multiprocessing and
+scripts.
 """
 
 from __future__ import annotations
@@ -23,11 +25,17 @@ EXAMPLES = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim run``."""
-    parser.usage = "%(prog)s [-h] [--emulator] [--set NAME=VALUE] [-m | -c] program [arg ...]"
+    parser.usage = "%(prog)s [-h] [--emulator] [--no-children] [--set NAME=VALUE] [-m | -c] program [arg ...]"
     parser.add_argument(
         "--emulator",
         action="store_true",
         help="answer AWS calls in this process: no account, no credentials, no network",
+    )
+    parser.add_argument(
+        "--no-children",
+        dest="children",
+        action="store_false",
+        help="leave alone the Python processes that the program starts, as --emulator always does",
     )
     add_set(parser)
     kind = parser.add_mutually_exclusive_group()
@@ -55,7 +63,7 @@ def main(options: argparse.Namespace) -> int:
             ``strict`` is set.
         BaseException: Whatever the program raises, for the interpreter to report.
     """
-    set_stage(emulator=options.emulator, flags=dict(options.flags))
+    set_stage(emulator=options.emulator, children=options.children, flags=dict(options.flags))
     name, *arguments = options.program
     Program(options.kind, name, arguments).run()
     return 0

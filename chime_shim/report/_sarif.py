@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from pathlib import PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -86,7 +86,7 @@ def _result(rule: Rule, site: Site, tally: Tally, fingerprint: str) -> dict[str,
 
 
 def _location(site: Site) -> dict[str, Any]:
-    path = PurePath(site.file)
+    path = Path(site.file)
     artifact = {"uri": path.as_uri()} if path.is_absolute() else _relative(path)
     physical: dict[str, Any] = {"artifactLocation": artifact}
     if site.line:
@@ -97,7 +97,7 @@ def _location(site: Site) -> dict[str, Any]:
     }
 
 
-def _relative(path: PurePath) -> dict[str, str]:
+def _relative(path: Path) -> dict[str, str]:
     return {"uri": quote(path.as_posix()), "uriBaseId": "SRCROOT"}
 
 

@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, MutableMapping
 
 
-_SUCCESSOR_NAMES = {
+SUCCESSOR_NAMES = {
     "AppInstanceStreamingConfigurations": "StreamingConfigurations",
     "AppInstanceDataType": "DataType",
 }
-_LEGACY_NAMES = {successor: legacy for legacy, successor in _SUCCESSOR_NAMES.items()}
+_LEGACY_NAMES = {successor: legacy for legacy, successor in SUCCESSOR_NAMES.items()}
 
 
 def _put_streaming_configurations(
     params: dict[str, Any], memory: MutableMapping[str, str]
 ) -> Generator[Step, Any, dict[str, Any]]:
-    reply = yield Step("PutMessagingStreamingConfigurations", _renamed(params, _SUCCESSOR_NAMES))
+    reply = yield Step("PutMessagingStreamingConfigurations", _renamed(params, SUCCESSOR_NAMES))
     legacy: dict[str, Any] = _renamed(reply, _LEGACY_NAMES)
     return legacy
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -101,7 +101,7 @@ def _location(path: str, span: Span) -> dict[str, Any]:
 def _artifact(path: str) -> dict[str, str]:
     pure = PurePath(path)
     if pure.is_absolute():
-        return {"uri": pure.as_uri()}
+        return {"uri": Path(pure).as_uri()}
     return {"uri": quote(pure.as_posix()), "uriBaseId": "SRCROOT"}
 
 

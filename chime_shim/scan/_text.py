@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from chime_shim.scan._message import GUIDE_URL, counts, number, others
-from chime_shim.scan._rules import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +61,8 @@ def _lines(report: Report, paint: _Paint) -> Iterator[str]:
 
 
 def _table(report: Report, places: list[int], paint: _Paint) -> Iterator[str]:
+    from chime_shim.scan._rules import summary
+
     rows = []
     for index in places:
         each = report.findings[index]
@@ -85,7 +86,7 @@ def _table(report: Report, places: list[int], paint: _Paint) -> Iterator[str]:
         finding = report.findings[index]
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         cells[0] = row[0].rjust(widths[0])
-        cells[5] = paint(cells[5], _COLOURS[finding.confidence])
+        cells[5] = cells[5].replace(row[5], paint(row[5], _COLOURS[finding.confidence]))
         yield ("  " + "  ".join(cells)).rstrip()
         if finding.confidence != "certain":
             yield paint(f"  {' ' * widths[0]}  {finding.why}", _DIM)

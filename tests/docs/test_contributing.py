@@ -33,6 +33,6 @@ def test_a_module_that_is_run_is_there(module):
     assert find_spec(module)
 
 
-def test_every_target_has_a_line_in_the_help():
+def test_a_target_is_no_file():
     phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    assert set(phony[1].split()) == TARGETS
+    assert set(phony[1].split()) >= TARGETS

@@ -66,7 +66,7 @@ def defined(path):
 
 
 def passed_on(path):
-    """The names that an ``__init__`` takes from its package; lazy ones are declared for type checkers."""
+    """The names that a module takes from its package; lazy ones are declared for type checkers."""
     for node in parse(path).body:
         for each in node.body if isinstance(node, ast.If) else [node]:
             if isinstance(each, ast.ImportFrom) and (each.level or each.module.startswith("chime_shim.")):

@@ -13,10 +13,15 @@ from tests.house._tree import PACKAGE, imported, modules, room_of, rooms, rooms_
 
 MAY_IMPORT = {
     # The ground: nobody's guests.
+    "_background": "",
+    "_mismatches": "",
+    "_parsers": "",
+    "_sources": "",
     "_version": "",
     "errors": "",
+    "ledger": "",
     "legacy_api": "",
-    "settings": "",
+    "settings": "_parsers _sources errors",
     # botocore's clients and models, as they have to be for the graft.
     "_restored": "legacy_api",
     "_successors": "errors settings",
@@ -25,31 +30,41 @@ MAY_IMPORT = {
     # The heart; it rehearses its rows with the restored model.
     "routes": "errors legacy_api _standalone",
     "types": "legacy_api routes",
-    "events": "settings",
+    "rollout": "errors routes settings",
+    "events": "_version ledger settings",
     # A call, from the inside out.
-    "_observation": "events routes",
+    "_observation": "events rollout routes",
     "_replacements": "errors legacy_api _standalone",
     "_composed": "_observation routes",
     "_forwarding": "_composed _observation errors routes",
-    "_switchboard": "_forwarding _observation _replacements _successors errors routes settings",
-    "_graft_aio": "_forwarding _observation _replacements _successors routes",
+    "_trial": "_background _mismatches _observation errors events rollout routes",
+    "_switchboard": "_forwarding _observation _replacements _successors _trial errors rollout routes "
+    "settings",
+    "_graft_aio": "_forwarding _observation _replacements _successors _trial routes",
     "_graft": "_forwarding _graft_aio _observation _replacements _restored _serializer _successors "
-    "_switchboard errors routes settings",
+    "_switchboard _trial errors events routes settings",
     "_clients": "_graft _graft_aio _restored _standalone _successors settings types",
-    "_activation": "_graft _standalone _successors settings",
-    "__init__": "_activation _clients _replacements _version errors events",
+    "_activation": "_graft _standalone _successors events settings",
+    "__init__": "_activation _clients _replacements _version errors events rollout settings",
     # What uses the package as anybody does, and a few of its data.
     "_selfcheck": "__init__ routes settings",
-    "emulator": "legacy_api routes",
+    "startup": "__init__",
     "awscli_plugin": "_activation _restored _standalone legacy_api",
+    "emulator": "legacy_api routes",
     "pytest_plugin": "__init__ _activation emulator events",
-    "cli": "__init__ _selfcheck _version emulator routes",
+    # What looks on a program from outside.
+    "scan": "_version routes",
+    "report": "_version events ledger routes scan",
+    "cli": "__init__ _selfcheck _sources _version emulator ledger legacy_api report routes scan settings",
     "__main__": "cli",
 }
 
 # What a room knows below it all the same, each with the reason. It is to stay as short as it is.
 BACKWARD = {
     "_graft_aio": "_graft",  # two halves of one room, of which one cannot be imported without aiobotocore
+    "_observation": "_trial",  # by name, for type checkers only: a trial makes observations
+    "settings": "rollout",  # by name, for type checkers only: a rollout is a setting
+    "_parsers": "rollout routes",  # late: what a mode may be said of is known there
 }
 
 # Third parties have a door each. botocore may come in anywhere but where nothing of it is needed.
@@ -59,7 +74,9 @@ MAY_BE_IMPORTED_BY = {
     "boto3": "_clients",
     "moto": "cli emulator pytest_plugin",
     "pytest": "pytest_plugin",
+    "sitecustomize": "startup",  # the one that Python would have found next
     "structlog": "cli events",
+    "tomli": "_sources",
     "werkzeug": "emulator",
     "wrapt": "_activation cli",
 }

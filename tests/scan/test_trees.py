@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 
 import pytest
 
@@ -27,7 +26,7 @@ def tree(tmp_path, monkeypatch):
             each.path.replace(os.sep, "/"): each.problem.reason for each in results if each.problem
         }
         return {
-            each.path.replace(os.sep, "/"): [
+            plain(each.path): [
                 finding.span.line for finding in each.findings if finding.confidence != "possible"
             ]
             for each in results
@@ -35,6 +34,10 @@ def tree(tmp_path, monkeypatch):
         }
 
     return scan
+
+
+def plain(path):
+    return path.replace(os.sep, "/")
 
 
 CLIENTS = 'import boto3\nclient = boto3.client("chime")\ndef make(): return client\n'
@@ -84,7 +87,10 @@ MODULES = {
     },
     "a factory that does not know the service": {
         "aws.py": "import boto3\ndef make(service):\n    return boto3.client(service)\n",
-        "a.py": "from aws import make\nmake('chime').create_meeting()\nmake('chime-sdk-voice').list_sip_rules()\n",
+        "a.py": """from aws import make
+make("chime").create_meeting()
+make("chime-sdk-voice").list_sip_rules()
+""",
     },
     "a base class of another module": {
         "base.py": f"{CLIENTS}class Base:\n    def __init__(self):\n        self.c = make()\n",
@@ -221,14 +227,24 @@ def test_symbolic_links_are_followed_but_not_in_circles(tree, tmp_path):
     assert "leads nowhere" in tree.problems["a/gone.py"]
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may read anything")
-def test_what_may_not_be_read_is_named(tree, tmp_path):
-    (tmp_path / "locked").mkdir(mode=0)
-    (tmp_path / "secret.py").write_text(CALL, encoding="utf-8")
-    (tmp_path / "secret.py").chmod(0)
-    assert tree({"a.py": CALL}) == {"a.py": [2]}
-    assert "cannot be listed" in tree.problems["locked"]
-    assert "cannot be read" in tree.problems["secret.py"]
+def test_what_may_not_be_read_is_named(tree, monkeypatch):
+    from chime_shim.scan import _files
+
+    def forbidden(really, suffix):
+        def maybe(path, *given):
+            if str(path).endswith(suffix):
+                raise PermissionError(13, "Permission denied")
+            return really(path, *given)
+
+        return maybe
+
+    monkeypatch.setattr(_files.os, "open", forbidden(os.open, "secret.py"))
+    monkeypatch.setattr(_files.os, "scandir", forbidden(os.scandir, "locked"))
+    assert tree({"a.py": CALL, "secret.py": CALL, "locked/a.py": CALL}) == {"a.py": [2]}
+    assert tree.problems == {
+        "locked": "cannot be listed: Permission denied",
+        "secret.py": "cannot be read: Permission denied",
+    }
 
 
 def test_what_goes_away_meanwhile_is_named(tree, monkeypatch):
@@ -238,6 +254,27 @@ def test_what_goes_away_meanwhile_is_named(tree, monkeypatch):
     monkeypatch.setattr(_scanner, "walk", lambda *given: [*walk(*given), "gone.py"])
     assert tree({"a.py": CALL}) == {"a.py": [2]}
     assert tree.problems == {"gone.py": "cannot be read: No such file or directory"}
+
+
+def test_a_module_that_the_scanner_cannot_take_does_not_stop_the_others(tree, monkeypatch):
+    from chime_shim.scan import _reader
+
+    really = _reader.Reader.pass_over
+
+    def pass_over(self, modules):
+        if any("odd" in module.path for module in modules):
+            raise KeyError("odd")
+        return really(self, modules)
+
+    monkeypatch.setattr(_reader.Reader, "pass_over", pass_over)
+    assert tree({"odd.py": f"import a\n{CALL}", "a.py": CALL}) == {"a.py": [2]}
+    assert "KeyError('odd')" in tree.problems["odd.py"]
+
+
+def test_an_expression_without_end_does_not_stop_the_others(tree):
+    chain = 'import boto3\nc = boto3.client("chime")\nc.x' + ".y()" * 3000 + "\n"
+    assert tree({"deep.py": chain, "a.py": CALL}) == {"a.py": [2]}
+    assert list(tree.problems) == ["deep.py"]
 
 
 # Comments.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from typing_extensions import assert_type
 
 import chime_shim
+from chime_shim.events import EmfHook, OtelHook
 from chime_shim.types import AsyncChimeClient, CapabilityType, ChimeClient, MeetingTypeDef
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def hooks() -> None:
             paths: tuple[str, ...] = comparison.differences
             print(comparison.outcome, paths, comparison.as_dict())
 
-    chime_shim.set_hooks([keep, Exporter()])
+    chime_shim.set_hooks([keep, Exporter(), EmfHook("MyApp", to="stderr"), OtelHook()])
     with chime_shim.set_hooks([]):
         pass
 

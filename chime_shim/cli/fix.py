@@ -1,0 +1,187 @@
+"""Rewrite legacy calls to native ones: shows a diff, and changes nothing unless told to.
+
+Give all of a program at once: clients are followed from one module to another. What is not sure is not
+changed; a comment says why. Exit code 0: no legacy call is left; 1: some are, or would be without --write;
+2: the command makes no sense.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from difflib import unified_diff
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from chime_shim.fix import FixResult, Options
+
+__all__ = ["add_arguments", "main"]
+
+_COLOURS = {"---": "1", "+++": "1", "@@": "36", "+": "32", "-": "31"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of ``chime-shim fix``."""
+    parser.add_argument(
+        "paths", nargs="*", metavar="path", help="a file, a directory, or - for standard input"
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--write", action="store_true", help="change the files")
+    what.add_argument("--check", action="store_true", help="show no diff, only what would be changed")
+    what.add_argument("--list", action="store_true", help="list the rules, and do nothing else")
+    parser.add_argument("--unsafe", action="store_true", help="make unsafe fixes, too")
+    parser.add_argument("--select", metavar="RULES", help="apply these rules only, and make the clients")
+    parser.add_argument("--ignore", metavar="RULES", help="do not apply these rules")
+    parser.add_argument(
+        "--exclude",
+        metavar="PATTERN",
+        action="append",
+        default=[],
+        help="leave such names or paths out; may be given more than once",
+    )
+    parser.add_argument(
+        "--from-ledger", metavar="FILE", help="fix only clients of which calls were observed, by a ledger"
+    )
+
+
+def main(options: argparse.Namespace) -> int:
+    """Fix what is legacy.
+
+    Returns:
+        0 if no legacy call is left, 1 if some are, 2 if a path or a rule does not exist.
+    """
+    from chime_shim.cli._scan_options import UsageError, project_options
+
+    if options.list:
+        _list()
+        return 0
+    try:
+        wanted = _wanted(options)
+        _check_paths(options.paths)
+        options.exclude += project_options().get("exclude", [])
+    except (OSError, UsageError, ValueError) as error:
+        print(f"chime-shim: {error}", file=sys.stderr)
+        return 2
+    return _filter(options, wanted) if options.paths == ["-"] else _fix(options, wanted)
+
+
+def _check_paths(paths: Sequence[str]) -> None:
+    if not paths:
+        raise ValueError("nothing to read: give files, directories, or - for standard input")
+    if "-" in paths and len(paths) > 1:
+        raise ValueError("- is standard input, and stands alone")
+    missing = [path for path in paths if path != "-" and not os.path.lexists(path)]
+    if missing:
+        raise ValueError(f"there is no {' and no '.join(missing)}")
+
+
+def _names(argument: str | None) -> list[str]:
+    return [name.strip() for name in (argument or "").split(",") if name.strip()]
+
+
+def _wanted(options: argparse.Namespace) -> Options:
+    from chime_shim.fix import RULES, Options
+    from chime_shim.fix._observed import Observed
+
+    known = {rule.name for rule in RULES}
+    unknown = {*_names(options.select), *_names(options.ignore)} - known
+    if unknown:
+        raise ValueError(f"no rule is called {', '.join(sorted(unknown))}: chime-shim fix --list shows them")
+    selected = {*_names(options.select), "clients"} if options.select else known
+    observed = None
+    if options.from_ledger is not None:
+        observed = Observed.of_ledger(options.from_ledger)
+        # All of the program: a client may be made where none of the calls is.
+        options.paths = options.paths or ["."]
+    return Options(options.unsafe, frozenset(selected - set(_names(options.ignore))), observed)
+
+
+def _list() -> None:
+    from chime_shim.fix import RULES
+
+    for rule in RULES:
+        print(f"{rule.name:18} {'unsafe' if rule.unsafe else '':6}  {rule.title}".rstrip())
+
+
+def _filter(options: argparse.Namespace, wanted: Options) -> int:
+    """Read a text, and print what becomes of it; with ``--check``, nothing but the summary."""
+    from chime_shim.fix import fix_source
+
+    content = sys.stdin.buffer.read()
+    result = fix_source(content, wanted, "<stdin>")
+    if not options.check:
+        # As it came, if nothing can be done: it may stand in a pipe.
+        whole = content if result.problem else result.after.encode(result.encoding)
+        sys.stdout.buffer.write(whole)
+        sys.stdout.flush()
+    return _report([result], 1, done=not options.check)
+
+
+def _fix(options: argparse.Namespace, wanted: Options) -> int:
+    from chime_shim.fix import fix_paths, write
+
+    results = fix_paths(options.paths, wanted, exclude=options.exclude)
+    failed = 0
+    for result in results:
+        if not result.changed:
+            continue
+        if options.check:
+            print(result.path)
+        elif not options.write:
+            sys.stdout.writelines(_diff(result))
+        else:
+            try:
+                write(result)
+            except OSError as error:
+                failed += 1
+                print(f"{result.path}: not written: {error.strerror}", file=sys.stderr)
+    code = _report(results, len(options.paths), done=options.write)
+    return 1 if failed else code
+
+
+def _diff(result: FixResult) -> Iterator[str]:
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    lines = unified_diff(
+        result.before.splitlines(keepends=True),
+        result.after.splitlines(keepends=True),
+        result.path,
+        result.path,
+    )
+    for line in lines:
+        text = line.rstrip("\r\n")
+        code = next((code for start, code in _COLOURS.items() if text.startswith(start)), None)
+        yield (f"\x1b[{code}m{text}\x1b[0m" if colour and code else text) + "\n"
+
+
+def _report(results: Sequence[FixResult], paths: int, *, done: bool) -> int:
+    """Say what was done, and what was not."""
+    fixed = sum(len(result.fixed) for result in results)
+    left = sum(len(result.left) for result in results)
+    comments = sum(result.comments for result in results)
+    unobserved = sum(len(result.unobserved) for result in results)
+    changed = sum(result.changed for result in results)
+    for result in results:
+        if result.problem is not None:
+            line = f":{result.problem.line}" if result.problem.line else ""
+            print(f"{result.path}{line}: passed over: {result.problem.reason}", file=sys.stderr)
+    if not (fixed or left or unobserved or changed):
+        kept = f"nothing to fix: no legacy call was found in {paths} path{'s' * (paths != 1)}"
+        print(kept, file=sys.stderr)
+        return 0
+    verb = "moved" if done else "would move"
+    print(f"{_count(fixed, 'call')} {verb}, in {_count(changed, 'changed file')}", file=sys.stderr)
+    if left:
+        why = f"; {_count(comments, 'comment')} {'says' if comments == 1 else 'say'} why" if comments else ""
+        print(f"{_count(left, 'call')} cannot be moved{why}", file=sys.stderr)
+    if unobserved:
+        print(f"{_count(unobserved, 'call')} left alone: the ledger has none of that client", file=sys.stderr)
+    if changed and not done:
+        print("nothing was written: --write does it", file=sys.stderr)
+    return 1 if left or unobserved or (changed and not done) else 0
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"

@@ -1,0 +1,71 @@
+"""The comments that are left where nothing can be done: one for each place, above its statement."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from chime_shim.events import GUIDE_URL
+from chime_shim.fix._source import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from chime_shim.fix._fixer import FilePlan
+    from chime_shim.fix._source import Source
+
+__all__ = ["PREFIX", "comments", "reasons_by_line"]
+
+PREFIX = "# chime-shim: "
+
+
+def reasons_by_line(source: Source, plan: FilePlan) -> dict[int, tuple[str, ...]]:
+    """Return what there is to say, by where the line starts that it is about; nothing, for most lines."""
+    wanted: dict[int, dict[str, None]] = {}
+    for node in plan.seen:
+        wanted.setdefault(_line_of(source, node), {})
+    for doubt in plan.doubts:
+        wanted.setdefault(_line_of(source, doubt.node), {})[doubt.reason] = None
+    return {at: tuple(reasons) for at, reasons in wanted.items()}
+
+
+def comments(source: Source, lines: Mapping[int, tuple[str, ...]]) -> Iterator[Edit]:
+    """Leave a comment above each line, and take those of earlier runs away that are out of date."""
+    for at, reasons in lines.items():
+        text = f"{PREFIX}{'; '.join(reasons)}; see {GUIDE_URL}" if reasons else ""
+        there = _above(source, at)
+        if there is None:
+            if text:
+                yield Edit(at, at, f"{source.indent(at)}{text}{source.newline}")
+        elif source.text[there:at].strip() != text:
+            yield Edit(there, at, f"{source.indent(at)}{text}{source.newline}" if text else "")
+
+
+def _above(source: Source, at: int) -> int | None:
+    """Return where the line above starts, if it is such a comment."""
+    if at == 0:
+        return None
+    start = source.line_start(at - 1)
+    line = source.text[start:at].strip()
+    return start if line.startswith(PREFIX) and line.endswith(GUIDE_URL) else None
+
+
+def _line_of(source: Source, node: ast.AST) -> int:
+    """Return where the line starts that a comment about a node goes above."""
+    statement: ast.AST | None = node if isinstance(node, ast.stmt) else source.around(node, ast.stmt)
+    if isinstance(node, ast.ExceptHandler) or statement is None:
+        return source.line_start(source.start(node))
+    while True:
+        decorators = getattr(statement, "decorator_list", ())
+        start = source.start(decorators[0] if decorators else statement)
+        line = source.line_start(start)
+        outer = source.around(statement, ast.stmt)
+        before = source.text[line:start].strip()
+        # One of several statements on its line, or on the line of its if.
+        if outer is None or before in {"", "@"} or not _is_on(source, outer, line):
+            return line
+        statement = outer
+
+
+def _is_on(source: Source, outer: ast.AST, line: int) -> bool:
+    return source.start(outer) >= line

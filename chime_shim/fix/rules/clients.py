@@ -1,0 +1,157 @@
+"""The client itself: one of the successor's, with the arguments of the old one.
+
+Its region is us-east-1, where the legacy namespace was whatever region it was given; an endpoint of AWS's old
+hosts is dropped, any other stays. Where the calls go to several services, there are several clients.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from chime_shim._successors import is_legacy_endpoint
+from chime_shim.fix._literals import assigned, string_of
+from chime_shim.fix._plan import CLIENT, Example, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chime_shim.fix._source import Edit, Source
+
+__all__ = ["REGION", "RULE", "Unclear", "made"]
+
+REGION = '"us-east-1"'
+# Of the parameters of boto3's client(), by place. botocore's create_client has the same.
+_PARAMETERS = ("service_name", "region_name", "api_version", "use_ssl", "verify", "endpoint_url")
+
+
+class Unclear(Exception):
+    """Raised if it is not clear how to make the client; the text says why."""
+
+
+def made(source: Source, call: ast.Call, service: str, *, unsafe: bool) -> list[Edit]:
+    """Make ``call`` make a client of ``service``.
+
+    Raises:
+        Unclear: If it is not clear how.
+    """
+    given: dict[str, ast.expr] = dict(zip(_PARAMETERS, call.args, strict=False))
+    given |= {each.arg: each.value for each in call.keywords if each.arg is not None}
+    if any(isinstance(each, ast.Starred) for each in call.args):
+        raise Unclear("its arguments are not seen here")
+    spread = any(each.arg is None for each in call.keywords)
+    if spread and not ("region_name" in given and unsafe):
+        raise Unclear("its arguments are not all seen here, and a region or an endpoint may be among them")
+    return [
+        _service(source, given.get("service_name"), service),
+        *_region(source, call, given.get("region_name")),
+        *_removed(source, call, given, unsafe=unsafe),
+    ]
+
+
+def _service(source: Source, node: ast.expr | None, service: str) -> Edit:
+    if node is None or string_of(source, node) != CLIENT:
+        raise Unclear("the service's name is not written where it is made")
+    if isinstance(node, ast.Constant):
+        return source.retext(node, CLIENT, service)
+    assert isinstance(node, ast.Name)
+    constant = assigned(source, node)
+    uses = [each for each in ast.walk(source.tree) if isinstance(each, ast.Name) and each.id == node.id]
+    if isinstance(constant, ast.Constant) and len(uses) == 2:  # noqa: PLR2004 - where it is set, and here
+        return source.retext(constant, CLIENT, service)
+    return source.replace(node, f'"{service}"')
+
+
+def _region(source: Source, call: ast.Call, node: ast.expr | None) -> Iterator[Edit]:
+    if node is None:
+        yield source.add_arguments(call, f"region_name={REGION}")
+    elif not (isinstance(node, ast.Constant) and node.value == "us-east-1"):
+        yield source.replace(node, REGION)
+
+
+def _removed(source: Source, call: ast.Call, given: dict[str, ast.expr], *, unsafe: bool) -> Iterator[Edit]:
+    keywords = {each.arg: each for each in call.keywords}
+    for name in ("api_version", "endpoint_url"):
+        node = given.get(name)
+        if node is None or (isinstance(node, ast.Constant) and node.value is None):
+            continue
+        if name == "endpoint_url":
+            url = string_of(source, node)
+            if url is None and not unsafe:
+                raise Unclear(
+                    "its endpoint_url is not written here, and must not be one of AWS's old hosts; "
+                    "chime-shim fix --unsafe keeps it"
+                )
+            if url is None or not is_legacy_endpoint(url):
+                continue
+        if name in keywords:
+            yield source.remove_argument(keywords[name])
+        else:
+            yield source.replace(node, "None")
+
+
+RULE = Rule(
+    "clients",
+    "makes clients of the successors, as many as are needed",
+    "client",
+    None,
+    (
+        Example(
+            """\
+import boto3
+
+chime = boto3.client("chime")
+chime.list_accounts()
+""",
+            """\
+import boto3
+
+chime = boto3.client("chime")
+chime.list_accounts()
+""",
+        ),
+        Example(
+            """\
+import boto3
+
+chime = boto3.client(
+    "chime",
+    region_name="eu-west-1",
+    endpoint_url="https://service.chime.aws.amazon.com",  # the old host
+    verify=False,
+)
+chime.list_voice_connectors()
+""",
+            """\
+import boto3
+
+chime = boto3.client(
+    "chime-sdk-voice",
+    region_name="us-east-1",
+    verify=False,
+)
+chime.list_voice_connectors()
+""",
+        ),
+        Example(
+            """\
+import boto3
+
+chime = boto3.client("chime")
+chime.list_accounts()
+chime.list_voice_connectors()
+chime.get_meeting(MeetingId="m")
+""",
+            """\
+import boto3
+
+chime = boto3.client("chime")
+chime_sdk_voice = boto3.client("chime-sdk-voice", region_name="us-east-1")
+chime_sdk_meetings = boto3.client("chime-sdk-meetings", region_name="us-east-1")
+chime.list_accounts()
+chime_sdk_voice.list_voice_connectors()
+chime_sdk_meetings.get_meeting(MeetingId="m")
+""",
+        ),
+    ),
+)

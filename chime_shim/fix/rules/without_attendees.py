@@ -1,0 +1,56 @@
+"""``create_meeting_with_attendees`` without any is ``create_meeting``: the successor demands some."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chime_shim.fix._plan import Example, Rule
+
+if TYPE_CHECKING:
+    from chime_shim.fix._plan import Site
+
+__all__ = ["RULE"]
+
+
+def _apply(site: Site) -> None:
+    if site.operation != "CreateMeetingWithAttendees" or site.call is None:
+        return
+    if site.keyword("Attendees") is None and site.spread() is None:
+        site.rename("create_meeting")
+
+
+_WITH = """\
+import boto3
+
+chime = boto3.client("chime")
+chime.create_meeting_with_attendees(
+    ExternalMeetingId="standup", MediaRegion="us-east-1", Attendees=[{"ExternalUserId": "ann"}]
+)
+"""
+
+RULE = Rule(
+    "without-attendees",
+    "creates a meeting with no attendees by CreateMeeting",
+    "operation",
+    _apply,
+    (
+        Example(
+            _WITH,
+            _WITH.replace('"chime")', '"chime-sdk-meetings", region_name="us-east-1")'),
+        ),
+        Example(
+            """\
+import boto3
+
+chime = boto3.client("chime")
+chime.create_meeting_with_attendees(ExternalMeetingId="standup", MediaRegion="us-east-1")
+""",
+            """\
+import boto3
+
+chime = boto3.client("chime-sdk-meetings", region_name="us-east-1")
+chime.create_meeting(ExternalMeetingId="standup", MediaRegion="us-east-1")
+""",
+        ),
+    ),
+)

@@ -1,0 +1,165 @@
+"""Files are written as they were: encoding, newlines, mode and links."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import PurePath
+
+import pytest
+
+from chime_shim.fix import fix_paths, fix_source, write
+
+CALL = 'import boto3\nboto3.client("chime").list_sip_rules()  # é\n'
+FIXED = CALL.replace('"chime"', '"chime-sdk-voice", region_name="us-east-1"')
+
+
+@pytest.mark.parametrize(
+    "encode",
+    [
+        lambda text: text.encode(),
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: f"# coding: latin-1\n{text}".encode("latin-1"),
+        lambda text: text.rstrip("\n").encode(),
+    ],
+    ids=["utf-8", "windows", "mark", "latin-1", "no newline at the end"],
+)
+def test_bytes_around_the_fix_stay(encode, tmp_path):
+    path = tmp_path / "old.py"
+    path.write_bytes(encode(CALL))
+    (result,) = fix_paths([path])
+    assert path.read_bytes() == encode(CALL)  # until it is written
+    write(result)
+    assert path.read_bytes() == encode(FIXED)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_bytes_from_a_pipe():
+    result = fix_source(CALL.encode("utf-8-sig"))
+    assert result.after.encode(result.encoding) == FIXED.encode("utf-8-sig")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has neither modes nor links for everybody")
+def test_mode_and_link_stay(tmp_path):
+    path, link = tmp_path / "old.py", tmp_path / "link.py"
+    path.write_text(CALL, encoding="utf-8")
+    path.chmod(0o750)
+    link.symlink_to(path)
+    (result,) = fix_paths([link])
+    write(result)
+    assert link.is_symlink()
+    assert path.read_text(encoding="utf-8") == FIXED
+    assert stat.S_IMODE(path.stat().st_mode) == 0o750
+
+
+def test_what_cannot_be_written_is_as_it_was(tmp_path, monkeypatch):
+    path = tmp_path / "old.py"
+    path.write_text(CALL, encoding="utf-8")
+    (result,) = fix_paths([path])
+
+    def fails(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", fails)
+    monkeypatch.setattr("pathlib.Path.replace", fails)
+    with pytest.raises(OSError, match="No space"):
+        write(result)
+    assert path.read_text(encoding="utf-8") == CALL
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_client_is_followed_from_one_module_to_another(tmp_path):
+    (tmp_path / "clients.py").write_text('import boto3\n\nchime = boto3.client("chime")\n', encoding="utf-8")
+    (tmp_path / "calls.py").write_text(
+        'from clients import chime\n\nchime.create_meeting(ExternalMeetingId="x")\n', encoding="utf-8"
+    )
+    after = {os.path.basename(result.path): result.after for result in fix_paths([tmp_path])}  # noqa: PTH119
+    assert '"chime-sdk-meetings", region_name="us-east-1"' in after["clients.py"]
+    assert 'ExternalMeetingId="x", MediaRegion="us-east-1")' in after["calls.py"]
+
+
+MADE = 'import boto3\n\nchime = boto3.client("chime")\n'
+MADE_TWICE = """\
+import boto3
+
+chime_sdk_voice = boto3.client("chime-sdk-voice", region_name="us-east-1")
+chime_sdk_identity = boto3.client("chime-sdk-identity", region_name="us-east-1")
+"""
+
+
+def fixed(tmp_path, **modules):
+    for name, text in modules.items():
+        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+    return {PurePath(result.path).stem: result.after for result in fix_paths([tmp_path]) if result.changed}
+
+
+@pytest.mark.parametrize(
+    ("imported", "instead", "prefix"),
+    [
+        ("from clients import chime", "from clients import chime_sdk_voice, chime_sdk_identity", ""),
+        (
+            "from clients import (\n    chime,\n)",
+            "from clients import (\n    chime_sdk_voice,\n    chime_sdk_identity,\n)",
+            "",
+        ),
+        ("import clients", "import clients", "clients."),
+    ],
+    ids=["by name", "by name, in lines", "by its module"],
+)
+def test_a_client_becomes_several_in_other_modules_too(tmp_path, imported, instead, prefix):
+    before = f"{imported}\n\n{prefix}chime.list_sip_rules()\n{prefix}chime.list_app_instances()\n"
+    after = f"{instead}\n\n" + before.partition("\n\n")[2].replace("chime.list_s", "chime_sdk_voice.list_s")
+    after = after.replace("chime.list_a", "chime_sdk_identity.list_a")
+    assert fixed(tmp_path, clients=MADE, calls=before) == {"clients": MADE_TWICE, "calls": after}
+
+
+CALLS = "chime.list_sip_rules()\nchime.list_app_instances()\n"
+
+
+@pytest.mark.parametrize(
+    ("modules", "reason"),
+    [
+        ({"calls": f"from clients import *\n\n{CALLS}"}, "how it gets there is not seen"),
+        (
+            {"calls": f"from clients import chime\n\n{CALLS}", "other": "from clients import chime\n"},
+            "other.py imports it as well",
+        ),
+        (
+            {
+                "calls": f"from clients import chime\n\n{CALLS}",
+                "other": "from clients import (\n    chime\n)\n",
+            },
+            "other.py imports it as well",
+        ),
+        ({"calls": "from clients import chime as c\n\n" + CALLS.replace("chime", "c")}, "by the same name"),
+    ],
+)
+def test_a_client_that_others_may_need_is_left_alone(tmp_path, modules, reason):
+    (changed,) = fixed(tmp_path, clients=MADE, **modules).items()
+    assert changed[0] == "clients"
+    assert reason in changed[1]
+    assert str(tmp_path) not in changed[1]
+
+
+@pytest.mark.parametrize(
+    ("test", "is_left"),
+    [
+        ('patch("calls.chime")', True),
+        ('patch("app.calls.chime.list_sip_rules")', True),
+        ('patch.object(calls, "chime")', True),
+        ('setattr(calls, "chime", None)', True),
+        ('patch("other.chime")', False),
+        ('patch("calls.boto3.client")', False),
+        ('print("chime")', False),
+    ],
+)
+def test_a_client_that_a_test_names_is_left_alone(tmp_path, test, is_left):
+    calls = MADE + CALLS
+    test = (
+        f'import boto3\nfrom unittest.mock import patch\n\n{test}\nboto3.client("chime").list_sip_rules()\n'
+    )
+    after = fixed(tmp_path, calls=calls, test_calls=test)["calls"]
+    assert ("chime is named in a string" in after) is is_left
+    assert ('chime_sdk_identity = boto3.client("chime-sdk-identity"' in after) is not is_left

@@ -1,0 +1,5 @@
+"""One client for all of the program."""
+
+import boto3
+
+chime = boto3.client("chime")
