@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: differential help setup demo test lint format check-legacy-api legacy-api bench matrix matrix-quick clean
+.PHONY: browser release-check docs picture types differential help setup demo test lint format check-legacy-api legacy-api bench matrix matrix-quick clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -26,7 +26,16 @@ $(VENV)-aio/.ready: pyproject.toml | setup
 demo: setup ## Run an old proxy-session script on today's boto3, against the emulator
 	@$(BIN)/chime-shim demo
 
-test: setup lint $(VENV)-aio/.ready ## Check style and types, then run the tests with coverage, and matrix-quick
+# The page of chime-shim report is looked at in a real browser. Where there is none, and none can be had,
+# those tests say that they were skipped.
+browser: ## Install Chromium where it is missing, if that is possible
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& echo "Installing chromium, for tests/report" \
+		&& timeout 120 apt-get update -qq \
+		&& DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -qq -y --no-install-recommends chromium \
+		>/dev/null; } || echo "No chromium: the tests of the report's page will be skipped"
+
+test: setup lint browser $(VENV)-aio/.ready ## Check style and types, then run the tests with coverage, and matrix-quick
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n auto
 	$(VENV)-aio/bin/coverage run -m pytest -n auto tests/aio
@@ -38,6 +47,7 @@ lint: setup ## Check style and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/pyright
 
 format: setup ## Format the code
 	$(BIN)/ruff check --fix-only --quiet
@@ -52,6 +62,15 @@ legacy-api: setup ## Make the restored API again from botocore 1.37.1
 check-legacy-api: setup ## Compare the restored API with botocore 1.37.1
 	$(BIN)/python -m chime_shim.legacy_api._make --check
 
+types: setup ## Make the stub of the typed client again from botocore 1.37.1
+	$(BIN)/python -m chime_shim.types._make
+
+docs: setup ## Build the documentation into build/site
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --write-all --conf-dir docs . build/site
+
+picture: setup ## Make the README's picture again
+	$(BIN)/python docs/picture.py
+
 bench: setup ## Measure the shim side by side with direct calls
 	$(BIN)/python -m benchmarks.forwarding
 	$(BIN)/python -m benchmarks.ledger
@@ -62,6 +81,9 @@ matrix: setup ## Run the whole compatibility grid, and write docs/compatibility.
 
 matrix-quick: setup ## Run one diagonal of the grid
 	$(BIN)/nox -s quick
+
+release-check: setup ## Build what a release would ship, install it and test it from there
+	$(BIN)/nox -s build release
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) $(VENV)-aio .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

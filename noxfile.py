@@ -1,5 +1,7 @@
 """The compatibility grid: ``make matrix`` runs all of it, and ``make matrix-quick`` one diagonal.
 
+And the check of a release, which needs clean environments too: ``make release-check``.
+
 Each environment leaves its outcome in ``.cache/matrix``; ``table`` gathers them, as JSON and as a page, in
 ``docs``. A Python that is not installed is not downloaded: the page names what was not run.
 """
@@ -7,8 +9,10 @@ Each environment leaves its outcome in ``.cache/matrix``; ``table`` gathers them
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import datetime, timezone
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -25,7 +29,8 @@ ROOT = Path(__file__).parent
 OUTCOMES = ROOT / ".cache" / "matrix"
 RESULTS = ROOT / "docs" / "compatibility.json"
 PAGE = ROOT / "docs" / "compatibility.md"
-TEST_DEPENDENCIES = nox.project.dependency_groups(nox.project.load_toml(ROOT / "pyproject.toml"), "test")
+PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+TEST_DEPENDENCIES = nox.project.dependency_groups(PROJECT, "test")
 
 PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14"]
 NEWEST = "newest"
@@ -55,6 +60,22 @@ QUICK = [
     *(f"tests/test_{name}.py" for name in ("activation", "clients", "composed", "graft", "settings")),
     VERIFY,
 ]
+# What a file that is missing from a wheel would break: all rooms, the commands, the demo.
+RELEASE = [
+    *QUICK,
+    "tests/cli/test_demo.py",
+    "--deselect=tests/cli/test_demo.py::test_it_takes_no_longer_than_three_seconds",  # that is about time
+    "tests/cli/test_init.py",
+    "tests/cli/test_run.py",
+    "tests/emulator/test_legacy_forwarding.py",
+    "tests/events",
+    "tests/examples",
+    "tests/test_all_operations.py",
+    "tests/test_pytest_plugin.py",
+    "tests/types",
+]
+# The wheel was built from the source distribution: what is in the one is in the other.
+DISTRIBUTIONS = {"wheel": ("*.whl", RELEASE), "sdist": ("*.tar.gz", QUICK)}
 
 # Why a red cell is red, by its name, with a link to what is to be mended where.
 NOTES: dict[str, str] = {}
@@ -99,6 +120,32 @@ def emulator(session: nox.Session, moto: str) -> None:
 def aio(session: nox.Session, aiobotocore: str) -> None:
     """Run the tests of async clients; aiobotocore says which botocore goes with it."""
     check(session, AIO, aiobotocore=aiobotocore)
+
+
+@nox.session(default=False)
+def build(session: nox.Session) -> None:
+    """Build the distributions, and check their metadata and contents."""
+    shutil.rmtree(ROOT / "dist", ignore_errors=True)
+    session.install("--quiet", *nox.project.dependency_groups(PROJECT, "release"))
+    session.run("python", "-m", "build", silent=True)
+    made = sorted(map(str, (ROOT / "dist").iterdir()))
+    session.run("twine", "check", "--strict", *made)
+    session.run("check-wheel-contents", *(path for path in made if path.endswith(".whl")))
+
+
+@nox.session(default=False)
+@nox.parametrize("distribution", list(DISTRIBUTIONS))
+def release(session: nox.Session, distribution: str) -> None:
+    """Install a distribution, and run the demo and the tests where there is no checkout."""
+    pattern, tests = DISTRIBUTIONS[distribution]
+    (made,) = (ROOT / "dist").glob(pattern)
+    session.install("--quiet", f"chime-shim[emulator] @ {made.as_uri()}", *TEST_DEPENDENCIES)
+    with TemporaryDirectory() as name, session.chdir(name):
+        for tree in ("tests", "examples"):
+            shutil.copytree(ROOT / tree, Path(name) / tree)
+        shutil.copy(ROOT / "pyproject.toml", name)
+        session.run("chime-shim", "demo")
+        session.run("pytest", "-q", "-n", "auto", "--no-header", *tests, *session.posargs)
 
 
 @nox.session(python=None, default=False)

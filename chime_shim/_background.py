@@ -4,14 +4,44 @@ from __future__ import annotations
 
 import os
 import threading
+import types
 from collections import deque
+from time import monotonic, thread_time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Generator
 
-__all__ = ["Background", "Tasks"]
+__all__ = ["Background", "Budget", "Tasks"]
+
+
+class Budget:
+    """How much of the processor work may take that nobody waits for: callers and it share one interpreter.
+
+    It has no lock: what two threads miss of each other's is little.
+
+    Args:
+        share: The part of one processor that it may have, in the long run.
+        burst: How many seconds of it may be had in advance.
+    """
+
+    def __init__(self, share: float, burst: float) -> None:
+        self.share = share
+        self._burst = burst
+        self._debt = 0.0
+        self._settled = monotonic()
+
+    def spend(self, seconds: float) -> None:
+        """Take note of time of the processor that was taken."""
+        now = monotonic()
+        self._debt = max(0.0, self._debt - (now - self._settled) * self.share) + seconds
+        self._settled = now
+
+    def is_spent(self) -> bool:
+        """Tell whether there is to be a pause."""
+        self.spend(0.0)
+        return self._debt > self._burst
 
 
 class Background:
@@ -21,6 +51,7 @@ class Background:
     work, and end when there is none for a while.
 
     Args:
+        budget: What they may take of the processor.
         workers: How many threads there are at most.
         limit: How many jobs wait at most.
         patience: After how many seconds without work a thread ends.
@@ -29,7 +60,8 @@ class Background:
         dropped: How many jobs were not taken.
     """
 
-    def __init__(self, workers: int, limit: int, patience: float = 10.0) -> None:
+    def __init__(self, budget: Budget, workers: int, limit: int, patience: float = 10.0) -> None:
+        self._budget = budget
         self._workers = workers
         self._limit = limit
         self._patience = patience
@@ -53,7 +85,7 @@ class Background:
             Whether it was taken.
         """
         with self._changed:
-            if len(self._jobs) >= self._limit:
+            if len(self._jobs) >= self._limit or self._budget.is_spent():
                 self.dropped += 1
                 return False
             self._jobs.append(job)
@@ -81,20 +113,24 @@ class Background:
                     self._changed.notify_all()
                     return
                 job = self._jobs.popleft()
+            started = thread_time()
             job()
+            self._budget.spend(thread_time() - started)
 
 
 class Tasks:
     """The same for coroutines: tasks of the loop that is running, held until they are done.
 
     Args:
+        budget: What they may take of the processor.
         limit: How many are under way at most.
 
     Attributes:
         dropped: How many were not taken.
     """
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, budget: Budget, limit: int) -> None:
+        self._budget = budget
         self._limit = limit
         self._start_afresh()
         if hasattr(os, "register_at_fork"):  # the child has loops of its own
@@ -115,13 +151,16 @@ class Tasks:
         if len(self._tasks) >= self._limit:
             # A loop that was closed does not end its tasks.
             self._tasks = {task for task in self._tasks if not task.get_loop().is_closed()}
-        if len(self._tasks) >= self._limit:
+        if len(self._tasks) >= self._limit or self._budget.is_spent():
             self.dropped += 1
             return False
-        task = asyncio.get_running_loop().create_task(job())
+        task = asyncio.get_running_loop().create_task(self._run(job))
         self._tasks.add(task)
         task.add_done_callback(self._done)
         return True
+
+    async def _run(self, job: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        await _metered(job(), self._budget)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -133,3 +172,22 @@ class Tasks:
         loop = asyncio.get_running_loop()
         while mine := [task for task in self._tasks if task.get_loop() is loop]:
             await asyncio.wait(mine)
+
+
+@types.coroutine
+def _metered(coroutine: Coroutine[Any, Any, None], budget: Budget) -> Generator[Any, Any, None]:
+    """Await a coroutine, and spend on it what its own steps take."""
+    step: Callable[[Any], Any] = coroutine.send
+    argument: Any = None
+    while True:
+        started = thread_time()
+        try:
+            awaited = step(argument)
+        except StopIteration:
+            return
+        finally:
+            budget.spend(thread_time() - started)
+        try:
+            step, argument = coroutine.send, (yield awaited)
+        except BaseException as error:  # noqa: BLE001 - a task that is cancelled, too
+            step, argument = coroutine.throw, error

@@ -3,13 +3,46 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
 
 from chime_shim import _graft, _standalone, settings
 from chime_shim._restored import LEGACY_SERVICE
 from chime_shim._successors import Origin
 
+if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
+
+    from chime_shim.types import AsyncChimeClient, ChimeClient
+
 __all__ = ["client", "successor", "wrap"]
+
+
+class _AioSession(Protocol):
+    """aiobotocore's session, told from botocore's by what it makes; aioboto3's looks just like boto3's."""
+
+    def create_client(self, *args: Any, **kwargs: Any) -> AbstractAsyncContextManager[Any]: ...
+
+
+class _AioClient(Protocol):
+    """aiobotocore's client, told from botocore's by what it is entered with."""
+
+    async def __aenter__(self) -> Any: ...
+
+
+@overload
+def client(
+    service_name: Literal["chime"] = ..., *args: Any, session: None = ..., **kwargs: Any
+) -> ChimeClient: ...
+@overload
+def client(
+    service_name: Literal["chime"] = ..., *args: Any, session: _AioSession, **kwargs: Any
+) -> AbstractAsyncContextManager[AsyncChimeClient]: ...
+@overload
+def client(
+    service_name: Literal["chime"] = ..., *args: Any, session: object, **kwargs: Any
+) -> ChimeClient: ...
+@overload
+def client(service_name: str, *args: Any, session: Any = ..., **kwargs: Any) -> Any: ...
 
 
 def client(service_name: str = "chime", *args: Any, session: Any = None, **kwargs: Any) -> Any:
@@ -26,7 +59,7 @@ def client(service_name: str = "chime", *args: Any, session: Any = None, **kwarg
         **kwargs: As for ``boto3.client``.
 
     Returns:
-        A botocore client; for an async session, what its ``create_client`` returns: use ``async with``.
+        A botocore client; for an async session, what its ``create_client`` returns, for ``async with``.
 
     Raises:
         SettingsError: If a setting is unknown or wrong, and ``strict`` is set.
@@ -51,6 +84,10 @@ def client(service_name: str = "chime", *args: Any, session: Any = None, **kwarg
     return graft(session.create_client(*given, **named))
 
 
+@overload
+def wrap(existing_client: _AioClient) -> AsyncChimeClient: ...  # type: ignore[overload-overlap]
+@overload
+def wrap(existing_client: object) -> ChimeClient: ...
 def wrap(existing_client: Any) -> Any:
     """Return a client like ``existing_client`` that has the removed operations; patch nothing.
 

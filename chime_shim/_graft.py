@@ -26,6 +26,7 @@ from chime_shim._serializer import Serializer
 from chime_shim._successors import Origin, Successors
 from chime_shim._switchboard import Switchboard
 from chime_shim._trial import THREADS
+from chime_shim._user_agent import mark_user_agent
 from chime_shim.errors import UnsupportedClientError
 from chime_shim.events import arrange
 
@@ -51,6 +52,10 @@ __all__ = [
 # Requests of one composed call that are under way at once; botocore's pool has ten connections.
 MAX_CONCURRENCY = 8
 _NEEDS_RETRY = "needs-retry."
+
+
+WATCHERS: list[Callable[[Any, Successors], object]] = []
+"""Told of each client that gets the graft, and of its successors: there are none but while somebody asks."""
 
 
 class Grafted:
@@ -185,10 +190,13 @@ def graft(client: Any, *, enabled: Callable[[], bool], origin: Origin | None = N
         return _twin(client, type(client), _chime_shim=replace(client._chime_shim, enabled=enabled))
     successors = successors_of(client, origin)
     arrange(successors.settings)
+    for watcher in WATCHERS:
+        watcher(client, successors)
     mixin, creator = (GraftedClient, ClientCreator) if not is_async(client) else _async_kind()
     restored = Restored.of(client, creator)
     meta = client.meta
     meta.events.register_first("needs-retry.chime", settle, unique_id="chime_shim")
+    meta.events.register_last("request-created.chime", mark_user_agent, unique_id="chime_shim_user_agent")
     return _twin(
         client,
         restored.class_over(type(client), mixin),

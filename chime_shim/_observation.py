@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from chime_shim.events import CallSite, LegacyCall, emit, find_caller, warn_deprecated, warn_lost
+from chime_shim.events import (
+    CallSite,
+    LegacyCall,
+    announce,
+    emit,
+    find_caller,
+    warn_deprecated,
+    warn_lost,
+)
 from chime_shim.rollout import other_side
 
 if TYPE_CHECKING:
@@ -46,6 +54,9 @@ class Underway:
 
     def sent_to(self, service: str, operation: str) -> None:
         """Take note of the successor, where the parameters decide it."""
+
+    def sending(self) -> None:
+        """Take note that the call is about to be sent."""
 
     def lost(self, texts: Iterable[str]) -> None:
         """Take note of what is lost on the way to the successor."""
@@ -109,6 +120,10 @@ class Observation(Underway):
     def sent_to(self, service: str, operation: str) -> None:
         """Take note of the successor, where the parameters decide it."""
         self._successor = f"{service}:{operation}"
+
+    def sending(self) -> None:
+        """Tell hooks that the call is about to be sent."""
+        announce(self.route.operation, self._successor, self.plan.mode)
 
     def lost(self, texts: Iterable[str]) -> None:
         """Warn the caller of what is lost on the way to the successor.

@@ -26,6 +26,7 @@ __all__ = [
     "regions",
     "regions_of",
     "rollout",
+    "telemetry",
     "text",
 ]
 
@@ -35,6 +36,7 @@ OFF = frozenset({"", "0", "false", "no", "off"})
 _SUCCESSORS = tuple(
     f"chime-sdk-{name}" for name in ("identity", "media-pipelines", "meetings", "messaging", "voice")
 )
+TELEMETRY = ("otel", "emf", "emf-stderr")
 _CONNECTION_ERRORS = ("EndpointConnectionError", "ConnectTimeoutError", "ReadTimeoutError")
 _REGION = re.compile(r"[a-z]{2,3}(-[a-z]+)+-\d+")
 
@@ -120,3 +122,14 @@ def regions_of(setting: str) -> tuple[str, Mapping[str, str]]:
     by_service = dict(word.split("=", 1) for word in words if "=" in word)
     defaults = [word for word in words if "=" not in word]
     return (defaults[0] if defaults else LEGACY_REGION), by_service
+
+
+def telemetry(value: Any) -> str | None:
+    """Take names of places where calls are reported, or ``none``."""
+    words = value if isinstance(value, (list, tuple)) else str(value).split(",")
+    names = list(dict.fromkeys(str(word).strip() for word in words))
+    if names == ["none"]:
+        return None
+    if not names or not set(names) <= set(TELEMETRY):
+        raise ValueError(f"expected {', '.join(TELEMETRY)}, or several with commas between them; or none")
+    return ",".join(names)

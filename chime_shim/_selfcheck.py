@@ -20,6 +20,8 @@ from botocore.config import Config
 from botocore.session import Session
 
 import chime_shim
+from chime_shim._user_agent import SUFFIX
+from chime_shim.events import suspended
 from chime_shim.routes import ROUTES, Memory, Step
 from chime_shim.routes._rehearsal import destinations, legacy_model, sample
 from chime_shim.settings import LEGACY_REGION
@@ -48,7 +50,7 @@ _VALUES = ("minimal", "full")
 _CONFIGURATION = ("AWS_", "BOTO_", "CHIME_SHIM_")
 _CREDENTIALS = {"aws_access_key_id": "AKIDSELFCHECK", "aws_secret_access_key": "none"}
 # What tells one sending from another; the signature itself is a function of the rest.
-_OF_ITS_OWN = frozenset({"amz-sdk-invocation-id", "authorization", "user-agent", "x-amz-date"})
+_OF_ITS_OWN = frozenset({"amz-sdk-invocation-id", "authorization", "x-amz-date"})
 
 Sent = tuple[str, str, Any, str, dict[str, str]]
 """Method, URL, body, the scope of the signature, and the headers that are the same at each sending."""
@@ -98,7 +100,7 @@ def compare_all() -> list[Comparison]:
 
     Nothing is sent. The machine's settings and AWS configuration play no part, and hooks hear nothing.
     """
-    with _plain_environment(), chime_shim.set_hooks([]), warnings.catch_warnings():
+    with _plain_environment(), suspended(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         bench = _Bench()
         return [
@@ -164,15 +166,17 @@ class _Bench:
             # What a successor newly requires, the service checks, as with the shim.
             config = Config(parameter_validation=False)
             self._successors[service] = self._stopped(
-                self._session.create_client(service, LEGACY_REGION, config=config, **_CREDENTIALS)
+                self._session.create_client(service, LEGACY_REGION, config=config, **_CREDENTIALS),
+                # The one thing that is not the same.
+                mark=SUFFIX,
             )
         return getattr(self._successors[service], xform_name(step.operation))(**step.params)
 
-    def _stopped(self, client: Any) -> Any:
+    def _stopped(self, client: Any, *, mark: str = "") -> Any:
         model = client.meta.service_model
 
         def stop(request: AWSPreparedRequest, event_name: str, **_: Any) -> AWSResponse:
-            self._sent.append(_comparable(request))
+            self._sent.append(_comparable(request, mark))
             place = request.method, request.url
             if place not in self._replies:
                 self._replies[place] = _reply_of(model.operation_model(event_name.rpartition(".")[2]))
@@ -193,9 +197,11 @@ def _params(route: Route, service: str, *, every: bool) -> Params:
     return params
 
 
-def _comparable(request: AWSPreparedRequest) -> Sent:
+def _comparable(request: AWSPreparedRequest, mark: str) -> Sent:
     headers = {name.lower(): value for name, value in request.headers.items()}
     texts = {name: _text(value) for name, value in headers.items()}
+    # m/... is botocore's list of what a client and its session made use of, in no order.
+    texts["user-agent"] = re.sub(r" m/\S+", "", texts.get("user-agent", "")) + mark
     scope = re.sub(r"Credential=\w+/\d+/|Signature=\w+", "", texts.get("authorization", ""))
     body = json.loads(request.body) if request.body else None
     kept = {name: texts[name] for name in sorted(texts.keys() - _OF_ITS_OWN)}

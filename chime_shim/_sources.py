@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from dataclasses import Field
 
 __all__ = [
     "COMMAND_TABLES",
@@ -17,6 +19,7 @@ __all__ = [
     "FILE",
     "PREFIX",
     "Source",
+    "checked",
     "environment",
     "pyproject",
     "variable",
@@ -80,6 +83,37 @@ def pyproject() -> Source:
     if path is None or not _TABLE.search(content):
         return Source(FILE)
     return _table_of(str(path), content)
+
+
+def checked(
+    source: Source, settings: Mapping[str, Field[Any]], problems: list[str]
+) -> Iterator[tuple[str, Any]]:
+    """Yield names and values that make sense, and take down what does not among the problems.
+
+    Args:
+        source: Where they are said.
+        settings: All settings by name; of each the metadata have its parser.
+        problems: The list to add to.
+    """
+    for name, raw in source.values.items():
+        spelt = f"{source.spelling(name)} ({source.title})"
+        if name in COMMAND_TABLES and source.title != ENVIRONMENT:
+            continue
+        if name not in settings:
+            problems.append(f"{spelt} is not a setting: {_suggestion(name, source, settings)}")
+            continue
+        try:
+            yield name, settings[name].metadata["parse"](raw)
+        except ValueError as error:
+            got = "" if settings[name].metadata["private"] else f"; got {raw!r}"
+            problems.append(f"{spelt} is wrong: {error}{got}")
+
+
+def _suggestion(name: str, source: Source, settings: Iterable[str]) -> str:
+    close = get_close_matches(name, settings)
+    if close:
+        return f"did you mean {' or '.join(map(source.spelling, close))}?"
+    return f"there are {', '.join(map(source.spelling, settings))}"
 
 
 def _table_of(title: str, content: bytes) -> Source:

@@ -98,6 +98,15 @@ class Switchboard:
                 presigned for a call that takes several requests.
             OperationRetiredError: If a URL is to be presigned for an operation without successor.
         """
+        forwarding = self._decide(client, operation_model, params, context)
+        observation = current_observation()
+        if observation is not None and observation.route.operation == operation_model.name:
+            observation.sending()
+        return forwarding
+
+    def _decide(
+        self, client: Any, operation_model: OperationModel, params: Any, context: dict[str, Any]
+    ) -> Forwarding | None:
         operation = operation_model.name
         presigning = context.get("is_presign_request", False)
         observation = current_observation()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - botocore's name
 
-from chime_shim._background import Background, Tasks
+from chime_shim._background import Background, Budget, Tasks
 from chime_shim._mismatches import differences
 from chime_shim._observation import Underway, outcome_of
 from chime_shim.errors import ChimeShimError
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from chime_shim._observation import Observation
     from chime_shim.routes import Route
 
-__all__ = ["TASKS", "THREADS", "Trial"]
+__all__ = ["BUDGET", "TASKS", "THREADS", "Trial"]
 
-# Where candidates run. What is too much is left out, and counted.
-THREADS = Background(workers=2, limit=64)
-TASKS = Tasks(limit=16)
+# Where candidates run. What is too much is left out, and counted: a program that has nothing to do but call
+# would else share its interpreter with as many candidates, and each call take twice as long.
+BUDGET = Budget(share=0.05, burst=0.02)
+THREADS = Background(BUDGET, workers=2, limit=64)
+TASKS = Tasks(BUDGET, limit=16)
 
 # Refused, throttled, or not at work: of a service that answers so, nothing is known to compare.
 _FORBIDDEN, _THROTTLED, _FAILED = 403, 429, 500
@@ -94,9 +96,7 @@ class Trial(Underway):
             self._control = Answer.of(copied(observation.reply), error)
             self._launch(self)
         except Exception as problem:  # noqa: BLE001 - comparing never breaks a call
-            logging.getLogger("chime_shim").debug(
-                "chime_shim could not compare %s: %s", self.route.operation, type(problem).__qualname__
-            )
+            self._give_up(problem)
 
     def answered(self, reply: Mapping[str, Any]) -> None:
         """Take note of the candidate's reply."""
@@ -114,24 +114,32 @@ class Trial(Underway):
         if error is not None and not isinstance(error, Exception):
             return False  # a task that was cancelled
         duration = (perf_counter() - self._started) * 1000
-        candidate = Answer.of(self._reply, error)
-        outcome, paths = self._compared(candidate)
-        publish(
-            Comparison(
-                operation=self.route.operation,
-                successor=self.route.successor_name,
-                call_site=self._observation.call_site,
-                control=other_side(self.side),
-                outcome=outcome,
-                differences=paths,
-                control_outcome=self._control.outcome,
-                candidate_outcome=candidate.outcome,
-                control_ms=self._observation.duration_ms,
-                candidate_ms=duration,
-                dropped=THREADS.dropped + TASKS.dropped,
-            )
-        )
+        try:
+            publish(self._comparison(Answer.of(self._reply, error), duration))
+        except Exception as problem:  # noqa: BLE001 - nobody is there to hear of it
+            self._give_up(problem)
         return True
+
+    def _give_up(self, problem: Exception) -> None:
+        logging.getLogger("chime_shim").debug(
+            "chime_shim could not compare %s: %s", self.route.operation, type(problem).__qualname__
+        )
+
+    def _comparison(self, candidate: Answer, candidate_ms: float) -> Comparison:
+        outcome, paths = self._compared(candidate)
+        return Comparison(
+            operation=self.route.operation,
+            successor=self.route.successor_name,
+            call_site=self._observation.call_site,
+            control=other_side(self.side),
+            outcome=outcome,
+            differences=paths,
+            control_outcome=self._control.outcome,
+            candidate_outcome=candidate.outcome,
+            control_ms=self._observation.duration_ms,
+            candidate_ms=candidate_ms,
+            dropped=THREADS.dropped + TASKS.dropped,
+        )
 
     def _compared(self, candidate: Answer) -> tuple[str, tuple[str, ...]]:
         control = self._control

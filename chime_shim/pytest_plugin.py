@@ -78,7 +78,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", f"{_MARKER}: fail if the test makes legacy chime calls")
     if config.getoption(_REPORT):
-        config.pluginmanager.register(Report(), _REPORT)
+        config.pluginmanager.register(_Report(), _REPORT)
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -109,7 +109,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any]:
     outcome.force_exception(pytest.fail.Exception(text, pytrace=False))
 
 
-class Report:
+class _Report:
     """Counts the legacy calls of a run, and lists them when it is over.
 
     With pytest-xdist each worker counts, and the controller adds up.

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from chime_shim.routes import Route
 
 __all__ = [
+    "ALL",
     "COMPARE",
     "FORWARD",
     "FORWARDED",

@@ -12,7 +12,6 @@ import logging
 import os
 import threading
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from chime_shim._parsers import (
@@ -26,16 +25,18 @@ from chime_shim._parsers import (
     regions,
     regions_of,
     rollout,
+    telemetry,
 )
-from chime_shim._sources import COMMAND_TABLES, ENVIRONMENT, Source, environment, pyproject, variable
+from chime_shim._sources import ENVIRONMENT, Source, checked, environment, pyproject, variable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from dataclasses import Field
 
     from chime_shim.rollout import Rollout
 
 __all__ = [
+    "DEFAULT",
     "FIELDS",
     "LEGACY_REGION",
     "Resolved",
@@ -48,6 +49,7 @@ __all__ = [
     "problems_of",
     "resolve",
     "set_flags",
+    "setting",
     "shown",
 ]
 
@@ -96,6 +98,12 @@ class Settings:
         "Whether the 16 operations on phone numbers and global settings that chime still has are sent to "
         "chime-sdk-voice too. Wrong for numbers of Business Calling.",
     )
+    telemetry: str | None = setting(
+        None,
+        telemetry,
+        "Where calls are reported beside the log: otel (OpenTelemetry), emf (CloudWatch's Embedded Metric "
+        "Format, on stdout) and emf-stderr, separated by commas; or none.",
+    )
     rollout: Rollout | None = setting(  # noqa: RUF009 - it makes a field
         None,
         rollout,
@@ -114,18 +122,17 @@ class Settings:
         "The errors at which a call that reads is made on the other side, as in "
         "ForbiddenException,NotFoundException.",
     )
-    strict: bool = setting(
-        False,
-        boolean,
-        "Whether a setting that is unknown or wrong is an error when the shim is activated. Otherwise it is "
-        "logged as a warning, and passed over.",
-    )
-
     ledger: str | None = setting(
         None,
         place,
         "Where legacy calls are counted, for chime-shim report to show: a file, or stderr for lines of JSON "
         "there, as in AWS Lambda. Without it they are not counted.",
+    )
+    strict: bool = setting(
+        False,
+        boolean,
+        "Whether a setting that is unknown or wrong is an error when the shim is activated. Otherwise it is "
+        "logged as a warning, and passed over.",
     )
 
     def region_of(self, service: str) -> str:
@@ -228,7 +235,7 @@ def configure(**changes: Any) -> contextlib.AbstractContextManager[object]:
     """
     problems: list[str] = []
     given = _given(changes)
-    dict(_values(Source("configure()", given), problems))
+    dict(checked(Source("configure()", given), FIELDS, problems))
     if problems:
         raise _error(problems)
     restore = contextlib.ExitStack()
@@ -249,7 +256,7 @@ def set_flags(flags: Mapping[str, str]) -> None:
 def problems_of(flags: Mapping[str, str]) -> list[str]:
     """Return what is wrong with what the command line says, if anything is."""
     problems: list[str] = []
-    dict(_values(_command_line(flags), problems))
+    dict(checked(_command_line(flags), FIELDS, problems))
     return problems
 
 
@@ -270,7 +277,7 @@ def resolve() -> Resolved:
     ):
         if source.problem is not None:
             problems.append(f"{source.title}: {source.problem}")
-        for name, value in _values(source, problems):
+        for name, value in checked(source, FIELDS, problems):
             values[name] = value
             origins[name] = variable(name) if source.title == ENVIRONMENT else source.title
     return Resolved(Settings(**values), origins, tuple(dict.fromkeys(problems)))
@@ -287,28 +294,6 @@ def shown(name: str, value: Any) -> Any:
 
 def _command_line(flags: Mapping[str, str]) -> Source:
     return Source("the command line", flags, "--set {}".format)
-
-
-def _values(source: Source, problems: list[str]) -> Iterator[tuple[str, Any]]:
-    for name, raw in source.values.items():
-        spelt = f"{source.spelling(name)} ({source.title})"
-        if source.title not in {ENVIRONMENT, DEFAULT} and name in COMMAND_TABLES:
-            continue
-        if name not in FIELDS:
-            problems.append(f"{spelt} is not a setting: {_suggestion(name, source)}")
-            continue
-        try:
-            yield name, FIELDS[name].metadata["parse"](raw)
-        except ValueError as error:
-            got = "" if FIELDS[name].metadata["private"] else f"; got {raw!r}"
-            problems.append(f"{spelt} is wrong: {error}{got}")
-
-
-def _suggestion(name: str, source: Source) -> str:
-    close = get_close_matches(name, FIELDS)
-    if close:
-        return f"did you mean {' or '.join(map(source.spelling, close))}?"
-    return f"there are {', '.join(map(source.spelling, FIELDS))}"
 
 
 def _error(problems: list[str] | tuple[str, ...]) -> Exception:

@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import boto3
+import botocore
 import pytest
+from botocore.loaders import JSONFileLoader
 
-from chime_shim import settings
+from chime_shim import _trial, settings
 from tests.support.loopback import Loopback
+
+BOTOCORE_DATA = Path(botocore.__file__).parent / "data"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _botocores_data_is_read_once():
+    """Spare new sessions the parsing of megabytes. Not of ``chime``: botocore changes it as it merges."""
+    read, known = JSONFileLoader._load_file, {}
+
+    def load(self, path, open_method):
+        if BOTOCORE_DATA not in Path(path).parents or f"{os.sep}chime{os.sep}" in path:
+            return read(self, path, open_method)
+        if path not in known:
+            known[path] = read(self, path, open_method)
+        return known[path]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(JSONFileLoader, "_load_file", load)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +53,12 @@ def no_settings(monkeypatch):
         monkeypatch.setattr(settings._State, name, {})
     for name in ("file", "resolved"):
         monkeypatch.setattr(settings._State, name, None)
+
+
+@pytest.fixture(autouse=True)
+def everything_is_compared(monkeypatch):
+    """However little of the processor a test leaves for it."""
+    monkeypatch.setattr(_trial.BUDGET, "share", float("inf"))
 
 
 @pytest.fixture

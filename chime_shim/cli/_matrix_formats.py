@@ -64,7 +64,8 @@ def _row(facts: Mapping[str, Any], notes: list[str]) -> Iterator[str]:
 
 def _texts(facts: Mapping[str, Any], notes: list[str]) -> Iterator[str]:
     for members, change, note in changes(facts, notes):
-        text = change.replace("|", r"\|")
+        # What is special in a pattern is special in Markdown, too.
+        text = re.sub(r"(?<=must match )(.+)", r"`\1`", change.replace("|", r"\|"))
         yield f"`{members}` {text} ({note})" if members else f"{text} ({note})"
 
 

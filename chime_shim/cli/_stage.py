@@ -1,4 +1,4 @@
-"""What a program is run on: boto3 with the shim, and AWS or an emulator of it."""
+"""What a program is run on: boto3 with the shim, in its child processes too, and AWS or an emulator of it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,27 @@ import sys
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from chime_shim._sources import variable
+from chime_shim.startup import first_on
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["set_stage"]
 
 
-def set_stage(*, emulator: bool, flags: Mapping[str, str] = MappingProxyType({})) -> None:
+def set_stage(
+    *, emulator: bool, children: bool = False, flags: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Install the shim, and start the emulator if wanted.
 
     Neither is ever ended: the threads and ``atexit`` functions of a program outlive its last line, and must
     not find themselves talking to the real AWS.
 
     Args:
-        emulator: Whether to start it.
+        emulator: Whether AWS is emulated in this process.
+        children: Whether every Python that the program starts has the shim, too. Not with an emulator, which
+            they do not have: their calls would go to the real AWS.
         flags: Settings from the command line.
 
     Raises:
@@ -38,6 +45,9 @@ def set_stage(*, emulator: bool, flags: Mapping[str, str] = MappingProxyType({})
         sys.exit(2)
     if emulator:
         _start_emulator()
+    elif children:
+        os.environ.update({variable(name): value for name, value in flags.items()})
+        os.environ["PYTHONPATH"] = first_on(os.environ.get("PYTHONPATH"))
 
 
 def _start_emulator() -> None:

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import MutableMapping
 
-__all__ = ["add_arguments", "main"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
+
+EXAMPLES = {
+    "chime-shim demo": "all of it",
+    "chime-shim demo 2>/dev/null": "what the script prints, and no more",
+}
 
 _EXAMPLE = Path("examples", "proxy_session.py")
 

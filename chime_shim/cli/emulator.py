@@ -17,7 +17,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import argparse
 
-__all__ = ["add_arguments", "main"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
+
+EXAMPLES = {
+    "chime-shim emulator": "at http://127.0.0.1:5000",
+    "chime-shim emulator --port 0 --seed 1 > emulator.env": "at a free port, with the same ids in each run",
+    "chime-shim emulator --fault CreateMeeting=throttle,times=2": "to see how a program takes it",
+}
 
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - only if asked for
 
@@ -39,9 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SPEC",
         action="append",
         default=[],
-        help="let calls fail, until a reset: OPERATION=KIND[,times=N][,probability=P][,seed=N][,seconds=S], "
-        "such as CreateMeeting=throttle,times=2; KIND is throttle, error-500, error-503, timeout, reset, "
-        "garbage or slow",
+        help="let calls fail, until a reset: OPERATION=KIND, and after commas times=N, probability=P, seed=N "
+        "or seconds=S; KIND is throttle, error-500, error-503, timeout, reset, garbage or slow",
     )
     parser.add_argument("-v", "--verbose", action="store_true", help="log each request to stderr")
 

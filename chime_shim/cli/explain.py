@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
     from chime_shim.routes import Route
 
-__all__ = ["add_arguments", "main"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
+
+EXAMPLES = {
+    "chime-shim explain": "list all operations",
+    "chime-shim explain CreateMeeting": "one of them",
+    "chime-shim explain create_proxy_session --json": "for a program",
+}
 
 JSON_VERSION = 1
 WIDTH = 92

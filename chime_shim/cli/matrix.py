@@ -9,12 +9,10 @@ from __future__ import annotations
 import json
 import sys
 from datetime import datetime, timezone
-from importlib import metadata
-from platform import python_version
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from chime_shim._version import __version__
+from chime_shim._versions import versions
 
 if TYPE_CHECKING:
     import argparse
@@ -22,7 +20,13 @@ if TYPE_CHECKING:
 
     from chime_shim.routes import Route
 
-__all__ = ["add_arguments", "main", "report"]
+__all__ = ["EXAMPLES", "add_arguments", "main", "report"]
+
+EXAMPLES = {
+    "chime-shim matrix": "as text",
+    "chime-shim matrix --format html > matrix.html": "as a page",
+    "chime-shim matrix --verify": "make sure, before an upgrade of boto3 goes out",
+}
 
 JSON_VERSION = 1
 WIDTH = 100
@@ -34,26 +38,15 @@ KINDS = {
     "retired": "has no successor",
 }
 _UNKNOWN = "NOT KNOWN to this version of chime_shim: please report it"
-# What takes part in a call, or in its tests; chime_shim needs the first four.
-_PACKAGES = (
-    "boto3",
-    "botocore",
-    "structlog",
-    "wrapt",
-    "aiobotocore",
-    "aioboto3",
-    "awscli",
-    "moto",
-    "opentelemetry-api",
-    "s3transfer",
-    "urllib3",
-)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim matrix``."""
     parser.add_argument(
-        "--format", choices=["text", "md", "json", "html"], default="text", help="text unless given"
+        "--format",
+        choices=["text", "md", "json", "html"],
+        default="text",
+        help="text unless given",
     )
     parser.add_argument(
         "--verify",
@@ -101,20 +94,6 @@ def report() -> dict[str, Any]:
         "operations": operations,
         "notes": list(notes),
     }
-
-
-def versions() -> dict[str, str]:
-    """Name the installed releases of all that matters."""
-    installed = {each.name: each.version for each in metadata.distributions()}
-    found = {"python": python_version(), "chime_shim": __version__}
-    found |= {package: installed[package] for package in _PACKAGES if package in installed}
-    if "wrapt" in found:
-        from wrapt import FunctionWrapper
-
-        # Only a class in Python has methods with code.
-        compiled = not hasattr(FunctionWrapper.__init__, "__code__")
-        found["wrapt"] += " (compiled)" if compiled else " (pure Python)"
-    return found
 
 
 def problems_of(facts: Mapping[str, Any]) -> list[str]:

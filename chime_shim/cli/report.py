@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from chime_shim.ledger import Snapshot
     from chime_shim.report import Report
 
-__all__ = ["add_arguments", "main"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
+
+EXAMPLES = {
+    "chime-shim report chime.ledger": "what is left, and where",
+    "chime-shim report --format html a.ledger b.ledger > report.html": "of two hosts, as a page",
+    "chime-shim report --fail-on unsafe --quiet-days 60 chime.ledger": "exit with 0 once the shim can go",
+}
 
 _QUIET_DAYS = 30
 # What --fail-on takes, in the words of its help; the report knows how to tell.

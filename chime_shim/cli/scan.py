@@ -2,12 +2,6 @@
 
 Clients are followed through variables, functions, classes and modules: nothing is matched by the name of a
 method alone. Without a path: the working directory. A path of - is standard input.
-
-Examples:
-  chime-shim scan src tests
-  chime-shim scan --format sarif --output chime.sarif src
-  chime-shim scan --write-baseline chime-baseline.json
-  chime-shim scan --baseline chime-baseline.json
 """
 
 from __future__ import annotations
@@ -25,7 +19,14 @@ if TYPE_CHECKING:
     from chime_shim.scan._observed import Call
     from chime_shim.scan._report import Report, Selection
 
-__all__ = ["add_arguments", "main"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
+
+EXAMPLES = {
+    "chime-shim scan src tests": "list the legacy calls in two directories",
+    "chime-shim scan --format sarif --output chime.sarif src": "for code scanning",
+    "chime-shim scan --write-baseline chime-baseline.json": "take down what is there",
+    "chime-shim scan --baseline chime-baseline.json": "find only what is new",
+}
 
 FORMATS = ("text", "json", "sarif", "github", "markdown")
 _CONFIDENCES = ("certain", "likely", "possible")

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
     from chime_shim.settings import Resolved
 
-__all__ = ["add_arguments", "main"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
+
+EXAMPLES = {
+    "chime-shim settings": "as they are here",
+    "chime-shim settings --set region=us-west-2 --json": "as they would be, as JSON",
+}
 
 JSON_VERSION = 1
 WIDTH = 92

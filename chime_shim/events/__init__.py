@@ -1,9 +1,10 @@
 """What happened to a legacy call: one event, handed to every hook. A comparison makes another one.
 
-Forwarding code makes three calls here::
+Forwarding code makes four calls here::
 
     frame = find_caller()                                # whose line is it?
     warn_deprecated(operation, successor, notice, frame) # before the request: a filter may raise
+    announce(operation, successor, mode)                 # the request is about to be sent
     ...                                                  # the request itself
     emit(LegacyCall(call_site=CallSite.of(frame), ...))  # after it: never raises, never alters
 
@@ -14,9 +15,11 @@ from __future__ import annotations
 
 from ._call_site import CallSite, find_call_site, find_caller
 from ._comparison import Comparison
-from ._hooks import Hook, emit, get_hooks, publish, set_hooks
+from ._emf import EmfHook
+from ._hooks import Hook, announce, emit, get_hooks, publish, set_hooks
 from ._legacy_call import LegacyCall
-from ._standing import arrange, dismiss
+from ._otel import OtelHook
+from ._standing import arrange, dismiss, suspended
 from ._structlog import StructlogHook
 from ._warnings import (
     GUIDE_URL,
@@ -32,9 +35,12 @@ __all__ = [
     "ChimeCompatibilityWarning",
     "ChimeDeprecationWarning",
     "Comparison",
+    "EmfHook",
     "Hook",
     "LegacyCall",
+    "OtelHook",
     "StructlogHook",
+    "announce",
     "arrange",
     "dismiss",
     "emit",
@@ -43,6 +49,7 @@ __all__ = [
     "get_hooks",
     "publish",
     "set_hooks",
+    "suspended",
     "warn_deprecated",
     "warn_lost",
 ]

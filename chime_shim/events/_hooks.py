@@ -22,6 +22,9 @@ class Hook(Protocol):
     It runs in the caller's thread, after the outcome is known and before the caller gets it, so it
     should be quick, and cannot be a coroutine function.
 
+    A hook may have a second function, ``sending(operation, successor, mode)``. It runs when the call is
+    about to be sent, inside of whatever instruments botocore.
+
     A hook that has a method ``compared(comparison)`` gets each `Comparison` there, in a thread or task
     of ours.
     """
@@ -40,16 +43,17 @@ class _Registry:
     installed = _Installed((StructlogHook(),), FirstTime())
     # What settings ask for, which `set_hooks` leaves alone.
     standing: tuple[Hook, ...] = ()
+    suspended = False
 
 
 def set_hooks(hooks: Iterable[Hook]) -> contextlib.AbstractContextManager[object]:
-    """Replace the hooks, for the whole process. Those that settings ask for, as the ledger's, stay.
+    """Replace the hooks, for the whole process. Those that settings ask for, such as the ledger's, stay.
 
     Args:
         hooks: The new hooks, called in this order. None at all is silence.
 
     Returns:
-        A context manager, to be ignored or used: leaving it restores the hooks that were replaced.
+        A context manager, to be ignored or used; leaving it restores the hooks that were replaced.
     """
     restore = contextlib.ExitStack()
     restore.callback(setattr, _Registry, "installed", _Registry.installed)
@@ -80,6 +84,18 @@ def emit(call: LegacyCall) -> None:
     for hook in (*hooks, *_Registry.standing):
         try:
             hook(call)
+        except Exception as error:  # noqa: BLE001, PERF203 - observation never breaks a call
+            _tell_of_failure(hook, error, first=first_failure(id(hook)))
+
+
+def announce(operation: str, successor: str | None, mode: str) -> None:
+    """Tell each hook that has a function ``sending`` that a call is about to be sent, as `emit` does."""
+    hooks, first_failure = _Registry.installed
+    for hook in (*hooks, *_Registry.standing):
+        try:
+            sending = getattr(hook, "sending", None)
+            if sending is not None:
+                sending(operation, successor, mode)
         except Exception as error:  # noqa: BLE001, PERF203 - observation never breaks a call
             _tell_of_failure(hook, error, first=first_failure(id(hook)))
 

@@ -6,33 +6,29 @@ import atexit
 import contextlib
 import logging
 import os
-import re
-import socket
 import sqlite3
 import sys
 import threading
 import time
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 from weakref import WeakSet
 
-from chime_shim.ledger import COMPARISON, OTHER, START, Entry, LedgerError, SqliteSink, StderrSink
+from chime_shim.ledger import COMPARISON, OTHER, START, LedgerError, SqliteSink, StderrSink
 from chime_shim.ledger._sqlite import is_busy
 
 from ._call_site import CallSite
+from ._ledger_entry import DAY, Count, Key, entry_of, host
 from ._legacy_call import LegacyCall
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from chime_shim.ledger import Entry
+
     from ._comparison import Comparison
 
 _STDERR = frozenset({"stderr", "-"})
 _OTHER_SITE = CallSite(OTHER, 0, "")
-_OUTCOME = re.compile(r"[\w.:-]{1,64}", re.ASCII)
-_LONGEST_NAME = 300
-_DAY = 24 * 60 * 60
-_DAY_0 = date(1970, 1, 1).toordinal()
 
 INTERVAL = 5.0
 """Seconds from one write to the next, while there are calls."""
@@ -55,22 +51,6 @@ class _Sink(Protocol):
     def close(self) -> None: ...
 
 
-class _Key(NamedTuple):
-    day: int
-    operation: str
-    successor: str | None
-    call_site: CallSite
-    mode: str
-    outcome: str
-
-
-class _Tally:
-    __slots__ = ("count", "first", "last")
-
-    def __init__(self, first: float) -> None:
-        self.count, self.first, self.last = 0, first, first
-
-
 class LedgerHook:
     """Counts calls by day, operation, call site, mode and outcome, and writes the counts.
 
@@ -90,7 +70,7 @@ class LedgerHook:
         clock: Gives seconds since 1970.
     """
 
-    _pending: dict[_Key, _Tally]
+    _pending: dict[Key, Count]
     _day: int
     _arranged: bool
 
@@ -106,24 +86,24 @@ class LedgerHook:
         in_lambda = target in _STDERR and "AWS_LAMBDA_FUNCTION_NAME" in os.environ
         self._interval = 0.0 if in_lambda else INTERVAL
         self._most_calls, self._patience, self._clock = most_calls, patience, clock
-        self._host = _host()
+        self._host = host()
         self._complained = False
         self._empty()
         _ledgers.add(self)
         atexit.register(self._exit)
         now = clock()
         with self._lock:
-            self._tally(_Key(int(now) // _DAY, "", None, CallSite("", 0, ""), START, "ok"), now).count += 1
+            self._tally(Key(int(now) // DAY, "", None, CallSite("", 0, ""), START, "ok"), now).calls += 1
         self.flush()
 
     def __call__(self, call: LegacyCall, /) -> None:
         """Count one call."""
         now = self._clock()
-        key = (int(now) // _DAY, call.operation, call.successor, call.call_site, call.mode, call.outcome)
+        key = (int(now) // DAY, call.operation, call.successor, call.call_site, call.mode, call.outcome)
         with self._lock:
             # A plain tuple equals the named one, and is made in a quarter of the time.
-            tally = self._pending.get(key) or self._tally(_Key(*key), now)  # type: ignore[call-overload]
-            tally.count += 1
+            tally = self._pending.get(key) or self._tally(Key(*key), now)  # type: ignore[call-overload]
+            tally.calls += 1
             tally.last = now
             self._calls += 1
             # A clock that was set back is a reason to write, too.
@@ -155,7 +135,7 @@ class LedgerHook:
             self._sink.close()
         atexit.unregister(self._exit)
 
-    def _tally(self, key: _Key, now: float) -> _Tally:
+    def _tally(self, key: Key, now: float) -> Count:
         if not self._arranged:
             self._arranged = True
             self._arrange_exit_of_worker()
@@ -164,16 +144,16 @@ class LedgerHook:
             self._known.clear()
         if key not in self._known:
             if max(len(self._known), len(self._pending)) >= MOST_KEYS:
-                key = key._replace(call_site=_OTHER_SITE, outcome="ok" if key.outcome == "ok" else OTHER)
+                code = key.mode != COMPARISON and key.outcome != "ok"
+                key = key._replace(call_site=_OTHER_SITE, outcome=OTHER if code else key.outcome)
             else:
                 self._known.add(key)
                 if not self._failing:
                     self._due = now
-        return self._pending.setdefault(key, _Tally(now))
+        return self._pending.setdefault(key, Count(now))
 
     def _flush(self, patience: float) -> None:
-        # A thread that finds another one writing leaves its counts to the next write.
-        if not self._writing.acquire(timeout=patience if patience == PATIENCE_AT_EXIT else 0):
+        if not self._writing.acquire(timeout=patience):
             return
         try:
             with self._lock:
@@ -185,37 +165,23 @@ class LedgerHook:
         finally:
             self._writing.release()
 
-    def _write(self, pending: Mapping[_Key, _Tally], patience: float) -> None:
+    def _write(self, pending: Mapping[Key, Count], patience: float) -> None:
         try:
-            self._sink.write([self._entry(key, tally) for key, tally in pending.items()], patience=patience)
+            self._sink.write(
+                [entry_of(self._host, key, tally) for key, tally in pending.items()], patience=patience
+            )
             self._failing = False
         except (OSError, sqlite3.Error, LedgerError, ValueError) as error:
             with self._lock:
                 for key, tally in pending.items():
                     later = self._pending.setdefault(key, tally)
                     if later is not tally:
-                        later.count, later.first = later.count + tally.count, tally.first
+                        later.calls, later.first = later.calls + tally.calls, tally.first
                 if not is_busy(error):
                     self._failing = True
                     self._due = self._written + RETRY
             if self._failing:
                 self._complain(error)
-
-    def _entry(self, key: _Key, tally: _Tally) -> Entry:
-        return Entry(
-            day=date.fromordinal(_DAY_0 + key.day).isoformat(),
-            host=self._host,
-            operation=key.operation,
-            successor=key.successor or "",
-            file=_shortened(key.call_site.file),
-            line=key.call_site.line,
-            function=_shortened(key.call_site.function),
-            mode=key.mode,
-            outcome=key.outcome if key.mode == COMPARISON or _OUTCOME.fullmatch(key.outcome) else OTHER,
-            calls=tally.count,
-            first=int(tally.first),
-            last=int(tally.last),
-        )
 
     def _complain(self, error: Exception) -> None:
         if self._complained:
@@ -249,7 +215,7 @@ class LedgerHook:
     def _empty(self) -> None:
         self._lock, self._writing = threading.RLock(), threading.Lock()
         self._pending = {}
-        self._known: set[_Key] = set()
+        self._known: set[Key] = set()
         self._calls, self._day = 0, 0
         self._written, self._due = 0.0, 0.0
         self._failing, self._arranged = False, False
@@ -282,13 +248,3 @@ if hasattr(os, "register_at_fork"):
         after_in_parent=_for_all(LedgerHook._after_fork_in_parent),
         after_in_child=_for_all(LedgerHook._empty),
     )
-
-
-def _host() -> str:
-    function = os.environ.get("AWS_LAMBDA_FUNCTION_NAME")
-    return f"lambda:{function}" if function else socket.gethostname()
-
-
-def _shortened(name: str) -> str:
-    name = name.encode("utf-8", "replace").decode()  # a file name may hold what no text can
-    return name if len(name) <= _LONGEST_NAME else f"…{name[1 - _LONGEST_NAME :]}"

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import threading
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ._hooks import _Registry
+from ._first_time import FirstTime
+from ._hooks import _Installed, _Registry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from chime_shim.settings import Settings
 
     from ._hooks import Hook
 
-# The setting, the module here, and the class in it, which is called with the setting's value.
-_KINDS = (("ledger", "_ledger", "LedgerHook"),)
+# The setting, the module here, and what makes of the setting's value a hook, or several.
+_KINDS = (
+    ("ledger", "_ledger", "LedgerHook"),
+    ("telemetry", "_telemetry", "hooks_of"),
+)
 
-_made: dict[str, tuple[Any, Hook | None]] = {}
+_made: dict[str, tuple[Any, tuple[Hook, ...]]] = {}
 _lock = threading.RLock()
 if hasattr(os, "register_at_fork"):  # a thread that held it is not there in the child to release it
     os.register_at_fork(after_in_child=_lock._at_fork_reinit)  # type: ignore[attr-defined]
@@ -26,6 +33,8 @@ if hasattr(os, "register_at_fork"):  # a thread that held it is not there in the
 
 def arrange(settings: Settings) -> None:
     """Have the hooks that ``settings`` ask for and no others; one whose setting is what it was stays."""
+    if _Registry.suspended:
+        return
     with _lock:
         for name, module, kind in _KINDS:
             value = getattr(settings, name)
@@ -44,23 +53,42 @@ def dismiss() -> None:
         _stand()
 
 
-def _make(name: str, module: str, kind: str, value: Any) -> Hook | None:
+def stand_by(name: str, hook: Hook) -> None:
+    """Have a hook beside those that settings ask for, until all are dismissed."""
+    with _lock:
+        _made[name] = None, (hook,)
+        _stand()
+
+
+@contextlib.contextmanager
+def suspended() -> Iterator[None]:
+    """Have no hooks at all for a while, whatever settings ask for: for calls that the shim makes up."""
+    before = _Registry.installed, _Registry.standing, _Registry.suspended
+    _Registry.installed, _Registry.standing, _Registry.suspended = _Installed((), FirstTime()), (), True
     try:
-        hook: Hook = getattr(import_module(f"{__package__}.{module}"), kind)(value)
+        yield
+    finally:
+        _Registry.installed, _Registry.standing, _Registry.suspended = before
+
+
+def _make(name: str, module: str, kind: str, value: Any) -> tuple[Hook, ...]:
+    try:
+        made = getattr(import_module(f"{__package__}.{module}"), kind)(value)
     except Exception as error:  # noqa: BLE001 - observation never stops an application
         logging.getLogger("chime_shim").warning(
             "chime_shim goes on without the setting %s: %s: %s", name, type(error).__name__, error
         )
-        return None
-    return hook
+        return ()
+    return made if isinstance(made, tuple) else (made,)
 
 
 def _drop(name: str) -> None:
-    _, hook = _made.pop(name, (None, None))
-    close = getattr(hook, "close", None)
-    if close is not None:
-        close()
+    _, hooks = _made.pop(name, (None, ()))
+    for hook in hooks:
+        close = getattr(hook, "close", None)
+        if close is not None:
+            close()
 
 
 def _stand() -> None:
-    _Registry.standing = tuple(hook for _, hook in _made.values() if hook is not None)
+    _Registry.standing = tuple(hook for _, hooks in _made.values() for hook in hooks)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["DATA_PATH", "STANDALONE_PATH", "extras", "removed_operations", "restore"]
+__all__ = ["DATA_PATH", "EXTRAS_FILE", "STANDALONE_PATH", "extras", "removed_operations", "restore"]
 
 DATA_PATH = Path(__file__).resolve().parent
 """The directory to put on botocore's data path, from where it merges the extras by itself."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "DownloadError",
     "Wheel",
     "WheelError",
+    "download",
     "fetch",
     "read_model",
 ]
@@ -78,7 +80,7 @@ def fetch(wheel: Wheel, directory: Path) -> Path:
     """
     path = directory / wheel.file_name
     if not path.exists():
-        _download(wheel, directory)
+        download([f"botocore=={wheel.version}"], directory)
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != wheel.sha256:
         raise WheelError(
@@ -88,14 +90,24 @@ def fetch(wheel: Wheel, directory: Path) -> Path:
     return path
 
 
-def _download(wheel: Wheel, directory: Path) -> None:
+def download(requirements: Sequence[str], directory: Path, *options: str) -> None:
+    """Download the wheels of the requirements, and of nothing else, with pip.
+
+    Args:
+        requirements (Sequence[str]): What to download, such as ``"botocore==1.37.1"``.
+        directory (Path): Where to; made when missing.
+        options (str): Further options of ``pip download``.
+
+    Raises:
+        DownloadError: pip failed, or is not there; its own words are in the message.
+    """
     directory.mkdir(parents=True, exist_ok=True)
-    requirement = f"botocore=={wheel.version}"
-    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:"]
-    command = [sys.executable, "-m", "pip", "download", *options, requirement, "-d", str(directory)]
+    quiet = ["--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:"]
+    command = [sys.executable, "-m", "pip", "download", *quiet, *options, *requirements, "-d", str(directory)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - no outside input
     if result.returncode:
-        raise DownloadError(f"pip could not download {requirement}:\n{result.stderr.strip()}")
+        names = " and ".join(requirements)
+        raise DownloadError(f"pip could not download {names}:\n{result.stderr.strip()}")
 
 
 def read_model(wheel: Path, member: str = MODEL) -> dict[str, Any]:

@@ -22,10 +22,11 @@ from ._html_tables import (
 from ._text import scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ._model import Report
 
+_LEDGERS_NAMED = 10
 _NO_FORMS = "base-uri 'none'; form-action 'none'"
 _SAFE = '<circle cx="12" cy="12" r="10"/><path d="m7.5 12.5 3 3 6-6.5"/>'
 _WAIT = '<circle cx="12" cy="12" r="10"/><path d="M12 6.5v6.5M12 16.5v.5"/>'
@@ -61,7 +62,7 @@ def html(report: Report) -> str:
 <main>
 {"".join(_sections(report))}</main>
 <footer>
-<p>Made on {report.today} by chime_shim {__version__} from {escape(", ".join(report.names))}.
+<p>Made on {report.today} by chime_shim {__version__} from {escape(_named(report.names))}.
 Days are those of UTC.</p>
 <p>It knows what was called while a ledger was kept.
 Code that did not run is found by <code>chime-shim scan</code>.</p>
@@ -70,6 +71,11 @@ Code that did not run is found by <code>chime-shim scan</code>.</p>
 </body>
 </html>
 """
+
+
+def _named(names: Sequence[str]) -> str:
+    rest = [f"{len(names) - _LEDGERS_NAMED:,} more"] if len(names) > _LEDGERS_NAMED else []
+    return ", ".join([*names[:_LEDGERS_NAMED], *rest])
 
 
 def _hash(text: str) -> str:

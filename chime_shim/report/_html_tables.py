@@ -143,7 +143,7 @@ def _table(
 ) -> str:
     """Lay out cells; a header may begin with "n:" (numbers) or "d:" (days)."""
     heads = "".join(_head(*text.rpartition(":")[::2]) for text in header)
-    body = "\n".join(f"<tr>{''.join(row)}" for row in rows)
+    body = "\n".join(f"<tr>{''.join(row)}</tr>" for row in rows)
     attributes = f' id="{name}"' * bool(name) + f' class="{name} sortable"' * sortable
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table{attributes}>'

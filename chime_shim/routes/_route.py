@@ -166,10 +166,10 @@ class Route:
     @property
     def namespace(self) -> str:
         """What the operation belongs to: ``"voice"``, ``"meetings"`` and so on, or ``"tags"``."""
-        if self.choose is not None:
-            return "tags"
-        # What was retired had to do with meetings.
-        return (self.to or MEETINGS).removeprefix("chime-sdk-")
+        if self.to is not None:
+            return self.to.removeprefix("chime-sdk-")
+        # What was retired had to do with meetings; of the rest an ARN decides.
+        return "meetings" if self.retired else "tags"
 
     @property
     def kind(self) -> str:

@@ -7,6 +7,8 @@ for what is marked ``possible`` and has a rule of its own.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from chime_shim.scan._finding import (
     CONFIDENCES,
     Confidence,
@@ -20,8 +22,10 @@ from chime_shim.scan._finding import (
     ScanResult,
     Span,
 )
-from chime_shim.scan._rules import RULES, Rule, rule_of
 from chime_shim.scan._scanner import scan_paths, scan_source
+
+if TYPE_CHECKING:
+    from chime_shim.scan._rules import RULES, Rule, rule_of
 
 __all__ = [
     "CONFIDENCES",
@@ -41,3 +45,12 @@ __all__ = [
     "scan_paths",
     "scan_source",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # A tree without a finding needs no rules, nor the routes that they are made of.
+    if name not in {"RULES", "Rule", "rule_of"}:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from chime_shim.scan import _rules
+
+    return getattr(_rules, name)

@@ -5,7 +5,6 @@ Modules that import one another go into the same batch.
 
 from __future__ import annotations
 
-import contextlib
 import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     Batch = list[tuple[str, bytes]]
     Scanned = tuple[dict[str, ScanResult], dict[str, set[str]]]
 
-__all__ = ["in_batches", "without_collections"]
+__all__ = ["in_batches"]
 
 _SIZE = 400_000
 """How many bytes make a batch, unless a group of modules has more."""
@@ -80,8 +79,7 @@ def _batches(groups: Iterable[Batch]) -> Iterator[Batch]:
 def _scanned(files: Sequence[str], batches: list[Batch], processes: int) -> Iterator[Scanned]:
     if processes == 1 or len(batches) == 1:
         _begin(files)
-        with without_collections():
-            yield from map(_scan, batches)
+        yield from map(_scan, batches)
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -111,29 +109,16 @@ def _scan(batch: Batch) -> Scanned:
     paths = (*project.modules, *project.problems)
     scanned = {path: _light(result_of(project, path)) for path in paths}, project.exporters()
     project.forget()
-    gc.collect()
     return scanned
 
 
-@contextlib.contextmanager
-def without_collections() -> Iterator[None]:
-    """Keep the garbage collector from going through syntax trees again and again: none of them is garbage."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def _light(result: ScanResult) -> ScanResult:
-    """Leave out the syntax tree, which is heavy to keep and to hand over."""
+    """Leave out what is heavy to keep and to hand over: the syntax tree, and what only a rewrite needs."""
     return replace(
         result,
         findings=tuple(replace(each, node=None, call=None) for each in result.findings),
         suppressed=tuple(replace(each, node=None, call=None) for each in result.suppressed),
         kept=tuple(replace(each, node=None) for each in result.kept),
-        references=tuple(replace(each, node=None) for each in result.references),
+        references=tuple(replace(each, node=None) for each in result.references if each.kind == "dynamic"),
         tree=None,
     )

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from chime_shim.routes import KEPT_ROUTES, ROUTES
-from chime_shim.scan._rules import method_name, rule_of
-
 if TYPE_CHECKING:
     import ast
 
@@ -122,16 +119,22 @@ class Finding:
     @property
     def route(self) -> Route:
         """Where the operation went."""
+        from chime_shim.routes import ROUTES
+
         return ROUTES[self.operation]
 
     @property
     def method(self) -> str:
         """The operation's name as a method, such as ``"create_meeting"``."""
+        from chime_shim.scan._rules import method_name
+
         return method_name(self.operation)
 
     @property
     def rule(self) -> str:
         """The id of the rule that it breaks, such as ``"CS022"``."""
+        from chime_shim.scan._rules import rule_of
+
         return rule_of(self.route, unresolved=self.confidence == "possible").id
 
 
@@ -147,10 +150,10 @@ class Kept:
     @property
     def movable(self) -> bool:
         """Whether ``chime-sdk-voice`` has it too."""
-        return self.method in _MOVABLE
+        from chime_shim.routes import KEPT_ROUTES
+        from chime_shim.scan._rules import method_name
 
-
-_MOVABLE = frozenset(map(method_name, KEPT_ROUTES))
+        return self.method in map(method_name, KEPT_ROUTES)
 
 
 @dataclass(frozen=True, slots=True)

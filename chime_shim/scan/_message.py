@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chime_shim.scan._rules import summary
-
 if TYPE_CHECKING:
     from chime_shim.scan._finding import Finding
     from chime_shim.scan._report import Report
@@ -17,6 +15,8 @@ GUIDE_URL = "https://github.com/chime-shim/chime_shim/blob/main/migration_guide.
 
 def message(finding: Finding) -> str:
     """Say what is found, and what is to be done."""
+    from chime_shim.scan._rules import summary
+
     route = finding.route
     change = summary(route, finding.given)
     if route.remedy is not None:

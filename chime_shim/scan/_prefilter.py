@@ -17,6 +17,4 @@ _LEFT_OVER = re.compile(
 
 def mentions(data: bytes) -> bool:
     """Tell whether a file may have something to do with a legacy client."""
-    if b"chime" in data:
-        return _LEGACY.search(data) is not None or _LEFT_OVER.search(data) is not None
-    return b"boto" in data and _LEFT_OVER.search(data) is not None
+    return b"chime" in data and (_LEGACY.search(data) or _LEFT_OVER.search(data)) is not None

@@ -88,9 +88,24 @@ class Project:
         for path in paths:
             self.readers[path] = (paths, self.reader)
         modules = [self.modules[path] for path in paths]
-        for _ in range(_MOST_PASSES):
-            if not self.reader.pass_over(modules):
-                return
+        try:
+            for _ in range(_MOST_PASSES):
+                if not self.reader.pass_over(modules):
+                    return
+        except Exception as error:  # noqa: BLE001 - one odd module is not to stop the run
+            self._give_up(paths, error)
+
+    def _give_up(self, paths: tuple[str, ...], error: Exception) -> None:
+        if len(paths) > 1:
+            # Whichever it is: the others are read without it.
+            for path in paths:
+                self._analyse((path,))
+                self.readers[path] = (paths, self.readers[path][1])
+            return
+        (path,) = paths
+        deep = isinstance(error, RecursionError)
+        reason = "is nested too deeply" if deep else f"cannot be understood ({error!r}): please report it"
+        self.problems[path] = Problem(self.modules[path].path, reason)
 
     def _components(self) -> list[tuple[str, ...]]:
         return self.groups({path: module.text for path, module in self.modules.items()})
@@ -130,13 +145,17 @@ class Project:
         return self._conftests_of[directory]
 
     def forget(self) -> None:
-        """Let go of all modules."""
+        """Let go of all modules, and of what refers to itself, so that it takes no garbage collector."""
+        for scope in self.scopes.values():
+            scope.names.clear()
+        for _, reader in self.readers.values():
+            vars(reader).clear()
         for module in self.modules.values():
             module.tree.body.clear()
+            module.names.clear()
         self.modules.clear()
         self.scopes.clear()
         self.readers.clear()
-        self.reader = Reader(self)
 
     # Names.
 

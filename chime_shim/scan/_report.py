@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from chime_shim.scan import _baseline
 from chime_shim.scan._finding import CONFIDENCES
 from chime_shim.scan._observed import join
-from chime_shim.scan._rules import selects
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -35,6 +34,8 @@ class Selection:
 
     def takes(self, finding: Finding) -> bool:
         """Tell whether a finding counts, whatever its confidence."""
+        from chime_shim.scan._rules import selects
+
         rule = finding.rule
         return (not self.select or selects(self.select, rule)) and not selects(self.ignore, rule)
 

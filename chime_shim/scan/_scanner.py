@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import re
 from typing import TYPE_CHECKING
@@ -15,9 +17,9 @@ if TYPE_CHECKING:
 
     from chime_shim.scan._project import Project
 
-__all__ = ["result_of", "scan_paths", "scan_source"]
+__all__ = ["result_of", "scan_paths", "scan_source", "without_collections"]
 
-_WORTH_PROCESSES = 2_000_000
+_WORTH_PROCESSES = 1_000_000
 """From how many bytes on it is worth starting processes."""
 
 
@@ -54,14 +56,28 @@ def scan_paths(
             beside the directories that hold no source of one's own, such as ``.venv``.
         progress: Is called now and then with the number of files that were looked at.
         jobs: How many processes may share the work; None for as many as there are processors, if it is worth
-            it. Unless it is 1, results may come without nodes and trees.
+            it. Unless it is 1, results may come without nodes, trees and most references.
 
     Yields:
         The results of the files in which there is something, and of those that were passed over, in the
         order of their paths.
     """
     problems: list[Problem] = []
-    files = list(walk([os.fspath(path) for path in paths], exclude, problems.append))
+    with without_collections():
+        files = list(walk([os.fspath(path) for path in paths], exclude, problems.append))
+        hits, plain = _sifted(files, problems, progress)
+        found = _analysed(files, hits, plain, jobs) if hits else {}
+    if progress is not None:
+        progress(len(files))
+    results = [ScanResult(problem.path, problem=problem) for problem in problems]
+    results += found.values()
+    yield from sorted((each for each in results if _has_anything(each)), key=lambda each: each.path)
+
+
+def _sifted(
+    files: list[str], problems: list[Problem], progress: Callable[[int], object] | None
+) -> tuple[dict[str, bytes], list[str]]:
+    """Tell the files that have a word about Chime in them, with what is in them, from the others."""
     hits: dict[str, bytes] = {}
     plain: list[str] = []
     for count, path in enumerate(files, start=1):
@@ -74,18 +90,13 @@ def scan_paths(
             plain.append(path)
         if progress is not None and not count % 100:
             progress(count)
-    found = _analysed(files, hits, plain, jobs) if hits else {}
-    if progress is not None:
-        progress(len(files))
-    results = [ScanResult(problem.path, problem=problem) for problem in problems]
-    results += found.values()
-    yield from sorted((each for each in results if _has_anything(each)), key=lambda each: each.path)
+    return hits, plain
 
 
 def _analysed(
     files: list[str], hits: Mapping[str, bytes], plain: list[str], jobs: int | None
 ) -> dict[str, ScanResult]:
-    from chime_shim.scan._batches import in_batches, without_collections
+    from chime_shim.scan._batches import in_batches
     from chime_shim.scan._project import Project
 
     found: dict[str, ScanResult] = {}
@@ -96,13 +107,26 @@ def _analysed(
         found, again = in_batches(files, hits, plain, processes)
     if again:
         project = Project(files, load)
-        with without_collections():
-            for path in sorted(again):
-                project.read(path, hits[path])
-            project.analyse()
-            follow(project, plain)
-            found |= {path: result_of(project, path) for path in (*project.modules, *project.problems)}
+        for path in sorted(again):
+            project.read(path, hits[path])
+        project.analyse()
+        follow(project, plain)
+        found |= {path: result_of(project, path) for path in (*project.modules, *project.problems)}
     return found
+
+
+@contextlib.contextmanager
+def without_collections() -> Iterator[None]:
+    """Keep the garbage collector from going through syntax trees again and again: none of them is garbage."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if was_enabled:
+            gc.enable()
 
 
 def follow(project: Project, plain: list[str]) -> None:

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from chime_shim.scan._message import GUIDE_URL, counts, number, others
-from chime_shim.scan._rules import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +61,8 @@ def _lines(report: Report, paint: _Paint) -> Iterator[str]:
 
 
 def _table(report: Report, places: list[int], paint: _Paint) -> Iterator[str]:
+    from chime_shim.scan._rules import summary
+
     rows = []
     for index in places:
         each = report.findings[index]

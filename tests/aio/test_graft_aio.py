@@ -50,6 +50,8 @@ def test_calls_are_forwarded_as_those_of_sync_clients_are(method, params, status
     ours, theirs = loopback.requests[1], loopback.requests[0]
     assert (ours.method, ours.path, ours.body) == (theirs.method, theirs.path, theirs.body)
     assert "/us-east-1/chime/aws4_request" in ours.headers["authorization"]
+    assert ours.headers["user-agent"].endswith(f" chime-shim/{chime_shim.__version__}")
+    assert ours.headers["user-agent"].count("chime-shim") == 1
 
 
 @needs_removal

@@ -153,6 +153,23 @@ def test_colours_are_for_terminals_that_want_them(monkeypatch):
     assert not command._has_colours()
 
 
+def test_long_runs_show_progress_on_a_terminal_and_nowhere_else(monkeypatch, capsys):
+    seconds = iter([0.0, 0.5, 2.0])
+    monkeypatch.setattr("time.monotonic", lambda: next(seconds))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    tell = command._teller()
+    tell(100)
+    assert capsys.readouterr().err == ""
+    tell(1200)
+    tell(None)
+    assert capsys.readouterr().err == "\r1,200 files\r\x1b[K"
+
+    monkeypatch.setattr("time.monotonic", lambda: 99.0)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: False)
+    command._teller()(5000)
+    assert capsys.readouterr().err == ""
+
+
 def test_a_tree_without_chime_needs_neither_botocore_nor_the_reader(tmp_path):
     (tmp_path / "a.py").write_text("x = 1\n", encoding="utf-8")
     code = f"""

@@ -33,6 +33,7 @@ RELIED_ON = {
         "botocore.client:BaseClient._make_request",
         "botocore.client:BaseClient._resolve_endpoint_ruleset",
         "botocore.client:ClientMeta.__init__",
+        "botocore.endpoint:Endpoint.__init__",
         "botocore.endpoint:Endpoint._needs_retry",
         "botocore.endpoint:Endpoint._send_request",
         "botocore.signers:generate_presigned_url",

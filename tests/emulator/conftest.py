@@ -1,6 +1,6 @@
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from types import SimpleNamespace
 
@@ -44,16 +44,29 @@ def clock():
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def session():
+    """One for all tests, as each costs a tenth of a second."""
+    return boto3.Session("testing", "testing", region_name="us-east-1")
+
+
+@pytest.fixture(scope="session")
+def client_of(session):
+    """Gives the client of a service: the state is the emulator's, not the client's."""
+    return cache(session.client)
+
+
 @pytest.fixture
-def aws(credentials, clock):
+def aws(credentials, clock, session, monkeypatch):
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", session)
     with configure(EmulatorSettings(seed=1, clock=clock)), mock_aws():
         yield
 
 
 @pytest.fixture
-def voice(aws):
-    client = boto3.client("chime-sdk-voice", region_name="us-east-1")
-    client.meta.events.register("after-call", only_declared_errors)
+def voice(aws, client_of):
+    client = client_of("chime-sdk-voice")
+    client.meta.events.register("after-call", only_declared_errors, unique_id="only declared errors")
     return client
 
 
@@ -65,8 +78,8 @@ def only_declared_errors(parsed, model, **_):
 
 
 @pytest.fixture
-def meetings(aws):
-    return boto3.client("chime-sdk-meetings", region_name="us-east-1")
+def meetings(aws, client_of):
+    return client_of("chime-sdk-meetings")
 
 
 @pytest.fixture
@@ -81,13 +94,13 @@ def new_meeting(meetings):
 
 
 @pytest.fixture
-def identity(aws):
-    return boto3.client("chime-sdk-identity", region_name="us-east-1")
+def identity(aws, client_of):
+    return client_of("chime-sdk-identity")
 
 
 @pytest.fixture
-def messaging(aws):
-    return boto3.client("chime-sdk-messaging", region_name="us-east-1")
+def messaging(aws, client_of):
+    return client_of("chime-sdk-messaging")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from chime_shim.events import CallSite, LegacyCall
+from chime_shim.events import CallSite, Comparison, LegacyCall
 
 ROOT = Path(__file__).parents[2]
 CALL = {
@@ -20,6 +20,16 @@ CALL = {
     "retries": 0,
     "notice": "proxy sessions ended on 2026-04-07",
     "parameters": ("VoiceConnectorId", "Capabilities"),
+}
+COMPARISON = {
+    "operation": "ListChannels",
+    "successor": "chime-sdk-messaging:ListChannels",
+    "call_site": CallSite("app.py", 12, "main"),
+    "control": "forward",
+    "outcome": "mismatch",
+    "differences": ("Channels[].Name: differs",),
+    "control_ms": 12.34567,
+    "candidate_ms": 7.0,
 }
 
 
@@ -35,6 +45,12 @@ def _unconfigured_structlog():
 def make_call():
     """Make an event, all of whose fields are set."""
     return lambda **changes: LegacyCall(**{**CALL, **changes})
+
+
+@pytest.fixture
+def make_comparison():
+    """Make a comparison that found a mismatch."""
+    return lambda **changes: Comparison(**{**COMPARISON, **changes})
 
 
 @pytest.fixture

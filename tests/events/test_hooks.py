@@ -2,7 +2,7 @@ import logging
 
 import pytest
 
-from chime_shim.events import StructlogHook, emit, get_hooks, set_hooks
+from chime_shim.events import StructlogHook, emit, get_hooks, publish, set_hooks
 
 
 @pytest.fixture(autouse=True)
@@ -127,3 +127,41 @@ def test_what_is_meant_to_stop_the_program_does(make_call, stop):
     set_hooks([hook])
     with pytest.raises(stop):
         emit(make_call())
+
+
+# Comparisons
+
+
+class Comparing(Sink):
+    def __init__(self):
+        self.comparisons = []
+
+    def compared(self, comparison):
+        self.comparisons.append(comparison)
+
+
+class FailingToCompare:
+    def __call__(self, call):
+        pass
+
+    def compared(self, comparison):
+        raise RuntimeError("+12065550100")
+
+
+def test_a_comparison_goes_to_the_hooks_that_ask_for_it(make_call, make_comparison):
+    plain, comparing = Sink(), Comparing()
+    set_hooks([plain, comparing, failing])
+    publish(make_comparison())
+    assert (plain, comparing, comparing.comparisons) == ([], [], [make_comparison()])
+
+
+def test_a_hook_that_fails_to_compare_is_told_of_as_any_other_is(make_comparison, caplog):
+    caplog.set_level("DEBUG", logger="chime_shim")
+    set_hooks([FailingToCompare(), comparing := Comparing()])
+    publish(make_comparison())
+    publish(make_comparison())
+    assert len(comparing.comparisons) == 2
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
+        ("WARNING", "chime_shim hook FailingToCompare failed with RuntimeError"),
+        ("DEBUG", "chime_shim hook FailingToCompare failed with RuntimeError"),
+    ]

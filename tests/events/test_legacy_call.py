@@ -38,6 +38,7 @@ def test_as_dict_has_stable_keys_and_json_values(make_call):
             "call_site": "app.py:12",
             "function": "main",
             "mode": "forward",
+            "fallback": None,
             "outcome": "ok",
             "duration_ms": 12.346,
             "request_id": "11aa",

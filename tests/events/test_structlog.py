@@ -158,6 +158,26 @@ def test_a_configured_structlog_gets_native_events_with_bound_context(hook, make
     assert caplog.records == []
 
 
+def test_a_comparison_is_an_event_of_its_own_and_a_warning_when_it_tells_something_new(
+    hook, make_comparison, native, caplog
+):
+    told = [
+        make_comparison(),
+        make_comparison(),
+        make_comparison(differences=("Channels[].Mode: differs",)),
+        make_comparison(outcome="candidate unavailable", differences=()),
+        make_comparison(outcome="match", differences=()),
+    ]
+    for comparison in told:
+        hook.compared(comparison)
+    levels = ["warning", "debug", "warning", "warning", "debug"]
+    assert native() == [
+        {**comparison.as_dict(), "event": "chime_shim.comparison", "level": level}
+        for comparison, level in zip(told, levels, strict=True)
+    ]
+    assert caplog.records == []
+
+
 def test_configuring_structlog_takes_effect_at_the_next_event(hook, make_call, caplog, request):
     hook(make_call())
     native = request.getfixturevalue("native")

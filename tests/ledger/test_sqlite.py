@@ -201,3 +201,14 @@ def test_a_home_directory_is_understood(monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path))
 
     assert SqliteSink("~/ledger.db").name == str(tmp_path / "ledger.db")
+
+
+def test_a_ledger_of_which_only_the_first_file_was_deleted_is_made_anew(sink, path):
+    sink.write([entry()], patience=1)
+    path.unlink()
+    sink.write([entry(calls=1)], patience=1)
+    sink.close()
+
+    assert [each.calls for each in read_sqlite(path)[1]] == [1]
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

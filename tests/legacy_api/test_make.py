@@ -182,7 +182,7 @@ def test_a_wheel_with_another_hash_is_refused(tmp_path, capsys):
 
 
 def test_a_cached_wheel_needs_no_pip(wheel_dir, monkeypatch):
-    monkeypatch.setattr(_wheels, "_download", lambda *_: pytest.fail("pip was called"))
+    monkeypatch.setattr(_wheels, "download", lambda *_: pytest.fail("pip was called"))
     path = _wheels.fetch(_wheels.LAST_WITH, wheel_dir)
     assert path.name == "botocore-1.37.1-py3-none-any.whl"
 

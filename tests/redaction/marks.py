@@ -15,7 +15,7 @@ from datetime import datetime, timezone
 import structlog
 
 from chime_shim.errors import ChimeShimError
-from chime_shim.events import StructlogHook, set_hooks
+from chime_shim.events import EmfHook, StructlogHook, set_hooks
 
 MARK = re.compile(r"LEAK\d+|8800088\d+|1987-06")
 
@@ -75,7 +75,7 @@ class Sinks:
             contextlib.redirect_stdout(printed),
             contextlib.redirect_stderr(printed),
             warnings.catch_warnings(record=True) as warned,
-            set_hooks([StructlogHook(), self._event, *more_hooks]),
+            set_hooks([StructlogHook(), EmfHook(), self, *more_hooks]),
         ):
             warnings.simplefilter("always")
             structlog.reset_defaults()
@@ -119,8 +119,11 @@ class Sinks:
     def of(self, place):
         return [text for kind, text in self.places if kind == place]
 
-    def _event(self, call):
+    def __call__(self, call):
         self.places.append(("event", f"{call} {call!r} {call.as_dict()} {call.call_site}"))
+
+    def compared(self, comparison):
+        self.places.append(("comparison", f"{comparison} {comparison!r} {comparison.as_dict()}"))
 
     def _native(self, logger, method, event_dict):
         self.places.append(("log", f"{method} {event_dict}"))

@@ -7,7 +7,6 @@ from copy import deepcopy
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-import botocore
 import pytest
 from botocore.model import ServiceModel
 
@@ -29,9 +28,10 @@ from chime_shim.routes._differences import KINDS, differences
 from chime_shim.routes._errors import CODES, RENAMED
 from chime_shim.routes._explained import EXPLAINED, answer
 from chime_shim.routes._rehearsal import destinations, legacy_model, successor_model
+from tests.support.versions import BOTOCORE, since
 
 pytestmark = pytest.mark.skipif(
-    tuple(map(int, botocore.__version__.split(".")[:3])) < (1, 29, 113),
+    BOTOCORE < (1, 29, 113),
     reason="the first models of chime-sdk-voice and chime-sdk-messaging are not complete",
 )
 
@@ -54,7 +54,7 @@ CHECKED_HERE = {
 
 # What a script of its own found in the models of that botocore, by operation, and by service where the ARN
 # decides.
-CHECKED_INPUT = Path(__file__).with_name("checked_input_1.44.5.txt")
+CHECKED_INPUT = Path(__file__).with_name("checked_input.txt")
 
 
 def uncovered(route):
@@ -123,7 +123,7 @@ def test_a_new_error_a_new_path_and_a_reply_without_a_member_are_named(monkeypat
     }
 
 
-@pytest.mark.skipif(botocore.__version__ != "1.44.5", reason="looked up in botocore 1.44.5")
+@since("1.44.5", "model like the one that was looked at")
 def test_what_is_checked_before_sending_agrees_with_what_was_found_by_other_means():
     found = {}
     for route in ROUTES.values():

@@ -256,6 +256,27 @@ def test_what_goes_away_meanwhile_is_named(tree, monkeypatch):
     assert tree.problems == {"gone.py": "cannot be read: No such file or directory"}
 
 
+def test_a_module_that_the_scanner_cannot_take_does_not_stop_the_others(tree, monkeypatch):
+    from chime_shim.scan import _reader
+
+    really = _reader.Reader.pass_over
+
+    def pass_over(self, modules):
+        if any("odd" in module.path for module in modules):
+            raise KeyError("odd")
+        return really(self, modules)
+
+    monkeypatch.setattr(_reader.Reader, "pass_over", pass_over)
+    assert tree({"odd.py": f"import a\n{CALL}", "a.py": CALL}) == {"a.py": [2]}
+    assert "KeyError('odd')" in tree.problems["odd.py"]
+
+
+def test_an_expression_without_end_does_not_stop_the_others(tree):
+    chain = 'import boto3\nc = boto3.client("chime")\nc.x' + ".y()" * 3000 + "\n"
+    assert tree({"deep.py": chain, "a.py": CALL}) == {"a.py": [2]}
+    assert list(tree.problems) == ["deep.py"]
+
+
 # Comments.
 
 

@@ -32,12 +32,12 @@ class Browser:
     """The browser, with one page.
 
     Attributes:
-        requests: The URLs that the page asked for.
+        requests: The URLs that the page asked for, save those that its own policy did not let through.
         complaints: What it wrote to its console, and the errors that its script raised.
     """
 
     def __init__(self):
-        self.requests, self.complaints = [], []
+        self.requests, self.complaints, self._urls = [], [], {}
         self._number, self._session, self._unread = 0, None, b""
 
     def __enter__(self):
@@ -135,7 +135,10 @@ class Browser:
         if method == "Page.loadEventFired":
             self._loaded = True
         elif method == "Network.requestWillBeSent":
+            self._urls[params["requestId"]] = params["request"]["url"]
             self.requests.append(params["request"]["url"])
+        elif method == "Network.loadingFailed" and params.get("blockedReason") == "csp":
+            self.requests.remove(self._urls[params["requestId"]])
         elif method == "Runtime.exceptionThrown":
             self.complaints.append(params["exceptionDetails"]["text"])
         elif method == "Runtime.consoleAPICalled":

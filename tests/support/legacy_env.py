@@ -18,10 +18,14 @@ _CACHE = Path(__file__).parents[2] / ".cache"
 
 def legacy_python(*args, env, **options):
     """Run this interpreter with boto3 1.37.1 and without the shim, and return the finished process."""
-    directory = installed(f"boto3-{VERSION}", f"boto3=={VERSION}", f"botocore=={VERSION}")
-    environment = {**env, "PYTHONPATH": str(directory)}
+    environment = {**env, "PYTHONPATH": str(legacy_packages())}
     command = [sys.executable, *map(str, args)]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, **options)
+
+
+def legacy_packages():
+    """Return the directory that holds boto3 1.37.1."""
+    return installed(f"boto3-{VERSION}", f"boto3=={VERSION}", f"botocore=={VERSION}")
 
 
 def installed(name, *requirements):

@@ -23,6 +23,7 @@ from botocore import xform_name
 from botocore.config import Config
 from botocore.parsers import create_parser
 
+from chime_shim import __version__
 from tests.support.loopback import Answer, Loopback
 from tests.support.model_params import (
     ARN_PREFIX,
@@ -36,6 +37,7 @@ from tests.support.model_params import (
     to_wire,
 )
 
+SUFFIX = f" chime-shim/{__version__}"
 _REQUEST_ID = {"x-amzn-requestid": "r-1"}
 TOKEN = uuid.UUID(int=1)
 _SUCCESSOR_NAMES = {
@@ -260,7 +262,8 @@ class Bench:
         # The requests after the first of a list are on their way at once.
         actual[1:] = sorted(actual[1:], key=lambda request: request.path)
         expected_reply = legacy_reply(operation, [body for _, body in planned])
-        return [*map(comparable, actual), reply], [*map(comparable, expected), expected_reply]
+        marked = [comparable(request, mark=SUFFIX) for request in expected]
+        return [*map(comparable, actual), reply], [*marked, expected_reply]
 
     def _sent(self, step, body):
         self.server.answer(_answer(step, body))
@@ -280,17 +283,24 @@ def bench():
         yield Bench(server)
 
 
-def comparable(request):
-    """All of a request that is to be the same, whoever sends it and when."""
+def comparable(request, *, mark=""):
+    """All of a request that is to be the same, whoever sends it and when.
+
+    The one thing that is not is in ``mark``: what the shim puts at the end of the user agent.
+    """
     scope = re.search(r"Credential=\w+/\d+/([^,]+)", request.headers["authorization"])
     headers = {name: request.headers[name] for name in sorted(request.headers.keys() - _OWN_HEADERS)}
+    headers["user-agent"] = _NO_MATTER.sub("", headers["user-agent"]) + mark
     # The order of members in a document means nothing; content-length has the rest of the bytes compared.
     body = json.loads(request.body) if request.body else None
     return request.method, request.path, body, scope[1], headers
 
 
+# Of a user agent: the library, as aiobotocore names itself and then botocore; and m/..., which is botocore's
+# list of what a client and its session made use of, in no order.
+_NO_MATTER = re.compile(r"^\S+( md/Botocore\S+)?| botocore/\S+| m/\S+")
 # Of the client, not of the call; who adds the last two to what is sent depends on the HTTP library.
-_OWN_HEADERS = {"authorization", "x-amz-date", "user-agent", "accept", "accept-encoding"}
+_OWN_HEADERS = {"authorization", "x-amz-date", "accept", "accept-encoding"}
 
 
 def _answer(step, body):

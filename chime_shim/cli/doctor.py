@@ -1,0 +1,174 @@
+"""Say whether all is well for a program that makes legacy calls.
+
+Releases, activation, settings, where calls go, what breaks next, and what to check in IAM. With a program:
+it is run under the shim, and what was seen of it is told when it has ended. Its output goes to stderr then,
+and stdout has the report alone. AWS is not asked, but by the program.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+from chime_shim.cli._flags import add_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import TextIO
+
+    from chime_shim.doctor import Check, Operations, Run
+
+__all__ = ["add_arguments", "main"]
+
+JSON_VERSION = 1
+WIDTH = 92
+_MARKS = {"ok": "ok", "note": "note", "warn": "WARN", "fail": "FAIL"}
+_KINDS = {"-m": "module", "-c": "code"}
+_COLUMN = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of ``chime-shim doctor``."""
+    parser.usage = (
+        "%(prog)s [-h] [--ledger FILE] [--scan PATH] [--quick] [--json] [--set NAME=VALUE] "
+        "[-- [-m | -c] program [arg ...]]"
+    )
+    parser.add_argument(
+        "--ledger", action="append", default=[], metavar="FILE", help="a ledger with the operations in use"
+    )
+    parser.add_argument(
+        "--scan", action="append", default=[], metavar="PATH", help="source with the operations in use"
+    )
+    parser.add_argument("--quick", action="store_true", help="do not try out every call, which takes seconds")
+    parser.add_argument("--json", action="store_true", help="the same as JSON")
+    add_set(parser)
+    parser.add_argument(
+        "program",
+        nargs=argparse.REMAINDER,
+        metavar="program",
+        help="what chime-shim run takes: a script, or -m and a module, or -c and code",
+    )
+
+
+def main(options: argparse.Namespace) -> int:
+    """Examine.
+
+    Returns:
+        0 if all is well; 1 if there is a warning or a failure; 2 if what was given makes no sense.
+
+    Raises:
+        SystemExit: With code 2, if a setting is wrong and ``strict`` is set.
+    """
+    from chime_shim import settings
+    from chime_shim.doctor import Operations, examine, worst
+
+    program = _program(options.program)
+    if isinstance(program, str):
+        print(f"chime-shim: doctor: {program}", file=sys.stderr)
+        return 2
+    operations = Operations()
+    problem = _gather(operations, options.ledger, options.scan)
+    if problem is not None:
+        print(f"chime-shim: doctor: {problem}", file=sys.stderr)
+        return 2
+    run = None
+    if program:
+        stream = _stdout_apart()
+        run = _watched(program, operations, dict(options.flags))
+    else:
+        stream = sys.stdout
+        settings.set_flags(dict(options.flags))
+    checks = list(examine(operations, run, quick=options.quick))
+    level = worst(checks)
+    if options.json:
+        document = {
+            "version": JSON_VERSION,
+            "worst": level,
+            "checks": [
+                {"name": each.name, "level": each.level, "text": each.text, "details": list(each.details)}
+                for each in checks
+            ],
+        }
+        print(json.dumps(document, indent=2), file=stream)
+    else:
+        print("\n".join(_page(checks)), file=stream)
+    stream.flush()
+    return int(level in {"warn", "fail"})
+
+
+def _program(words: Sequence[str]) -> list[str] | str:
+    """Return the program and its arguments, or what is wrong with them."""
+    program = list(words[1:] if words[:1] == ["--"] else words)
+    if program and program[0] in _KINDS and len(program) == 1:
+        return f"{program[0]} needs a program after it"
+    if program and program[0].startswith("-") and program[0] not in {*_KINDS, "-"}:
+        return f"unknown option {program[0]}"
+    return program
+
+
+def _gather(operations: Operations, ledgers: Iterable[str], paths: Sequence[str]) -> str | None:
+    from chime_shim.ledger import LedgerError
+
+    try:
+        for ledger in ledgers:
+            operations.add_ledger(ledger)
+    except LedgerError as error:
+        return str(error)
+    missing = [path for path in paths if not os.path.exists(path)]  # noqa: PTH110 - a string, as it was given
+    if missing:
+        return f"there is no {missing[0]}"
+    if paths:
+        operations.add_source(paths)
+    return None
+
+
+def _watched(program: list[str], operations: Operations, flags: dict[str, str]) -> Run:
+    from chime_shim.cli._program import Program
+    from chime_shim.cli._stage import set_stage
+    from chime_shim.doctor import Run
+
+    kind = _KINDS.get(program[0], "script")
+    name, *arguments = program[1:] if program[0] in _KINDS else program
+    set_stage(emulator=False, flags=flags)
+    run = Run()
+    run.watch(Program(kind, name, arguments).run, operations)  # type: ignore[arg-type]
+    return run
+
+
+def _stdout_apart() -> TextIO:
+    """Return what was stdout; from now on the program's goes to stderr."""
+    sys.stdout.flush()
+    apart = os.fdopen(os.dup(1), "w", encoding=sys.stdout.encoding)
+    os.dup2(2, 1)
+    return apart
+
+
+def _page(checks: Sequence[Check]) -> Iterator[str]:
+    indent = " " * _COLUMN
+    for each in checks:
+        head = f"{_MARKS[each.level]:6}{each.name:14}"
+        yield _filled(each.text, head, indent)
+        for line in each.details:
+            yield _filled(line, f"{indent}- ", f"{indent}  ")
+    counts = {level: sum(each.level == level for each in checks) for level in ("warn", "fail")}
+    warnings, failures = counts["warn"], counts["fail"]
+    yield ""
+    if not warnings and not failures:
+        yield "All is well."
+    else:
+        yield f"{failures} failed, {warnings} to look at."
+
+
+def _filled(text: str, first: str, further: str) -> str:
+    return fill(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=further,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

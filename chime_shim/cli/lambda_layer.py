@@ -1,0 +1,107 @@
+"""Build a layer that gives an AWS Lambda function the removed operations, without a change of its code.
+
+The layer has chime_shim and what it needs, but no boto3: that of the runtime, or of the function, is used. A
+function that has the layer is switched on by AWS_LAMBDA_EXEC_WRAPPER=/opt/chime-shim-exec in its environment.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chime_shim._version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chime_shim.cli._layer import Layer
+
+__all__ = ["ARCHITECTURES", "EXAMPLES", "add_arguments", "main"]
+
+EXAMPLES = {
+    "chime-shim lambda-layer --python 3.12 --output layer.zip": "with wheels from the index",
+    "chime-shim lambda-layer --python 3.12 --pure --output layer.zip": "without an index",
+}
+
+# As AWS names it, as wheels do.
+ARCHITECTURES = {"x86_64": "x86_64", "arm64": "aarch64"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of ``chime-shim lambda-layer``."""
+    parser.add_argument(
+        "--python", type=_python, required=True, help="the version of the function's runtime, such as 3.12"
+    )
+    parser.add_argument("--output", type=Path, required=True, help="the zip file to write")
+    parser.add_argument(
+        "--architecture", choices=ARCHITECTURES, default="x86_64", help="of the function (%(default)s)"
+    )
+    parser.add_argument(
+        "--pure",
+        action="store_true",
+        help="take the packages installed here, without compiled parts: needs neither pip nor an index",
+    )
+
+
+def main(options: argparse.Namespace) -> int:
+    """Build it.
+
+    Returns:
+        0, or 2 if it cannot be built.
+    """
+    from chime_shim.cli._layer import Layer, write
+    from chime_shim.legacy_api._wheels import DownloadError
+
+    layer = Layer(options.python, options.architecture, options.pure)
+    try:
+        files = layer.files()
+        write(files, options.output)
+    except DownloadError as error:
+        remedy = (
+            "Install pip where chime-shim is, and let it reach an index, or give --pure, which needs neither."
+        )
+        return _refuse(f"{error}\n{remedy}")
+    except OSError as error:
+        return _refuse(f"cannot write {options.output}: {error.strerror or error}")
+    except ValueError as error:
+        return _refuse(str(error))
+    _announce(options, layer, files)
+    return 0
+
+
+def _python(text: str) -> str:
+    if not re.fullmatch(r"3\.[1-9][0-9]", text):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a Python that chime_shim runs on: 3.10 or later, as in 3.12"
+        )
+    return text
+
+
+def _announce(options: argparse.Namespace, layer: Layer, files: Mapping[str, bytes]) -> None:
+    versions = {"chime_shim": __version__, **layer.distributions}
+    contents = ", ".join(f"{name} {version}".rstrip() for name, version in versions.items())
+    digest = hashlib.sha256(options.output.read_bytes()).hexdigest()
+    size = sum(map(len, files.values()))
+    print(f"{options.output}: {contents}; {len(files)} files, {size:,} bytes, sha256 {digest}")
+    if not layer.is_compiled:
+        print(
+            f"Its modules are not compiled, as this is another Python: with {layer.python} it starts faster."
+        )
+    print(
+        f"""
+To publish it, and to switch it on for a function:
+
+  aws lambda publish-layer-version --layer-name chime-shim --zip-file fileb://{options.output} \\
+    --compatible-runtimes python{options.python} --compatible-architectures {options.architecture}
+
+  AWS_LAMBDA_EXEC_WRAPPER=/opt/chime-shim-exec in the function's environment"""
+    )
+
+
+def _refuse(message: str) -> int:
+    print(f"chime-shim: {message}", file=sys.stderr)
+    return 2

@@ -1,0 +1,13 @@
+"""What an application should know before and while it leans on the shim; AWS is not asked.
+
+Each module looks at one thing, and gives ``Check`` objects. ``examine`` puts them together.
+"""
+
+from __future__ import annotations
+
+from ._check import LEVELS, Check, Level
+from ._examination import examine, worst
+from ._operations import Operations
+from ._run import Run
+
+__all__ = ["LEVELS", "Check", "Level", "Operations", "Run", "examine", "worst"]

@@ -1,0 +1,67 @@
+"""How Sphinx makes the site: ``make docs``. The pages are those that one reads in the repository."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from chime_shim import __version__
+
+project = "chime_shim"
+author = "the authors of chime_shim"
+release = version = __version__
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+root_doc = "README"
+include_patterns = ["*.md", "docs/*.md", "docs/*.rst"]
+
+myst_enable_extensions = ["colon_fence", "html_image"]
+myst_heading_anchors = 4  # as in the repository
+
+autodoc_member_order = "bysource"
+autodoc_typehints_format = "short"
+autodoc_type_aliases = {"Hook": "chime_shim.events.Hook"}
+default_role = "code"
+
+html_theme = "furo"
+html_title = f"chime_shim {__version__}"
+html_copy_source = False
+html_show_sourcelink = False
+
+CONTENTS = """
+```{toctree}
+:hidden:
+:glob:
+
+Overview <self>
+migration_guide
+docs/*
+CONTRIBUTING
+CHANGELOG
+```
+"""
+
+
+def add_contents(_: Sphinx, page: str, source: list[str]) -> None:
+    """Give the README, which is the first page, the contents of the site."""
+    if page == root_doc:
+        source[0] += CONTENTS
+
+
+def add_index(app: Sphinx, failed: Exception | None) -> None:
+    """Have the first page found where browsers look for it."""
+    if not failed and app.builder.format == "html":
+        shutil.copyfile(app.outdir / f"{root_doc}.html", app.outdir / "index.html")
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the two."""
+    app.connect("source-read", add_contents)
+    app.connect("build-finished", add_index)

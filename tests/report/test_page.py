@@ -1,0 +1,207 @@
+"""The page in a real browser: what a manager sees."""
+
+from __future__ import annotations
+
+import pytest
+
+from chime_shim.ledger import Snapshot
+from chime_shim.report import Report
+from chime_shim.report._html import html
+from chime_shim.routes import ROUTES
+from tests.report.conftest import NASTY
+from tests.support.browser import CHROMIUM, Browser
+from tests.support.entries import at, entry, start
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium: apt-get install chromium")
+
+SITES = 10_000
+OPERATIONS = [name for name, route in ROUTES.items() if not route.ended and not route.retired]
+# The contrast that WCAG 2.1 asks of text, level AA.
+CONTRAST = 4.5
+CONTRASTS = """
+(() => {
+  const parse = (color) => color.match(/[\\d.]+/g).map(Number);
+  const channel = (value) => (value /= 255) <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const ground = (node) => {
+    for (; node; node = node.parentElement) {
+      const color = parse(getComputedStyle(node).backgroundColor);
+      if (color.length === 3 || color[3] > 0) return color;
+    }
+    return [255, 255, 255];
+  };
+  const found = {};
+  for (const node of document.querySelectorAll("h1,h2,p,li,b,th,td,small,caption,code,.tag,summary,button")) {
+    if (!node.getClientRects().length) continue;
+    const [a, b] = [light(parse(getComputedStyle(node).color)), light(ground(node))].sort((x, y) => y - x);
+    const name = node.tagName.toLowerCase() + (node.className ? "." + node.className : "");
+    found[name] = Math.min(found[name] || 99, (a + 0.05) / (b + 0.05));
+  }
+  return found;
+})()
+"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with Browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(report, tmp_path):
+    path = tmp_path / "report.html"
+    path.write_text(html(report), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def big_page(tmp_path_factory):
+    entries = [start("2026-11-01")]
+    for number in range(SITES):
+        day = f"2026-11-{1 + number % 25:02}"
+        operation = "CreateProxySession" if number == 7 else OPERATIONS[number % len(OPERATIONS)]
+        place = {"file": f"app/module_{number % 100}.py", "line": number, "function": f"function_{number}"}
+        entries.append(entry(day, operation=operation, calls=1 + number % 997, last=at(day, 20), **place))
+    path = tmp_path_factory.mktemp("page") / "report.html"
+    report = Report.of([Snapshot("a.db", "a.db", entries)], today="2026-11-25")
+    path.write_text(html(report), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def big(browser, big_page):
+    """The page with all the call sites, in the browser, with nothing filtered."""
+    if browser.value_of("location.href") != big_page.as_uri():
+        browser.open(big_page)
+        assert browser.complaints == []
+    fill(browser, "words", "")
+    fill(browser, "fate", "")
+    return browser
+
+
+def ground(browser):
+    return browser.value_of("getComputedStyle(document.body).backgroundColor")
+
+
+def shown(browser):
+    return browser.value_of("[...document.querySelectorAll('#sites tbody tr:not([hidden])')].length")
+
+
+def fill(browser, name, value):
+    browser.value_of(
+        f"{name}.value = {value!r}; {name}.dispatchEvent(new Event('input'));"
+        f"{name}.dispatchEvent(new Event('change'))"
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 800, 1280])
+def test_it_asks_for_nothing_complains_of_nothing_and_fits(scheme, width, browser, page):
+    browser.open(page, scheme=scheme, width=width)
+
+    assert browser.requests == [page.as_uri()]
+    assert browser.complaints == []
+    assert browser.value_of("document.documentElement.scrollWidth") <= width
+    assert browser.value_of("document.querySelector('h1').textContent") == "Legacy Chime calls"
+    assert browser.value_of("document.querySelector('svg[role=img]').getBoundingClientRect().width") > 300
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_stands_out_from_its_ground(scheme, browser, page):
+    browser.open(page, scheme=scheme)
+    contrasts = browser.value_of(CONTRASTS)
+
+    assert len(contrasts) > 15
+    assert {name: ratio for name, ratio in contrasts.items() if ratio < CONTRAST} == {}
+
+
+def test_dark_is_dark_and_light_is_light(browser, page):
+    grounds = []
+    for scheme in ("light", "dark"):
+        browser.open(page, scheme=scheme)
+        grounds.append(ground(browser))
+    assert grounds == ["rgb(252, 252, 253)", "rgb(17, 18, 20)"]
+
+
+def test_its_policy_stops_whatever_a_ledger_might_smuggle_in(browser, page):
+    text = page.read_text(encoding="utf-8")
+    smuggled = "<script>document.title = 'x'</script><img src='file:///etc/hostname'></main>"
+    page.write_text(text.replace("</main>", smuggled), encoding="utf-8")
+    browser.open(page)
+
+    assert browser.value_of("document.title") == "Legacy Chime calls, 2026-11-25"
+    assert browser.requests == [page.as_uri()]
+    assert browser.value_of("document.images[0].naturalWidth") == 0
+    assert len(browser.complaints) == 2
+    assert all("Content Security Policy" in complaint for complaint in browser.complaints)
+
+
+def test_names_from_a_ledger_are_shown_as_they_are(browser, page):
+    browser.open(page)
+
+    assert NASTY in browser.value_of("document.querySelector('#sites').innerText")
+
+
+def test_ten_thousand_call_sites_are_shown_a_hundred_at_first(big):
+    assert shown(big) == 100
+    assert big.value_of("count.textContent") == "100 of 10,000 shown"
+    big.value_of("more.click()")
+    assert shown(big) == 1100
+    big.value_of("all.click()")
+    assert shown(big) == SITES
+    assert big.value_of("more.parentNode.hidden")
+
+
+def test_call_sites_are_found_by_words_and_by_fate(big):
+    fill(big, "words", "MODULE_42.py function_4242")
+    assert shown(big) == 1
+    assert big.value_of("count.textContent") == "1 of 1 shown, of 10,000"
+    fill(big, "words", "nowhere")
+    assert shown(big) == 0
+    fill(big, "words", "")
+    fill(big, "fate", "ended")
+    assert shown(big) == 1
+    assert big.value_of("document.querySelector('#sites tbody tr code').textContent") == "app/module_7.py:7"
+
+
+@pytest.mark.parametrize(
+    ("column", "order", "first"),
+    [(3, "descending", 997), (1, "ascending", "app/module_0.py:0"), (7, "descending", "2026-11-25")],
+)
+def test_columns_can_be_sorted_both_ways(column, order, first, big):
+    head = f"document.querySelector('#sites th:nth-child({column})')"
+    cell = f"document.querySelector('#sites tbody tr').cells[{column - 1}].innerText.split('\\n')[0]"
+
+    big.value_of(f"{head}.querySelector('button').click()")
+    assert big.value_of(f"{head}.ariaSort") == order
+    assert big.value_of(cell) == str(first)
+    big.value_of(f"{head}.querySelector('button').click()")
+    assert big.value_of(f"{head}.ariaSort") != order
+    assert big.value_of(cell) != str(first)
+    assert big.value_of("document.querySelectorAll('#sites [aria-sort]').length") == 1
+    assert shown(big) == 100
+
+
+def test_without_script_it_is_whole(browser, big_page):
+    browser.open(big_page, script=False)
+
+    assert shown(browser) == SITES
+    assert browser.value_of("getComputedStyle(tools).display") == "none"
+
+
+def test_everything_can_be_reached_by_keyboard(browser, page):
+    browser.open(page)
+    heads = "document.querySelectorAll('table.sortable thead th').length"
+
+    assert browser.value_of("document.querySelectorAll('table.sortable thead button').length") == (
+        browser.value_of(heads)
+    )
+    assert browser.value_of("[...document.querySelectorAll('.scroll')].every((each) => each.tabIndex === 0)")
+    assert browser.value_of("[...document.querySelectorAll('input,select')].every((each) => each.ariaLabel)")
+
+
+def test_it_can_be_printed(browser, page):
+    browser.open(page, scheme="dark")
+
+    assert browser.pages_of_print().startswith(b"%PDF-")
