@@ -1,8 +1,8 @@
 """What comparing costs the caller: a call in mode ``compare``, beside the same call in mode ``forward``.
 
 Run it as ``python -m benchmarks.rollout``. Only the caller's own calls are timed; each block gives the median
-of its calls. In the first table all are compared, and the candidate has ended, and a moment passed, before the
-next call, as in a program that has other things to do. The second is of a program that calls without a pause:
+of its calls. In the first table all are compared, and the candidate has ended, and a moment passed, before
+the next call, as in a program that has other things to do. The second is of a program that never pauses:
 there both share one interpreter, and what is beyond the candidates' budget is left out. The control is
 ``forward`` beside itself.
 """
