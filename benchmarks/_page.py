@@ -19,12 +19,13 @@ _HEAD = """\
 
 <!-- generated: make bench -->
 
-Measured on {date} by `make bench`, in one run of {minutes:.0f} minutes on one machine: {machine}; its load was {load:.1f} before.
+Measured on {date} by `make bench`, in one run of {minutes:.0f} minutes, on one machine:
+{machine}. Its load was {load:.1f} before.
 
-A ratio of 1.00 means: no difference. A figure is the median of the rounds, with the 25th and the 75th percentile
-after it. What is compared runs in turn, in one process, in random order. A control compares the baseline with itself
-in the same rounds: a difference that is smaller than the spread of the control says nothing. Details have the medians
-of both sides.
+A ratio of 1.00 means: no difference. A figure is the median of the rounds, with the 25th and the 75th
+percentile after it. What is compared runs in turn, in one process, in random order. A control compares the
+baseline with itself in the same rounds: a difference that is smaller than the spread of the control says
+nothing. Details have the medians of both sides.
 """
 
 _TAIL = """\
@@ -33,17 +34,17 @@ _TAIL = """\
 - The cost against AWS. There a call takes tens of milliseconds, in which all of this vanishes.
 - Your machine. Ratios carry over better than times; on a loaded machine, those over loopback do not.
 - The first call of a client to a successor. It makes the successor's client, as you would, and takes as long.
-- What logging costs. Of the events only the first of a line is logged here, to nobody; an application that has
-  debug events written pays for writing them.
-- Operations with large parameters, failing calls, and calls that a hook changes. They take botocore's own way for
+- What logging costs. Of the events only the first of a line is logged here, to nobody; an application that
+  has debug events written pays for writing them.
+- Failing calls, and those with hooks on endpoints or unusual parameters. They take botocore's own way for
   checks and endpoints.
 - Garbage collection. It runs between blocks, not within them.
 - Other versions than these: {versions}.
 
 ## How it is made quick
 
-- Parameters are checked by functions that are compiled once for each shape, and answer "surely valid" or "do not know".
-  On the latter botocore's own validator decides, and its text is what the caller gets.
+- Parameters are checked by functions that are compiled once for each shape, and answer "surely valid" or
+  "do not know". On the latter botocore's own validator decides, and its text is what the caller gets.
 - The endpoint of an operation is remembered as long as nobody registers a hook on the successor's client.
 - `fast_timestamps`, a setting, reads the times in replies without dateutil, to the same values.
 

@@ -8,7 +8,8 @@ import sys
 _PROLOGUE = """
 import gc, os, time
 gc.disable()
-os.environ.update(AWS_ACCESS_KEY_ID="benchmark", AWS_SECRET_ACCESS_KEY="benchmark", AWS_EC2_METADATA_DISABLED="true")
+os.environ.update(AWS_ACCESS_KEY_ID="benchmark", AWS_SECRET_ACCESS_KEY="benchmark")
+os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
 """
 
 

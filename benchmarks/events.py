@@ -79,7 +79,7 @@ def _nothing() -> None:
 
 def _block(observed: Callable[[], None], calls: int) -> Block:
     names: dict[str, Any] = {"__name__": "botocore.client"}
-    exec(_AS_BOTOCORE, names)  # noqa: S102 - frames that are taken for botocore's
+    exec(_AS_BOTOCORE, names)
     through = names["_api_call"]
 
     def block() -> float:

@@ -1,4 +1,7 @@
-"""What use in quantity costs: many call sites, many clients. Run it as ``python -m benchmarks.growth`` (Linux)."""
+"""What use in quantity costs: many call sites, many clients.
+
+Run it as ``python -m benchmarks.growth`` (on Linux).
+"""
 
 from __future__ import annotations
 

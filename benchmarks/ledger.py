@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import chime_shim
-from benchmarks._harness import compare, environment, options, table, timed
 from benchmarks._calls import GET, short_circuited
+from benchmarks._harness import compare, environment, options, table, timed
 from chime_shim.events import CallSite, LegacyCall, dismiss
 from chime_shim.events._ledger import LedgerHook
 

@@ -1,6 +1,6 @@
 """What others cost that put themselves between an application and botocore, measured in the same way.
 
-Run it as ``python -m benchmarks.peers``, where they are installed (``make bench`` has an environment for them).
+Run it as ``python -m benchmarks.peers``, where they are installed: ``make bench`` sees to that.
 Each is measured in a process of its own, in the way of use that its documentation names first, with what it
 records thrown away at the end. Between blocks its patches are taken out and put back.
 """

@@ -16,8 +16,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import chime_shim
-from benchmarks._harness import compare, environment, options, table
 from benchmarks._calls import GET, PAGE, loopback
+from benchmarks._harness import compare, environment, options, table
 from chime_shim._trial import BUDGET, THREADS
 
 if TYPE_CHECKING:

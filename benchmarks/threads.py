@@ -1,4 +1,7 @@
-"""Throughput with 64 threads on one client, shim beside direct. Run it as ``python -m benchmarks.threads``."""
+"""Throughput with 64 threads on one client, shim beside direct.
+
+Run it as ``python -m benchmarks.threads``.
+"""
 
 from __future__ import annotations
 

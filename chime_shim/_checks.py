@@ -45,8 +45,8 @@ def _compiled(shape: Shape, outer: Mapping[str, list[Check]]) -> Check:
         return _unsure
     if shape.name in outer:  # a shape that contains itself: its check is there when it is called
         of_itself = outer[shape.name]
-        return lambda value: of_itself[0](value)
-    make = _MAKERS.get(shape.type_name, _unknown)
+        return lambda value: of_itself[0](value)  # noqa: PLW0108 - it is not there yet
+    make: Callable[[Any, Mapping[str, list[Check]]], Check] = _MAKERS.get(shape.type_name, _unknown)
     made: list[Check] = []
     made.append(make(shape, {**outer, shape.name: made}))
     return made[0]

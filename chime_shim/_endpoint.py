@@ -20,9 +20,9 @@ class Endpoint:
     """What botocore's rules said of one operation of one client.
 
     The rules are given the client's own configuration, what the operation binds of its parameters (those of
-    the successors bind nothing), and what hooks on ``before-endpoint-resolution`` change. So the answer is the
-    same at each call until somebody registers a hook. Of that botocore keeps a trace: the emitter replaces
-    its cache of handlers, whenever one comes or goes.
+    the successors bind nothing), and what hooks on ``before-endpoint-resolution`` change. So the answer is
+    the same at each call until somebody registers a hook. Of that botocore keeps a trace: the emitter
+    replaces its cache of handlers, whenever one comes or goes.
 
     Args:
         client: The client.
@@ -42,7 +42,7 @@ class Endpoint:
         return (url, dict(headers), properties) if handlers is self.handlers() else None
 
     def handlers(self) -> Any:
-        """Return what is another object after each change of hooks; None if this botocore has no such thing."""
+        """Return what is another object after each change of hooks, or None if botocore has no such thing."""
         # botocore's EventAliaser holds the emitter.
         return getattr(getattr(self.client.meta.events, "_emitter", None), "_lookup_cache", None)
 

@@ -51,8 +51,8 @@ class Restored:
 
     def class_over(self, stock: type[Any], mixin: type[Any]) -> type[Any]:
         """Make a class that adds to ``stock`` the methods that it lacks, and puts ``mixin`` before it."""
-        # They come last, so that what botocore or a handler of creating-client-class.chime made has precedence;
-        # and are inherited: botocore makes a class for each client, and to copy them each time would take long.
+        # They come last, so that what botocore or a handler of creating-client-class.chime made has
+        # precedence; and are inherited: botocore makes a class for each client, and copying takes long.
         namespace = {"_PY_TO_OP_NAME": self.names, "__module__": stock.__module__}
         return type(stock.__name__, (mixin, stock, self.methods), namespace)
 

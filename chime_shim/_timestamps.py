@@ -22,6 +22,7 @@ _ISO = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,6}))?Z"
 )
 
+
 def fast_timestamp(value: Any) -> datetime:
     """Return what botocore's ``parse_timestamp`` returns, a good deal sooner for times in UTC.
 
@@ -48,7 +49,7 @@ def fast_timestamp(value: Any) -> datetime:
 
 
 def with_fast_timestamps(endpoint: Any) -> Any:
-    """Return an endpoint like ``endpoint``, a client's, whose parsers read timestamps with ``fast_timestamp``.
+    """Return an endpoint like ``endpoint``, a client's, whose parsers use ``fast_timestamp``.
 
     It shares connections and hooks with ``endpoint``, which is left as it is, as is what makes parsers for
     all clients of the session. If the application chose a reader of its own, that stays.
@@ -64,8 +65,9 @@ def with_fast_timestamps(endpoint: Any) -> Any:
 def _utc(names: tuple[str, str], *_: int) -> tzinfo | None:
     """Return what botocore gives a time in UTC as its zone: the value then looks the same in every respect.
 
-    It depends on the local zone (which may change, see ``time.tzset``): where that goes by the name of UTC, it
-    is the local zone itself; and if it has another name in summer, on the season. That is left to botocore.
+    It depends on the local zone (which may change, see ``time.tzset``): where that goes by the name of UTC,
+    it is the local zone itself; and if that has another name in summer, on the season. That is left to
+    botocore.
     """
     if "UTC" in names and len(set(names)) > 1:
         return None

@@ -107,8 +107,8 @@ class Settings:
     fast_timestamps: bool = setting(
         False,
         boolean,
-        "Whether the times in replies to chime clients are read by chime_shim: the same values as botocore's, "
-        "in a fraction of the time. A page of 100 proxy sessions has 200 of them.",
+        "Whether the times in replies to chime clients are read by chime_shim: the same values as "
+        "botocore's, in a fraction of the time. A page of 100 proxy sessions has 200 of them.",
     )
     rollout: Rollout | None = setting(  # noqa: RUF009 - it makes a field
         None,

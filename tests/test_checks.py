@@ -106,7 +106,7 @@ def mostly(strategy):
 
 
 @cache
-def nearly(shape, depth=5):
+def nearly(shape, depth=5):  # noqa: PLR0911 - one for each kind
     """Values that a shape allows but for a slip here and there."""
     if depth == 0:
         return JUNK

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["EXAMPLES", "add_arguments", "main"]
 
 EXAMPLES = {
-    "chime-shim doctor": "of what is installed here",
-    "chime-shim doctor --scan src --quick": "of the operations that a program's source names",
-    "chime-shim doctor -- app.py --port 80": "of a program, while it runs",
+    "chime-shim doctor": "look at this machine, and make every call offline",
+    "chime-shim doctor --scan src --ledger ledger.db": "with what is in use",
+    "chime-shim doctor -- script.py --its --own": "run a program, and say how it went",
+    "chime-shim doctor --quick --json -- -m package": "for a program to read",
 }
 
 JSON_VERSION = 1

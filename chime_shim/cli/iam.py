@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["EXAMPLES", "add_arguments", "main"]
 
 EXAMPLES = {
-    "chime-shim iam policy.json": "list what to add",
-    "chime-shim iam --service meetings --output new.json topic.json": "write the policy of a meeting topic",
+    "chime-shim iam policy.json": "list what it lacks",
+    "chime-shim iam policy.json --output new.json": "and write a policy that lacks nothing",
+    "chime-shim iam topic.json --service meetings": "of a topic that only meetings use",
 }
 
 JSON_VERSION = 1

@@ -94,8 +94,8 @@ def _frozen(draft: Any) -> LegacyCall:
     return call
 
 
-# To freeze what was set makes an event in a third of the time: a frozen class sets each attribute by a call of
-# its own. That is the dearest part of an observation, and one is made at every call.
+# To freeze what was set makes an event in a third of the time: a frozen class sets each attribute by a call
+# of its own. That is the dearest part of an observation, and one is made at every call.
 Draft: Any = make_dataclass(
     "Draft",
     [(each.name, each.type, field(default=each.default)) for each in fields(LegacyCall)],
