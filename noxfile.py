@@ -64,7 +64,6 @@ QUICK = [
 RELEASE = [
     *QUICK,
     "tests/cli/test_demo.py",
-    "--deselect=tests/cli/test_demo.py::test_it_takes_no_longer_than_three_seconds",  # that is about time
     "tests/cli/test_init.py",
     "tests/cli/test_run.py",
     "tests/emulator/test_legacy_forwarding.py",
