@@ -61,7 +61,7 @@ MAY_IMPORT = {
     "doctor": "__init__ _activation _graft _replacements _selfcheck _successors _versions events ledger "
     "legacy_api routes scan settings",
     "cli": "__init__ _selfcheck _sources _version _versions doctor emulator ledger legacy_api policy report "
-    "routes scan settings",
+    "routes scan settings startup",
     "__main__": "cli",
 }
 
