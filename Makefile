@@ -34,7 +34,7 @@ demo: setup ## Run an old proxy-session script on today's boto3, against the emu
 
 # The page of chime-shim report is looked at in a real browser. Where there is none, and none can be had,
 # those tests say that they were skipped.
-browser:
+browser: ## Install Chromium where it is missing, if that is possible
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 		&& echo "Installing chromium, for tests/report" \
 		&& timeout 120 apt-get update -qq \

@@ -1,10 +1,10 @@
 """What comparing costs the caller: a call in mode ``compare``, beside the same call in mode ``forward``.
 
 Run it as ``python -m benchmarks.rollout``. Only the caller's own calls are timed; each block gives the median
-of its calls. In the first table all are compared, and the candidate is waited for before the next call, as in
-a program that has other things to do. The second is of a program that calls without a pause: there both share
-one interpreter, and what is beyond the candidates' budget is left out.
-The control is ``forward`` beside itself.
+of its calls. In the first table all are compared, and the candidate has ended, and a moment passed, before
+the next call, as in a program that has other things to do. The second is of a program that never pauses:
+there both share one interpreter, and what is beyond the candidates' budget is left out. The control is
+``forward`` beside itself.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import gc
 from functools import partial
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import TYPE_CHECKING
 
 import chime_shim
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from benchmarks._harness import Block
 
 GOAL = 1.02
+_PAUSE = 0.002
 # Only reads are compared.
 READS = (GET, PAGE)
 
@@ -45,6 +46,7 @@ def paced(call: Callable[[], object], calls: int, mode: str, *, wait: bool) -> B
                     seconds.append(perf_counter() - started)
                     if wait:
                         THREADS.join()
+                        sleep(_PAUSE)
             THREADS.join()
             return median(seconds)
         finally:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Background", "Budget", "Tasks"]
 
+_NAP = 0.02
+
 
 class Budget:
     """How much of the processor work may take that nobody waits for: callers and it share one interpreter.
@@ -48,7 +50,8 @@ class Background:
     """A few threads, and a queue that takes no more than so much.
 
     Not ``concurrent.futures``, which waits at exit for what is queued. Threads are started when there is
-    work, and end when there is none for a while.
+    work, and end when there is none for a while. They look for it by themselves, every now and then: to be
+    woken by who has some, they would have to share his processor when he is about to go on.
 
     Args:
         budget: What they may take of the processor.
@@ -66,17 +69,17 @@ class Background:
         self._limit = limit
         self._patience = patience
         self._start_afresh()
-        if hasattr(
-            os, "register_at_fork"
-        ):  # the threads are not there in the child, nor is their work its own
+        if hasattr(os, "register_at_fork"):  # in the child there are no threads, nor is their work its own
             os.register_at_fork(after_in_child=self._start_afresh)
 
     def _start_afresh(self) -> None:
         self.dropped = 0
         self._jobs: deque[Callable[[], object]] = deque()
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
+        self._hurry = threading.Condition(self._lock)
+        self._done = threading.Condition(self._lock)
         self._running = 0
-        self._idle = 0
+        self._busy = 0
 
     def submit(self, job: Callable[[], object]) -> bool:
         """Have a job done, some time soon; it must not raise.
@@ -84,38 +87,42 @@ class Background:
         Returns:
             Whether it was taken.
         """
-        with self._changed:
+        with self._lock:
             if len(self._jobs) >= self._limit or self._budget.is_spent():
                 self.dropped += 1
                 return False
             self._jobs.append(job)
-            if self._idle >= len(self._jobs):
-                self._changed.notify()
-            elif self._running < self._workers:
+            if self._running - self._busy < len(self._jobs) and self._running < self._workers:
                 self._running += 1
                 threading.Thread(target=self._work, name="chime_shim", daemon=True).start()
         return True
 
     def join(self, timeout: float | None = None) -> bool:
         """Wait until all is done: for tests. Tell whether it is."""
-        with self._changed:
-            return self._changed.wait_for(lambda: not self._jobs and self._idle == self._running, timeout)
+        with self._lock:
+            self._hurry.notify_all()
+            return self._done.wait_for(lambda: not self._jobs and not self._busy, timeout)
 
     def _work(self) -> None:
-        while True:
-            with self._changed:
-                self._idle += 1
-                self._changed.notify_all()
-                found = self._changed.wait_for(lambda: self._jobs, self._patience)
-                self._idle -= 1
-                if not found:
-                    self._running -= 1
-                    self._changed.notify_all()
-                    return
-                job = self._jobs.popleft()
+        while (job := self._next()) is not None:
             started = thread_time()
             job()
             self._budget.spend(thread_time() - started)
+            with self._lock:
+                self._busy -= 1
+                self._done.notify_all()
+
+    def _next(self) -> Callable[[], object] | None:
+        waited = 0.0
+        with self._lock:
+            while not self._jobs:
+                if waited >= self._patience:
+                    self._running -= 1
+                    return None
+                self._hurry.wait(_NAP)
+                waited += _NAP
+            self._busy += 1
+            return self._jobs.popleft()
 
 
 class Tasks:

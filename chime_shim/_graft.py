@@ -86,13 +86,12 @@ class GraftedClient(Grafted):
         return response
 
     def _beside(self, trial: Trial) -> None:
-        THREADS.submit(partial(copy_context().run, without_retries(self, WithoutRetries)._attempt, trial))
+        THREADS.submit(partial(copy_context().run, self._attempt, trial))
 
     def _attempt(self, trial: Trial) -> None:
         with trial:
-            trial.answered(
-                super()._make_api_call(trial.route.operation, trial.params)  # type: ignore[misc]
-            )
+            beside: Any = super(GraftedClient, without_retries(self, WithoutRetries))
+            trial.answered(beside._make_api_call(trial.route.operation, trial.params))
 
     def _resolve_endpoint_ruleset(
         self,

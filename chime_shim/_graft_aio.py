@@ -46,13 +46,12 @@ class AioGraftedClient(Grafted):
         return response
 
     def _beside(self, trial: Trial) -> None:
-        TASKS.submit(partial(without_retries(self, AioWithoutRetries)._attempt, trial))
+        TASKS.submit(partial(self._attempt, trial))
 
     async def _attempt(self, trial: Trial) -> None:
         with trial:
-            trial.answered(
-                await super()._make_api_call(trial.route.operation, trial.params)  # type: ignore[misc]
-            )
+            beside: Any = super(AioGraftedClient, without_retries(self, AioWithoutRetries))
+            trial.answered(await beside._make_api_call(trial.route.operation, trial.params))
 
     async def _resolve_endpoint_ruleset(
         self,

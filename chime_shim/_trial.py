@@ -93,7 +93,7 @@ class Trial(Underway):
             return
         try:
             self._observation = observation
-            self._control = Answer.of(copied(observation.reply), error)
+            self._control = Answer.of(_members(observation.reply) if error is None else {}, error)
             self._launch(self)
         except Exception as problem:  # noqa: BLE001 - comparing never breaks a call
             self._give_up(problem)
@@ -161,6 +161,10 @@ def copied(value: Any) -> Any:
     if kind is list:
         return [copied(each) for each in value]
     return value
+
+
+def _members(reply: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: copied(value) for name, value in reply.items() if name != "ResponseMetadata"}
 
 
 def _is_of_the_other_end(error: BaseException) -> bool:

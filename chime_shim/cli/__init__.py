@@ -118,7 +118,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _examples(examples: Mapping[str, str]) -> str:
     lines = (f"  {line}\n      {remark}" for line, remark in examples.items())
-    return "\n".join(["examples:", *lines])
+    return "\n".join(["examples:", *lines]) if examples else ""
 
 
 class _HelpFormatter(argparse.HelpFormatter):

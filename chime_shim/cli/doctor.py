@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
     from chime_shim.doctor import Check, Operations, Run
 
-__all__ = ["add_arguments", "main"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
+
+EXAMPLES = {
+    "chime-shim doctor": "look at this machine, and make every call offline",
+    "chime-shim doctor --scan src --ledger ledger.db": "with what is in use",
+    "chime-shim doctor -- script.py --its --own": "run a program, and say how it went",
+    "chime-shim doctor --quick --json -- -m package": "for a program to read",
+}
 
 JSON_VERSION = 1
 WIDTH = 92

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
     from chime_shim.fix import FixResult, Options
 
-__all__ = ["add_arguments", "main"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
+
+EXAMPLES = {
+    "chime-shim fix src": "show what would be changed",
+    "chime-shim fix --write src": "change it",
+    "chime-shim fix --list": "list the rules",
+}
 
 _COLOURS = {"---": "1", "+++": "1", "@@": "36", "+": "32", "-": "31"}
 

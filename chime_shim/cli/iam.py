@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
     from chime_shim.policy import Examination, Policy
 
-__all__ = ["add_arguments", "main"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
+
+EXAMPLES = {
+    "chime-shim iam policy.json": "list what it lacks",
+    "chime-shim iam policy.json --output new.json": "and write a policy that lacks nothing",
+    "chime-shim iam topic.json --service meetings": "of a topic that only meetings use",
+}
 
 JSON_VERSION = 1
 WIDTH = 92

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
-from textwrap import fill
+from textwrap import fill, indent
 from typing import TYPE_CHECKING, Any
 
 from chime_shim import _sources
@@ -81,7 +81,7 @@ def _rows(resolved: Resolved) -> Iterable[dict[str, Any]]:
 def _print(rows: Iterable[Mapping[str, Any]], *, disabled: bool) -> None:
     for row in rows:
         print(f"{row['name']} = {_text(row['value'])}  (from: {row['source']})")
-        print(fill(row["help"], WIDTH, initial_indent="    ", subsequent_indent="    "))
+        print(indent(fill(row["help"], WIDTH, break_long_words=False, break_on_hyphens=False), "    "))
         print(f"    {row['variable']}; default: {_text(row['default'])}\n")
     state = (
         "is set: the shim is switched off" if disabled else "is not set: the shim is on where it is installed"

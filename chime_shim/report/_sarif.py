@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from chime_shim._version import __version__
 from chime_shim.events import GUIDE_URL
 from chime_shim.ledger import OTHER
 from chime_shim.routes import KEPT_ROUTES, ROUTES
 from chime_shim.scan import rule_of
+from chime_shim.scan._sarif import SCHEMA, artifact, described
 
 from ._fate import fate_of
 from ._text import failures, number
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from ._model import Report, Site
     from ._tally import Tally
 
-_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-
 
 def sarif(report: Report) -> str:
     """Show the call sites of a report as results of the scanner's rules."""
@@ -38,7 +35,7 @@ def sarif(report: Report) -> str:
         "name": "chime-shim",
         "version": __version__,
         "informationUri": GUIDE_URL,
-        "rules": [_rule(rule) for _, rule in rules],
+        "rules": [described(rule) for _, rule in rules],
     }
     prints = _fingerprints(site for _, site, _ in found)
     run = {
@@ -50,7 +47,7 @@ def sarif(report: Report) -> str:
             for (rule, site, tally), fingerprint in zip(found, prints, strict=True)
         ],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
 def _found(report: Report) -> Iterator[tuple[Rule, Site, Tally]]:
@@ -58,16 +55,6 @@ def _found(report: Report) -> Iterator[tuple[Rule, Site, Tally]]:
         route = ROUTES.get(site.operation) or KEPT_ROUTES.get(site.operation)
         if route is not None:
             yield rule_of(route), site, tally
-
-
-def _rule(rule: Rule) -> dict[str, Any]:
-    return {
-        "id": rule.id,
-        "name": rule.name,
-        "shortDescription": {"text": rule.title},
-        "help": {"text": rule.help, "markdown": rule.help},
-        "helpUri": GUIDE_URL,
-    }
 
 
 def _result(rule: Rule, site: Site, tally: Tally, fingerprint: str) -> dict[str, Any]:
@@ -86,19 +73,13 @@ def _result(rule: Rule, site: Site, tally: Tally, fingerprint: str) -> dict[str,
 
 
 def _location(site: Site) -> dict[str, Any]:
-    path = Path(site.file)
-    artifact = {"uri": path.as_uri()} if path.is_absolute() else _relative(path)
-    physical: dict[str, Any] = {"artifactLocation": artifact}
+    physical: dict[str, Any] = {"artifactLocation": artifact(site.file)}
     if site.line:
         physical["region"] = {"startLine": site.line}
     return {
         "physicalLocation": physical,
         "logicalLocations": [{"name": site.function, "kind": "function"}],
     }
-
-
-def _relative(path: Path) -> dict[str, str]:
-    return {"uri": quote(path.as_posix()), "uriBaseId": "SRCROOT"}
 
 
 def _fingerprints(sites: Iterable[Site]) -> list[str]:

@@ -113,12 +113,12 @@ def _scan(batch: Batch) -> Scanned:
 
 
 def _light(result: ScanResult) -> ScanResult:
-    """Leave out the syntax tree, which is heavy to keep and to hand over."""
+    """Leave out what is heavy to keep and to hand over: the syntax tree, and what only a rewrite needs."""
     return replace(
         result,
         findings=tuple(replace(each, node=None, call=None) for each in result.findings),
         suppressed=tuple(replace(each, node=None, call=None) for each in result.suppressed),
         kept=tuple(replace(each, node=None) for each in result.kept),
-        references=tuple(replace(each, node=None) for each in result.references),
+        references=tuple(replace(each, node=None) for each in result.references if each.kind == "dynamic"),
         tree=None,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from chime_shim.scan._report import Report
     from chime_shim.scan._rules import Rule
 
-__all__ = ["render"]
+__all__ = ["SCHEMA", "artifact", "described", "render"]
 
-_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "notice": "note"}
 _RANKS = {"certain": 90.0, "likely": 60.0, "possible": 20.0}
 
@@ -42,7 +42,7 @@ def render(report: Report) -> str:
                 "name": "chime-shim",
                 "version": __version__,
                 "informationUri": GUIDE_URL,
-                "rules": [_rule(each) for each in RULES.values()],
+                "rules": [described(each) for each in RULES.values()],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -55,10 +55,11 @@ def render(report: Report) -> str:
         ],
         "results": results,
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def described(rule: Rule) -> dict[str, Any]:
+    """Give a rule as SARIF describes rules."""
     return {
         "id": rule.id,
         "name": rule.name,
@@ -88,7 +89,7 @@ def _result(finding: Finding, places: dict[str, int]) -> dict[str, Any]:
 
 def _location(path: str, span: Span) -> dict[str, Any]:
     return {
-        "artifactLocation": _artifact(path),
+        "artifactLocation": artifact(path),
         "region": {
             "startLine": span.line,
             "startColumn": span.column + 1,
@@ -98,15 +99,16 @@ def _location(path: str, span: Span) -> dict[str, Any]:
     }
 
 
-def _artifact(path: str) -> dict[str, str]:
-    pure = PurePath(path)
+def artifact(path: str) -> dict[str, str]:
+    """Give the address of a file, as relative as its path."""
+    pure = Path(path)
     if pure.is_absolute():
-        return {"uri": Path(pure).as_uri()}
+        return {"uri": pure.as_uri()}
     return {"uri": quote(pure.as_posix()), "uriBaseId": "SRCROOT"}
 
 
 def _notification(problem: Problem) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": _artifact(problem.path)}
+    place: dict[str, Any] = {"artifactLocation": artifact(problem.path)}
     if problem.line:
         place["region"] = {"startLine": problem.line}
     return {

@@ -56,7 +56,7 @@ def scan_paths(
             beside the directories that hold no source of one's own, such as ``.venv``.
         progress: Is called now and then with the number of files that were looked at.
         jobs: How many processes may share the work; None for as many as there are processors, if it is worth
-            it. Unless it is 1, results may come without nodes and trees.
+            it. Unless it is 1, results may come without nodes, trees and most references.
 
     Yields:
         The results of the files in which there is something, and of those that were passed over, in the

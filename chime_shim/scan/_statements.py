@@ -108,7 +108,8 @@ class Statements(Bindings):
         scope.bind(node.name, values)
         if scope.kind == "class" and scope.owner is not None:
             self.add((scope.owner, "attribute", node.name), values)
-        elif function in self.worthy:
+        elif covered:
+            # Whoever calls it is to be read at once, and not only when the need shows.
             scope.module.relevance.add(node.name)
         self.pending.append((function, owner))
 
@@ -118,6 +119,8 @@ class Statements(Bindings):
         if of is None:
             of = self.classes[key] = Class(node, scope)
         of.scope = scope
+        if scope.module.relevance.covers(node):
+            scope.module.relevance.add(node.name)
         of.bases = tuple(self.evaluate(base, scope) for base in node.bases)
         for base in of.bases:
             if any(value in self.worthy for value in base):

@@ -14,10 +14,14 @@ from tests.house._tree import PACKAGE, imported, modules, room_of, rooms, rooms_
 MAY_IMPORT = {
     # The ground: nobody's guests.
     "_background": "",
+    "_checks": "",
+    "_endpoint": "",
     "_mismatches": "",
     "_parsers": "",
     "_sources": "",
+    "_timestamps": "",
     "_version": "",
+    "_versions": "_version",
     "errors": "",
     "ledger": "",
     "legacy_api": "",
@@ -26,7 +30,7 @@ MAY_IMPORT = {
     "_restored": "legacy_api",
     "_successors": "errors settings",
     "_standalone": "_restored _successors legacy_api settings",
-    "_serializer": "_restored _successors",
+    "_serializer": "_checks _restored _successors",
     # The heart; it rehearses its rows with the restored model.
     "routes": "errors legacy_api _standalone",
     "types": "legacy_api routes",
@@ -36,26 +40,32 @@ MAY_IMPORT = {
     "_observation": "events rollout routes",
     "_replacements": "errors legacy_api _standalone",
     "_composed": "_observation routes",
-    "_forwarding": "_composed _observation errors routes",
+    "_forwarding": "_composed _endpoint _observation errors routes",
     "_trial": "_background _mismatches _observation errors events rollout routes",
     "_switchboard": "_forwarding _observation _replacements _successors _trial errors rollout routes "
     "settings",
     "_graft_aio": "_forwarding _observation _replacements _successors _trial routes",
+    "_user_agent": "_forwarding _version",
     "_graft": "_forwarding _graft_aio _observation _replacements _restored _serializer _successors "
-    "_switchboard _trial errors events routes settings",
+    "_switchboard _timestamps _trial _user_agent errors events routes settings",
     "_clients": "_graft _graft_aio _restored _standalone _successors settings types",
     "_activation": "_graft _standalone _successors events settings",
     "__init__": "_activation _clients _replacements _version errors events rollout settings",
     # What uses the package as anybody does, and a few of its data.
-    "_selfcheck": "__init__ routes settings",
+    "_selfcheck": "__init__ _user_agent events routes settings",
     "startup": "__init__",
     "awscli_plugin": "_activation _restored _standalone legacy_api",
     "emulator": "legacy_api routes",
     "pytest_plugin": "__init__ _activation emulator events",
     # What looks on a program from outside.
     "scan": "_version routes",
+    "fix": "_successors events ledger routes scan",
     "report": "_version events ledger routes scan",
-    "cli": "__init__ _selfcheck _sources _version emulator ledger legacy_api report routes scan settings",
+    "policy": "routes",
+    "doctor": "__init__ _activation _graft _replacements _selfcheck _successors _versions events ledger "
+    "legacy_api routes scan settings",
+    "cli": "__init__ _selfcheck _sources _version _versions doctor emulator fix ledger legacy_api policy "
+    "report routes scan settings startup",
     "__main__": "cli",
 }
 
@@ -73,12 +83,13 @@ MAY_BE_IMPORTED_BY = {
     "awscli": "awscli_plugin",
     "boto3": "_clients",
     "moto": "cli emulator pytest_plugin",
+    "opentelemetry": "events",
     "pytest": "pytest_plugin",
     "sitecustomize": "startup",  # the one that Python would have found next
     "structlog": "cli events",
     "tomli": "_sources",
     "werkzeug": "emulator",
-    "wrapt": "_activation cli",
+    "wrapt": "_activation _versions cli",
 }
 WITHOUT_BOTOCORE = ["__init__", "_version", "events", "legacy_api", "pytest_plugin", "settings"]
 

@@ -103,6 +103,12 @@ def _marks(file: Path) -> Iterator[Expected]:
                 yield Expected(file.relative_to(PROGRAMS).as_posix(), number, mark[1].decode(), name.strip())
 
 
+@functools.cache
+def old_transcript(program: Program) -> str:
+    """Return what a program prints under the shim."""
+    return transcript(program.path, shim=True)
+
+
 def transcript(path: Path, *, shim: bool) -> str:
     """Run a program on an empty emulator, and return what it prints, and what it dies of."""
     with contextlib.ExitStack() as stack:

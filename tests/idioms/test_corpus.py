@@ -6,7 +6,7 @@ import pytest
 
 from chime_shim.routes import ROUTES
 from chime_shim.routes._rehearsal import legacy_model
-from tests.idioms.corpus import Program, programs, transcript
+from tests.idioms.corpus import Program, old_transcript, programs
 
 PROGRAMS = [pytest.param(program, id=program.name) for program in programs()]
 RUN = [param for param in PROGRAMS if param.values[0].not_run is None]
@@ -35,7 +35,7 @@ def test_the_marks_name_operations(program: Program):
 
 @pytest.mark.parametrize("program", RUN)
 def test_it_runs_under_the_shim(program: Program):
-    printed = transcript(program.path, shim=True)
+    printed = old_transcript(program)
     assert printed
     assert "Error: " not in printed, printed
     assert "Exception: " not in printed, printed

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+
+import jsonschema
 
 from chime_shim.ledger import OTHER, Snapshot
 from chime_shim.report import Report
@@ -8,6 +11,8 @@ from chime_shim.report._sarif import sarif
 from chime_shim.routes import KEPT_ROUTES, ROUTES
 from chime_shim.scan import RULES, rule_of
 from tests.support.entries import entry
+
+SCHEMA = json.loads((Path(__file__).parents[1] / "scan" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
 
 
 def run_of(*entries):
@@ -28,6 +33,10 @@ def test_each_call_site_is_a_result_under_the_scanners_rule():
         operation = result["message"]["text"].split()[0].removeprefix("chime:")
         assert result["ruleId"] == rule_of({**ROUTES, **KEPT_ROUTES}[operation]).id
         assert rules[result["ruleIndex"]] == result["ruleId"]
+
+
+def test_it_is_valid(report):
+    jsonschema.Draft4Validator(SCHEMA).validate(json.loads(sarif(report)))
 
 
 def test_what_ended_or_was_retired_is_an_error_and_all_else_a_warning():

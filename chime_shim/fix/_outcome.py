@@ -1,0 +1,70 @@
+"""What is wanted, and what is to be done to a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from chime_shim.fix._imports import nobody
+from chime_shim.fix.rules import RULES
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Callable, Collection
+
+    from chime_shim.fix._observed import Observed
+    from chime_shim.fix._source import Edit
+    from chime_shim.scan import Finding
+
+__all__ = ["Doubt", "FilePlan", "Options"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is wanted.
+
+    Args:
+        unsafe: Whether unsafe fixes are.
+        rules: The names of the rules that are.
+        observed: The calls that were observed; all clients of which none was are left alone.
+        importers: Tells which files import a name from a module.
+    """
+
+    unsafe: bool = False
+    rules: Collection[str] = tuple(rule.name for rule in RULES)
+    observed: Observed | None = None
+    importers: Callable[[str, str], set[str]] = nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that is left as it is, with a comment.
+
+    Args:
+        node: What.
+        reason: Why.
+    """
+
+    node: ast.AST
+    reason: str
+
+
+@dataclass(slots=True)
+class FilePlan:
+    """What is to be done to a file.
+
+    Attributes:
+        edits: The changes.
+        fixed: The uses that move.
+        left: The uses that stay.
+        unobserved: The uses that nobody asked for.
+        doubts: What is to be said, and where.
+        seen: All nodes of legacy use: comments of an earlier run are above them.
+    """
+
+    edits: list[Edit] = field(default_factory=list)
+    fixed: list[tuple[Finding, str]] = field(default_factory=list)
+    left: list[Finding] = field(default_factory=list)
+    unobserved: list[Finding] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    seen: list[ast.AST] = field(default_factory=list)
