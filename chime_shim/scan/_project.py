@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Project"]
 
-_MOST_PASSES = 10
+_MOST_PASSES = 6
+_MOST_ROUNDS = 3
 
 
 class Project(Paths):
@@ -70,12 +71,12 @@ class Project(Paths):
 
     def analyse(self) -> None:
         """Read all modules until there is nothing new to learn: together those that import one another."""
-        while True:
+        for left in reversed(range(_MOST_ROUNDS)):
             for paths in self._components():
                 if any(self.readers.get(path, (None, None))[0] != paths for path in paths):
                     self._analyse(paths)
             wanted, self._wanted = sorted(self._wanted), set()
-            if not wanted:
+            if not wanted or not left:
                 return
             for path in wanted:
                 self.read(path)
