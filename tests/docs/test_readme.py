@@ -18,8 +18,6 @@ TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 
 ON_AN_EMULATED_AWS = "import chime_shim.emulator, moto; moto.mock_aws().start()\n"
 SCRIPT = "import boto3, sys\nassert boto3.client('chime').create_meeting and len(sys.argv) == 4\n"
-    "import boto3, sys\nchime = boto3.client('chime')\nassert chime.create_meeting and len(sys.argv) == 4\n"
-)
 OLD = 'import boto3\n\nchime = boto3.client("chime")\nprint(chime.get_meeting(MeetingId="m"))\n'
 POLICY = {"Statement": [{"Effect": "Allow", "Action": "chime:TagMeeting", "Resource": "*"}]}
 
