@@ -38,8 +38,8 @@ class Endpoint:
         """Return what ``_resolve_endpoint_ruleset`` of the client would return, or None to have to ask it."""
         if self._remembered is None or _botocore_logger.isEnabledFor(logging.DEBUG):
             return None
-        handlers, (url, headers, properties) = self._remembered
-        return (url, dict(headers), properties) if handlers is self.handlers() else None
+        handlers, (url, headers, *rest) = self._remembered
+        return (url, dict(headers), *rest) if handlers is self.handlers() else None
 
     def handlers(self) -> Any:
         """Return what is another object after each change of hooks, or None if botocore has no such thing."""
@@ -58,7 +58,8 @@ class Endpoint:
 
     def _is_lasting(self, answer: tuple[Any, ...], handlers: Any) -> bool:
         resolver = self.client._ruleset_resolver
-        if resolver is None or answer[2]:  # of properties, botocore takes note in the context of the request
+        # What newer botocores answer beside, properties, they take note of in the context of the request, too.
+        if resolver is None or any(answer[2:]):
             return False
         service = resolver._service_model.service_id.hyphenize()
         bound, params = self.operation_model, resolver._param_definitions.values()
