@@ -177,9 +177,9 @@ def test_credentials_that_refresh_go_on_refreshing(loopback):
 
 
 def test_a_profile_is_that_of_the_session(monkeypatch, tmp_path):
-    (tmp_path / "aws-credentials").write_text(
-        "[old-app]\naws_access_key_id = AKIDPROFILE\naws_secret_access_key = s\n"
-    )
+    profiles = tmp_path / "credentials"
+    profiles.write_text("[old-app]\naws_access_key_id = AKIDPROFILE\naws_secret_access_key = s\n")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(profiles))
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
     client = chime_shim.client(session=boto3.Session(profile_name="old-app"))

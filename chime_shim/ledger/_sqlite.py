@@ -8,13 +8,14 @@ import sqlite3
 import uuid
 from contextlib import closing
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from ._entry import OTHER, Entry
 from ._error import LedgerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 VERSION = 1
 MAX_BYTES = 64 * 1024 * 1024
@@ -116,7 +117,7 @@ class SqliteSink:
                 self.name, timeout=patience, isolation_level=None, check_same_thread=False
             )
             try:
-                self._prepare(connection)
+                self._prepare(connection, patience)
             except BaseException:
                 connection.close()
                 raise
@@ -125,9 +126,9 @@ class SqliteSink:
             self._connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
         return self._connection
 
-    def _prepare(self, connection: sqlite3.Connection) -> None:
+    def _prepare(self, connection: sqlite3.Connection, patience: float) -> None:
         if not _is_ledger(connection, self.name):
-            connection.execute("PRAGMA journal_mode = WAL")
+            _keep_a_log(connection, patience)
             connection.execute("BEGIN IMMEDIATE")
             if not _is_ledger(connection, self.name):  # another process may have been faster
                 for statement in _SCHEMA.strip().split(";\n"):
@@ -180,17 +181,43 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _keep_a_log(connection: sqlite3.Connection, patience: float) -> None:
+    """Put the file in WAL mode; SQLite itself does not wait for others who do the same."""
+    end = monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:  # noqa: PERF203 - it waits anyway
+            if not is_busy(error) or monotonic() > end:
+                raise
+            sleep(0.005)
+        else:
+            return
+
+
 def _is_ledger(connection: sqlite3.Connection, name: str) -> bool:
     """Tell a ledger from an empty file; anything else is an error."""
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    # In one transaction, for another process may be making a ledger of it.
+    with contextlib.nullcontext() if connection.in_transaction else _reading(connection):
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        others = connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     if application == _APPLICATION_ID and version == VERSION:
         return True
     if application == _APPLICATION_ID:
         raise LedgerError(f"{name}: a ledger of a newer chime_shim: use that one")
-    if application or connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+    if application or others:
         raise LedgerError(f"{name}: not a ledger, but another program's database: name another file")
     return False
+
+
+@contextlib.contextmanager
+def _reading(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def _inode_of(path: str) -> tuple[int, int] | None:

@@ -31,12 +31,15 @@ if TYPE_CHECKING:
     from chime_shim.scan._scope import Module, Scope
     from chime_shim.scan._values import Value, Values
 
-__all__ = ["DEPTH", "MOST_VARIANTS", "Arguments", "Base"]
+__all__ = ["DEPTH", "MOST_RUNS", "MOST_VARIANTS", "Arguments", "Base"]
 
 DEPTH = 12
 """How deep calls are followed into functions."""
 
-MOST_VARIANTS = 32
+MOST_RUNS = 2000
+"""How many functions are read in a pass before all arguments of one are taken together."""
+
+MOST_VARIANTS = 12
 """With how many different arguments a function is read before they are taken together."""
 
 

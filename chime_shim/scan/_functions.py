@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan._attributes import decorators
-from chime_shim.scan._base import DEPTH, MOST_VARIANTS, Arguments
+from chime_shim.scan._base import DEPTH, MOST_RUNS, MOST_VARIANTS, Arguments
 from chime_shim.scan._externals import Externals
 from chime_shim.scan._known import CONTEXT_MANAGERS
 from chime_shim.scan._scope import Scope
@@ -49,7 +49,7 @@ class Functions(Externals):
         key: Any = (node, function.scope.key, to, tuple(sorted(bound.items())))
         if key not in self.memo:
             count = self.variants.get((node, to), 0)
-            if count >= MOST_VARIANTS:
+            if count >= MOST_VARIANTS or len(self.memo) >= MOST_RUNS:
                 key = (node, function.scope.key, to, _MANY)
                 for name, values in bound.items():
                     self.add((key, name), values)

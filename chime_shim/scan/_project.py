@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
 from chime_shim.scan._finding import Problem
+from chime_shim.scan._paths import Paths
 from chime_shim.scan._reader import Reader
 from chime_shim.scan._relevance import Relevance
 from chime_shim.scan._scope import Module, Scope
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Project"]
 
-_MOST_PASSES = 10
+_MOST_PASSES = 6
+_MOST_ROUNDS = 3
 
 
-class Project:
+class Project(Paths):
     """Modules that are read together.
 
     Args:
@@ -39,16 +40,13 @@ class Project:
         *,
         everything: bool = False,
     ) -> None:
-        self.files = frozenset(files)
+        super().__init__(files)
         self.modules: dict[str, Module] = {}
         self.scopes: dict[Module, Scope] = {}
         self.problems: dict[str, Problem] = {}
         self._load = load
         self._everything = everything
         self._wanted: set[str] = set()
-        self._resolved: dict[tuple[str, str], str | None] = {}
-        self._conftests_of: dict[str, list[str]] = {}
-        self._tops = {part.removesuffix(".py") for path in files for part in path.split(os.sep)}
         self.edges: dict[str, tuple[str, ...]] = {}
         self.readers: dict[str, tuple[tuple[str, ...], Reader]] = {}
         self.reader = Reader(self)
@@ -73,12 +71,12 @@ class Project:
 
     def analyse(self) -> None:
         """Read all modules until there is nothing new to learn: together those that import one another."""
-        while True:
+        for left in reversed(range(_MOST_ROUNDS)):
             for paths in self._components():
                 if any(self.readers.get(path, (None, None))[0] != paths for path in paths):
                     self._analyse(paths)
             wanted, self._wanted = sorted(self._wanted), set()
-            if not wanted:
+            if not wanted or not left:
                 return
             for path in wanted:
                 self.read(path)
@@ -120,7 +118,7 @@ class Project:
             return path
 
         for path, text in texts.items():
-            above = self._conftest_paths(os.path.dirname(path))
+            above = self.conftest_paths(os.path.dirname(path))
             self.edges[path] = (*dict.fromkeys(self.imported(text, path)), *above)
             for other in self.edges[path]:
                 if other in leader:
@@ -132,17 +130,9 @@ class Project:
 
     def _conftests(self, path: str) -> Iterator[str]:
         """Give the modules that are read of those from which pytest takes fixtures for a module."""
-        for found in self._conftest_paths(os.path.dirname(path)):
+        for found in self.conftest_paths(os.path.dirname(path)):
             if found in self.modules and found != path:
                 yield found
-
-    def _conftest_paths(self, directory: str) -> list[str]:
-        if directory not in self._conftests_of:
-            above = os.path.dirname(directory)
-            further = [] if above == directory else self._conftest_paths(above)
-            path = os.path.join(directory, "conftest.py")
-            self._conftests_of[directory] = [path, *further] if path in self.files else further
-        return self._conftests_of[directory]
 
     def forget(self) -> None:
         """Let go of all modules, and of what refers to itself, so that it takes no garbage collector."""
@@ -158,57 +148,6 @@ class Project:
         self.readers.clear()
 
     # Names.
-
-    def resolve(self, name: str, importer: str) -> str | None:
-        """Return the file of a module, as imported from ``importer``; None if the tree has none."""
-        directory = os.path.dirname(importer)
-        key = (name, directory)
-        if key not in self._resolved:
-            self._resolved[key] = self._find(name, directory)
-        return self._resolved[key]
-
-    def _find(self, name: str, directory: str) -> str | None:
-        stripped = name.lstrip(".")
-        level = len(name) - len(stripped)
-        parts = stripped.split(".") if stripped else []
-        if level:
-            for _ in range(level - 1):
-                directory = os.path.dirname(directory)
-            return self._file(directory, parts)
-        if not parts or parts[0] not in self._tops:
-            return None
-        for base in self._bases(directory):
-            found = self._file(base, parts)
-            if found is not None:
-                return found
-        return None
-
-    def _bases(self, directory: str) -> Iterator[str]:
-        """Give the directories that a module may be imported from, the nearest first."""
-        yield directory
-        while True:
-            above = os.path.dirname(directory)
-            if above == directory:
-                return
-            directory = above
-            yield directory
-            source = os.path.join(directory, "src") if directory else "src"
-            yield source
-            if not directory:
-                return
-
-    def _file(self, base: str, parts: list[str]) -> str | None:
-        path = os.path.join(base, *parts) if parts else base
-        for candidate in (os.path.join(path, "__init__.py"), f"{path}.py"):
-            if candidate in self.files:
-                return candidate
-        return None
-
-    def submodule(self, path: str, name: str) -> str | None:
-        """Return the file of a module in a package."""
-        if os.path.basename(path) != "__init__.py":
-            return None
-        return self._file(os.path.dirname(path), [name])
 
     def module_values(self, path: str) -> Values:
         """Return a module of the tree as a value."""
@@ -264,46 +203,7 @@ class Project:
 
     def imports_any(self, source: bytes, path: str, exporters: Collection[str]) -> bool:
         """Tell whether a module that is not read imports one of these, or may have fixtures from it."""
-        if any(each in exporters for each in self._conftest_paths(os.path.dirname(path))):
+        if any(each in exporters for each in self.conftest_paths(os.path.dirname(path))):
             return True
         text = source.decode(errors="replace")
         return any(imported in exporters for imported in self.imported(text, path))
-
-    def imported(self, text: str, path: str) -> Iterator[str]:
-        """Give the modules of the tree that a text imports, and those that it takes from packages."""
-        for match in _IMPORT.finditer(text):
-            module, names = match["module"], match["names"]
-            for name in [module] if module else _names(match["modules"]):
-                found = self.resolve(name, path)
-                if found is None:
-                    continue
-                yield found
-                if names is not None and found.endswith("__init__.py"):
-                    below = (self.submodule(found, each) for each in _names(names))
-                    yield from (each for each in below if each is not None)
-        if "patch" in text or "setattr" in text:
-            yield from self._patched(text, path)
-
-    def _patched(self, text: str, path: str) -> Iterator[str]:
-        """Give the modules that a text names in quotes, as ``patch`` takes them."""
-        for match in _DOTTED.finditer(text):
-            name = match[1]
-            while "." in name:
-                name = name.rpartition(".")[0]
-                found = self.resolve(name, path)
-                if found is not None:
-                    yield found
-                    break
-
-
-_DOTTED = re.compile(r"""["']([A-Za-z_]\w*(?:\.\w+)+)["']""")
-_IMPORT = re.compile(
-    r"^[ \t]*(?:from[ \t]+(?P<module>[\w.]+)[ \t]+import[ \t]*(?P<names>\([^)]*\)|[^\n]*)"
-    r"|import[ \t]+(?P<modules>[^\n]*))",
-    re.MULTILINE,
-)
-
-
-def _names(listed: str) -> list[str]:
-    text = re.sub(r"#.*", "", listed).strip("() \t")
-    return [each.split()[0] for each in text.replace("\\", " ").split(",") if each.split()]

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["result_of", "scan_paths", "scan_source", "without_collections"]
 
+_MOST_HANDS = 3
+"""Through how many modules without a word about Chime a client is followed."""
+
 _WORTH_PROCESSES = 1_000_000
 """From how many bytes on it is worth starting processes."""
 
@@ -131,9 +134,8 @@ def without_collections() -> Iterator[None]:
 
 def follow(project: Project, plain: list[str]) -> None:
     """Read the modules that have no word about Chime in them, and get a client from one that has."""
-    known: dict[str, set[str]] = {}
-    while (exporters := project.exporters()) != known:
-        known = exporters
+    for _ in range(_MOST_HANDS):
+        exporters = project.exporters()
         importers = importers_of(project, exporters, plain)
         if not importers:
             return

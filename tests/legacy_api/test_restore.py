@@ -13,7 +13,6 @@ from botocore.loaders import Loader
 from botocore.model import ServiceModel
 from botocore.stub import Stubber
 
-from chime_shim import legacy_api
 from chime_shim.legacy_api import DATA_PATH, EXTRAS_FILE, extras, removed_operations, restore
 from tests.support.versions import needs_removal
 
@@ -205,16 +204,6 @@ def test_nothing_is_read_and_no_botocore_imported_at_import():
         "assert not {'botocore', 'boto3'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
-
-
-def test_all_is_what_is_public():
-    assert {name: hasattr(legacy_api, name) for name in legacy_api.__all__} == {
-        "DATA_PATH": True,
-        "STANDALONE_PATH": True,
-        "extras": True,
-        "removed_operations": True,
-        "restore": True,
-    }
 
 
 def test_a_client_has_the_methods_the_exceptions_and_the_stubs_again(client):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from pathlib import Path
 
 from botocore.loaders import JSONFileLoader, Loader
@@ -25,7 +26,7 @@ def botocore_without(monkeypatch, directory, service, operations=None):
     for entry in data.iterdir():
         if entry.name not in {service, "endpoints.json"}:
             (directory / entry.name).symlink_to(entry)
-    endpoints = JSONFileLoader().load_file(str(data / "endpoints"))
+    endpoints = deepcopy(JSONFileLoader().load_file(str(data / "endpoints")))
     if operations is None:
         for partition in endpoints["partitions"]:
             partition["services"].pop(service, None)
@@ -42,7 +43,7 @@ def _copy(original, copy, without):
     for entry in version.iterdir():
         if not entry.name.startswith("service-2"):
             (place / entry.name).symlink_to(entry)
-    model = JSONFileLoader().load_file(str(version / "service-2"))
+    model = deepcopy(JSONFileLoader().load_file(str(version / "service-2")))
     for operation in without:
         del model["operations"][operation]
     (place / "service-2.json").write_text(json.dumps(model))

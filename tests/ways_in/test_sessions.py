@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import boto3
 import botocore.session
 import pytest
@@ -41,8 +38,9 @@ def without_region(monkeypatch):
 
 
 @pytest.fixture
-def work_profile():
-    Path(os.environ["AWS_CONFIG_FILE"]).write_text(PROFILES)
+def work_profile(monkeypatch, tmp_path):
+    (tmp_path / "config").write_text(PROFILES)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
 
 
 def with_default_session(url):

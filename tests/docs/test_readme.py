@@ -1,0 +1,91 @@
+"""What the README says has to work: its code, its commands and its links."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import CHIME_SHIM, plain_environment, run
+from tests.support.versions import needs_removal
+
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+
+ON_AN_EMULATED_AWS = "import chime_shim.emulator, moto; moto.mock_aws().start()\n"
+SCRIPT = "import boto3, sys\nassert boto3.client('chime').create_meeting and len(sys.argv) == 4\n"
+OLD = 'import boto3\n\nchime = boto3.client("chime")\nprint(chime.get_meeting(MeetingId="m"))\n'
+POLICY = {"Statement": [{"Effect": "Allow", "Action": "chime:TagMeeting", "Resource": "*"}]}
+
+# What takes long, or needs a network, is run by other tests.
+ELSEWHERE = {
+    "pip": "by the set-up of everything",
+    "make": "by whoever runs the tests; what `make demo` does, by tests/cli/test_demo.py",
+    "chime-shim run -m gunicorn": "tests/startup/test_workers.py",
+    "chime-shim lambda-layer": "tests/cli/test_lambda_layer.py",
+    "chime-shim doctor": "tests/cli/test_doctor.py",
+}
+# 1 is for something found.
+FOUND = ("iam", "fix", "scan", "report")
+
+
+def commands():
+    shown = re.findall(r"^\$ (.*)$", TEXT, re.MULTILINE) + re.findall(r"`(chime-shim [^`]*)`", TEXT)
+    return [each.partition("  #")[0].strip() for each in shown]
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A directory with all that the README's commands name."""
+    (tmp_path / "script.py").write_text(SCRIPT)
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "app.py").write_text(OLD)
+    (tmp_path / "policy.json").write_text(json.dumps(POLICY))
+    environment = plain_environment(
+        AWS_ACCESS_KEY_ID="testing",
+        AWS_SECRET_ACCESS_KEY="testing",
+        CHIME_SHIM_LEDGER="ledger.db",
+        AWS_ENDPOINT_URL="http://127.0.0.1:9",
+    )
+    call = 'import boto3\ntry: boto3.client("chime").get_meeting(MeetingId="m")\nexcept Exception: pass'
+    ledger = run(*CHIME_SHIM, "run", "--emulator", "-c", call, cwd=tmp_path, env=environment)
+    assert (ledger.returncode, (tmp_path / "ledger.db").exists()) == (0, True), ledger.stderr
+    return tmp_path
+
+
+@needs_removal
+@pytest.mark.parametrize("code", re.findall(r"^```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
+def test_the_code_runs(code):
+    environment = plain_environment(AWS_ACCESS_KEY_ID="testing", AWS_SECRET_ACCESS_KEY="testing")
+    result = run(sys.executable, "-", input=ON_AN_EMULATED_AWS + code, env=environment)
+    assert result.returncode == 0, result.stderr
+
+
+@needs_removal
+def test_every_command_is_run_here_or_by_another_test(place):
+    run_here = [each for each in commands() if not each.startswith(tuple(ELSEWHERE))]
+    assert len(run_here) >= 6
+    for command in run_here:
+        name, *arguments = shlex.split(command)
+        assert name == "chime-shim"
+        result = run(*CHIME_SHIM, *arguments, cwd=place)
+        assert result.returncode == (arguments[0] in FOUND), (command, result.stderr)
+
+
+def test_what_is_run_elsewhere_is_still_there():
+    assert all(any(each.startswith(start) for each in commands()) for start in ELSEWHERE)
+    for place in re.findall(r"tests/[\w/]+\.py", " ".join(ELSEWHERE.values())):
+        assert (ROOT / place).is_file()
+
+
+def test_links_lead_somewhere():
+    for file, anchor in re.findall(r"\]\(([\w./-]+)(?:#([\w-]+))?\)", TEXT):
+        assert (ROOT / file).is_file(), file
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE)
+            anchors = {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
+            assert anchor in anchors, f"{file}#{anchor}"
