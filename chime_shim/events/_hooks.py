@@ -23,7 +23,7 @@ class Hook(Protocol):
     should be quick, and cannot be a coroutine function.
 
     A hook may have a second function, ``sending(operation, successor, mode)``. It runs when the call is
-    about to be sent, inside of whatever instruments botocore.
+    about to be sent, inside of whatever instruments botocore. Whether it has one is seen when hooks are set.
 
     A hook that has a method ``compared(comparison)`` gets each `Comparison` there, in a thread or task
     of ours.
