@@ -15,7 +15,7 @@ __all__ = ["Endpoint"]
 _botocore_logger = logging.getLogger("botocore.regions")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Endpoint:
     """What botocore's rules said of one operation of one client.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from inspect import signature
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from botocore import __version__
 from botocore.model import OperationModel, ServiceModel
@@ -26,8 +26,7 @@ KEY = "chime_shim"
 """Where botocore's request context keeps the ``Forwarding``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """An operation of a successor, and the real client that knows where it is called.
 
     Args:
@@ -46,7 +45,7 @@ class Target:
     signing: Mapping[str, str]
     status: int
     endpoint: Endpoint
-    steps: dict[tuple[str, str], OperationModel] = field(default_factory=dict)
+    steps: dict[tuple[str, str], OperationModel]
 
     @classmethod
     def of(cls, client: Any, operation: str, route: Route | None) -> Target:
@@ -69,7 +68,7 @@ class Target:
         signing = {"region": signer.region_name, "signing_name": signer.signing_name}
         status = operation_model.http.get("responseCode", 200)
         endpoint = Endpoint(client, operation_model)
-        return cls(client, operation_model, model.service_name, signing, status, endpoint)
+        return cls(client, operation_model, model.service_name, signing, status, endpoint, {})
 
     def step(self, operation: str, legacy: OperationModel) -> OperationModel:
         """Return ``operation`` of the successor under the name of the ``legacy`` one, which hooks know."""
@@ -83,7 +82,7 @@ class Target:
         return self.steps[key]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Forwarding:
     """One call: where it goes, and what became of it so far.
 

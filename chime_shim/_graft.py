@@ -25,8 +25,6 @@ from chime_shim._restored import LEGACY_SERVICE, Restored
 from chime_shim._serializer import Serializer
 from chime_shim._successors import Origin, Successors
 from chime_shim._switchboard import Switchboard
-from chime_shim._timestamps import with_fast_timestamps
-from chime_shim._trial import THREADS
 from chime_shim._user_agent import mark_user_agent
 from chime_shim.errors import UnsupportedClientError
 from chime_shim.events import arrange
@@ -86,6 +84,8 @@ class GraftedClient(Grafted):
         return response
 
     def _beside(self, trial: Trial) -> None:
+        from chime_shim._trial import THREADS
+
         THREADS.submit(partial(copy_context().run, self._attempt, trial))
 
     def _attempt(self, trial: Trial) -> None:
@@ -203,6 +203,8 @@ def graft(client: Any, *, enabled: Callable[[], bool], origin: Origin | None = N
     meta.events.register_last("request-created.chime", mark_user_agent, unique_id="chime_shim_user_agent")
     endpoint = client._endpoint
     if successors.settings.fast_timestamps:
+        from chime_shim._timestamps import with_fast_timestamps
+
         endpoint = with_fast_timestamps(endpoint)
     return _twin(
         client,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from contextvars import ContextVar
 from time import perf_counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
@@ -37,12 +38,12 @@ class Underway:
         cause: The error of the step that a composed call ended with.
     """
 
-    __slots__ = ("_outer", "cause", "route", "side")
+    # What is rarely set is a default of the class, here and below: an observation is made at every call.
+    cause: Exception | None = None
 
     def __init__(self, route: Route, side: str) -> None:
         self.route = route
         self.side = side
-        self.cause: Exception | None = None
 
     def sent_to(self, service: str, operation: str) -> None:
         """Take note of the successor, where the parameters decide it."""
@@ -66,8 +67,9 @@ class Observation(Underway):
     """One legacy call, watched: warns on entering, and emits its ``LegacyCall`` on leaving.
 
     Args:
+        service_model: The legacy API.
         route: The route of the call.
-        parameters: The names of the caller's parameters, as far as the operation knows them.
+        params: The caller's parameters. Names that the operation does not know may be anything: left out.
         plan: What is to become of it.
 
     Attributes:
@@ -75,39 +77,22 @@ class Observation(Underway):
         pages: Where it is noted which side a token for the next page is from, or None.
     """
 
-    __slots__ = (
-        "_fallback",
-        "_first",
-        "_lost",
-        "_parameters",
-        "_started",
-        "_successor",
-        "call_site",
-        "duration_ms",
-        "pages",
-        "plan",
-        "reply",
-        "trial",
-    )
+    call_site: CallSite
+    duration_ms: float
+    reply: Mapping[str, Any] = MappingProxyType({})
+    trial: Trial | None = None
+    pages: MutableMapping[str, str] | None = None
+    _first: Exception | None = None
+    _fallback: str | None = None
+    _lost: tuple[str, ...] = ()
 
-    @classmethod
-    def of(cls, service_model: Any, route: Route, params: Iterable[str], plan: Plan) -> Observation:
-        """Observe a call. Names in ``params`` that the operation does not know may be anything: left out."""
-        shape = service_model.operation_model(route.operation).input_shape
-        known = [name for name in params if name in shape.members] if shape is not None else ()
-        return cls(route, known, plan)
-
-    def __init__(self, route: Route, parameters: Iterable[str], plan: Plan) -> None:
+    def __init__(self, service_model: Any, route: Route, params: Iterable[str], plan: Plan) -> None:
         super().__init__(route, plan.side)
+        shape = service_model.operation_model(route.operation).input_shape
+        members = shape.members if shape is not None else ()
         self.plan = plan
-        self.trial: Trial | None = None
-        self.pages: MutableMapping[str, str] | None = None
-        self.reply: Mapping[str, Any] = {}
+        self._parameters = tuple([name for name in params if name in members])
         self._successor = route.successor_name
-        self._parameters = tuple(parameters)
-        self._first: Exception | None = None
-        self._fallback: str | None = None
-        self._lost: tuple[str, ...] = ()
 
     def sent_to(self, service: str, operation: str) -> None:
         """Take note of the successor, where the parameters decide it."""
@@ -173,23 +158,21 @@ class Observation(Underway):
                 error.__cause__ = self.cause
             outcome, self.reply = outcome_of(error)
         metadata = self.reply.get("ResponseMetadata", {})
-        emit(
-            Draft(
-                operation=self.route.operation,
-                successor=self._successor,
-                call_site=self.call_site,
-                mode=self.plan.mode,
-                fallback=self._fallback,
-                outcome=outcome,
-                duration_ms=self.duration_ms,
-                request_id=metadata.get("RequestId"),
-                status_code=metadata.get("HTTPStatusCode"),
-                retries=metadata.get("RetryAttempts"),
-                notice=self.route.notice,
-                parameters=self._parameters,
-                lost=self._lost,
-            ).frozen()
-        )
+        draft: Any = Draft()
+        draft.operation = self.route.operation
+        draft.successor = self._successor
+        draft.call_site = self.call_site
+        draft.mode = self.plan.mode
+        draft.fallback = self._fallback
+        draft.outcome = outcome
+        draft.duration_ms = self.duration_ms
+        draft.request_id = metadata.get("RequestId")
+        draft.status_code = metadata.get("HTTPStatusCode")
+        draft.retries = metadata.get("RetryAttempts")
+        draft.notice = self.route.notice
+        draft.parameters = self._parameters
+        draft.lost = self._lost
+        emit(draft.frozen())
         if self.trial is not None:
             self.trial.start(self, self._first or error)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from botocore.hooks import HierarchicalEmitter
@@ -19,8 +18,7 @@ __all__ = ["LEGACY_SERVICE", "Restored"]
 LEGACY_SERVICE = "chime"
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(NamedTuple):
     """The legacy API, made once for each botocore data loader (so: for each session).
 
     Args:
@@ -33,7 +31,7 @@ class Restored:
     model: ServiceModel
     names: Mapping[str, str]
     methods: type[Any]
-    checks: dict[str, Callable[[Any], bool]] = field(default_factory=dict)
+    checks: dict[str, Callable[[Any], bool]]
 
     @classmethod
     def of(cls, client: Any, creator_class: type[Any]) -> Restored:
@@ -46,7 +44,8 @@ class Restored:
             )
             creator = creator_class(loader, None, None, HierarchicalEmitter(), None, None)
             names = creator._create_name_mapping(model)
-            made[creator_class] = cls(model, names, type("Chime", (), creator._create_methods(model)))
+            methods = type("Chime", (), creator._create_methods(model))
+            made[creator_class] = cls(model, names, methods, {})
         return made[creator_class]
 
     def class_over(self, stock: type[Any], mixin: type[Any]) -> type[Any]:

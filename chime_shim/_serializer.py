@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from botocore.exceptions import ParamValidationError
 
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Serializer"]
 
 
-@dataclass(frozen=True, slots=True)
-class Serializer:
+class Serializer(NamedTuple):
     """Checks parameters by the legacy shapes only: what a successor newly demands, its service will say.
 
     It stands in the place of botocore's own serializer, which would check by the shapes of the operation

@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from botocore import UNSIGNED, __version__
@@ -46,8 +46,7 @@ if hasattr(os, "register_at_fork"):  # a thread that held it is not there in the
     os.register_at_fork(after_in_child=_building._at_fork_reinit)  # type: ignore[attr-defined]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """How a legacy client came to be: all that is needed to make another client like it.
 
     Args:
@@ -91,7 +90,7 @@ class Origin:
         )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Successors:
     """The successor clients of one legacy client, by service.
 
@@ -174,8 +173,7 @@ def is_legacy_endpoint(url: str) -> bool:
     return is_aws_endpoint(url) and "chime" in (urlsplit(url).hostname or "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Credentials:
+class _Credentials(NamedTuple):
     """A credential provider that answers with a client's own credentials, refreshable ones included."""
 
     credentials: Any

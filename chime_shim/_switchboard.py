@@ -11,7 +11,6 @@ from botocore import xform_name
 from chime_shim._forwarding import KEY, Forwarding
 from chime_shim._observation import PAGE, Observation, current_observation
 from chime_shim._replacements import replacement_of
-from chime_shim._trial import Trial
 from chime_shim.errors import OperationRetiredError, TranslationError
 from chime_shim.rollout import COMPARE, FORWARDED, LEGACY, plan
 from chime_shim.routes import KEPT_ROUTES, ROUTES, Memory, Route
@@ -22,13 +21,14 @@ if TYPE_CHECKING:
     from botocore.model import OperationModel
 
     from chime_shim._forwarding import Target
+    from chime_shim._observation import Underway
     from chime_shim._successors import Successors
     from chime_shim.settings import Settings
 
 __all__ = ["Switchboard"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Switchboard:
     """What the shim keeps for one client.
 
@@ -71,15 +71,17 @@ class Switchboard:
         chosen = FORWARDED if replaced else plan(operation, params)
         model = client.meta.service_model
         if chosen is FORWARDED:
-            return Observation.of(model, route, params, FORWARDED)
+            return Observation(model, route, params, FORWARDED)
         token = params.get("NextToken")
         if isinstance(token, str):
             # A page comes from where the one before came from: the other side would not know the token.
             side = self.memory.get(PAGE + token, chosen.side)
             chosen = chosen._replace(side=side, mode=COMPARE if chosen.mode == COMPARE else side)
-        observation = Observation.of(model, route, params, chosen)
+        observation = Observation(model, route, params, chosen)
         observation.pages = self.memory
         if chosen.mode == COMPARE and token is None:
+            from chime_shim._trial import Trial  # the first client of a process need not wait for it
+
             output_shape = model.operation_model(operation).output_shape
             observation.trial = Trial(route, chosen.side, params, output_shape, client._beside)
         return observation
@@ -98,28 +100,32 @@ class Switchboard:
                 presigned for a call that takes several requests.
             OperationRetiredError: If a URL is to be presigned for an operation without successor.
         """
-        forwarding = self._decide(client, operation_model, params, context)
         observation = current_observation()
-        if observation is not None and observation.route.operation == operation_model.name:
-            observation.sending()
+        # A call that is observed has been routed already; a presigned URL and a kept operation have not.
+        if observation is None or observation.route.operation != operation_model.name:
+            return self._decide(client, operation_model, params, context, None)
+        forwarding = self._decide(client, operation_model, params, context, observation)
+        observation.sending()
         return forwarding
 
     def _decide(
-        self, client: Any, operation_model: OperationModel, params: Any, context: dict[str, Any]
+        self,
+        client: Any,
+        operation_model: OperationModel,
+        params: Any,
+        context: dict[str, Any],
+        observation: Underway | None,
     ) -> Forwarding | None:
         operation = operation_model.name
         presigning = context.get("is_presign_request", False)
-        observation = current_observation()
-        # A call that is observed has been routed already; a presigned URL and a kept operation have not.
-        observed = observation is not None and observation.route.operation == operation
-        route = observation.route if observed and observation is not None else self.route(operation)
+        route = self.route(operation) if observation is None else observation.route
         replacement = None if presigning else replacement_of(operation)
         if replacement is not None and not self.enabled():
             replacement = None
         if route is None and replacement is None:
             return None
         if route is not None and replacement is None:
-            side = observation.side if observed and observation is not None else plan(operation, params).side
+            side = plan(operation, params).side if observation is None else observation.side
             if side == LEGACY:
                 return None
         forwarding = Forwarding(route, operation_model, self.memory, self.settings.chime_bearer)

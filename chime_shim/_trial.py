@@ -71,8 +71,6 @@ class Trial(Underway):
         launch: Has the trial made, some time, by somebody else.
     """
 
-    __slots__ = ("_control", "_launch", "_observation", "_output_shape", "_reply", "_started", "params")
-
     def __init__(
         self,
         route: Route,

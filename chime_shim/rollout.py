@@ -46,7 +46,7 @@ FORWARD, LEGACY, COMPARE = MODES = ("forward", "legacy", "compare")
 ALL = "*"
 NAMESPACES = tuple(sorted({route.namespace for route in ROUTES.values()}))
 
-_MODE = re.compile(r"(?P<mode>[a-z]+)(?:@(?P<percent>\d+(?:\.\d+)?)%)?")
+_MODE = r"(?P<mode>[a-z]+)(?:@(?P<percent>\d+(?:\.\d+)?)%)?"
 
 
 class Plan(NamedTuple):
@@ -181,7 +181,7 @@ def _check_name(name: str) -> None:
 
 
 def _rule(name: str, text: str) -> tuple[str, float]:
-    match = _MODE.fullmatch(text)
+    match = re.fullmatch(_MODE, text)
     if match is None or match["mode"] not in MODES:
         raise ValueError(
             f"{text!r} is no mode: expected forward, legacy or compare, and perhaps @10% after it"

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import inspect
 import logging
+from dataclasses import fields
 
 import pytest
 from botocore.config import Config
 
 import chime_shim
-from chime_shim import ChimeDeprecationWarning
+from chime_shim import ChimeDeprecationWarning, LegacyCall
 from chime_shim.events import set_hooks
 from tests.support.loopback import Answer
 from tests.support.proxy_calls import PROXY_CALL_IDS, PROXY_CALLS
@@ -47,6 +48,12 @@ def test_each_legacy_call_makes_one_event(method, params, legacy, loopback, call
     assert call.duration_ms > 0
     assert call.parameters == tuple(params)
     assert "2026-04-07" in call.notice
+
+
+def test_an_event_lacks_no_attribute(legacy, calls):
+    legacy.get_proxy_session(**IDS)
+
+    assert [field.name for field in fields(LegacyCall) if not hasattr(calls[0], field.name)] == []
 
 
 def test_the_event_and_the_warning_name_the_line_of_the_caller(legacy, calls):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ._first_time import FirstTime
 from ._structlog import StructlogHook
@@ -23,7 +23,7 @@ class Hook(Protocol):
     should be quick, and cannot be a coroutine function.
 
     A hook may have a second function, ``sending(operation, successor, mode)``. It runs when the call is
-    about to be sent, inside of whatever instruments botocore.
+    about to be sent, inside of whatever instruments botocore. Whether it has one is seen when hooks are set.
 
     A hook that has a method ``compared(comparison)`` gets each `Comparison` there, in a thread or task
     of ours.
@@ -39,11 +39,27 @@ class _Installed(NamedTuple):
     first_failure: FirstTime
 
 
+class _Active(NamedTuple):
+    hooks: tuple[Hook, ...]
+    announcing: tuple[Hook, ...]  # those with a `sending`
+    first_failure: FirstTime
+
+
 class _Registry:
     installed = _Installed((StructlogHook(),), FirstTime())
     # What settings ask for, which `set_hooks` leaves alone.
     standing: tuple[Hook, ...] = ()
     suspended = False
+    # What comes of all that: worked out when it changes, as it is asked for at every call.
+    active = _Active(installed.hooks, (), installed.first_failure)
+
+    @classmethod
+    def put(cls, **changes: Any) -> None:
+        for name, value in changes.items():
+            setattr(cls, name, value)
+        hooks = (*cls.installed.hooks, *cls.standing)
+        announcing = tuple(hook for hook in hooks if getattr(hook, "sending", None) is not None)
+        cls.active = _Active(hooks, announcing, cls.installed.first_failure)
 
 
 def set_hooks(hooks: Iterable[Hook]) -> contextlib.AbstractContextManager[object]:
@@ -56,8 +72,8 @@ def set_hooks(hooks: Iterable[Hook]) -> contextlib.AbstractContextManager[object
         A context manager, to be ignored or used; leaving it restores the hooks that were replaced.
     """
     restore = contextlib.ExitStack()
-    restore.callback(setattr, _Registry, "installed", _Registry.installed)
-    _Registry.installed = _Installed(tuple(hooks), FirstTime())
+    restore.callback(_Registry.put, installed=_Registry.installed)
+    _Registry.put(installed=_Installed(tuple(hooks), FirstTime()))
     return restore
 
 
@@ -80,8 +96,8 @@ def emit(call: LegacyCall) -> None:
     Args:
         call: What happened.
     """
-    hooks, first_failure = _Registry.installed
-    for hook in (*hooks, *_Registry.standing):
+    hooks, _, first_failure = _Registry.active
+    for hook in hooks:
         try:
             hook(call)
         except Exception as error:  # noqa: BLE001, PERF203 - observation never breaks a call
@@ -90,20 +106,18 @@ def emit(call: LegacyCall) -> None:
 
 def announce(operation: str, successor: str | None, mode: str) -> None:
     """Tell each hook that has a function ``sending`` that a call is about to be sent, as `emit` does."""
-    hooks, first_failure = _Registry.installed
-    for hook in (*hooks, *_Registry.standing):
+    _, hooks, first_failure = _Registry.active
+    for hook in hooks:
         try:
-            sending = getattr(hook, "sending", None)
-            if sending is not None:
-                sending(operation, successor, mode)
+            hook.sending(operation, successor, mode)  # type: ignore[attr-defined]
         except Exception as error:  # noqa: BLE001, PERF203 - observation never breaks a call
             _tell_of_failure(hook, error, first=first_failure(id(hook)))
 
 
 def publish(comparison: Comparison) -> None:
     """Hand a comparison to each hook that has a method ``compared``, as `emit` does with a call."""
-    hooks, first_failure = _Registry.installed
-    for hook in (*hooks, *_Registry.standing):
+    hooks, _, first_failure = _Registry.active
+    for hook in hooks:
         try:
             compared = getattr(hook, "compared", None)
             if compared is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, make_dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -87,21 +87,19 @@ class LegacyCall:
         }
 
 
-def _frozen(draft: Any) -> LegacyCall:
-    draft.duration_ms = round(draft.duration_ms, 3)
-    draft.__class__ = LegacyCall
-    call: LegacyCall = draft
-    return call
+class Draft:
+    """The attributes of a `LegacyCall`, to be set one by one, all of them; `frozen()` makes it one.
 
+    It takes a fifth of the time: a frozen class sets each attribute by a call of its own, and to pass that
+    many arguments by name takes longer than to set them. An event is made at every call.
+    """
 
-# To freeze what was set makes an event in a third of the time: a frozen class sets each attribute by a call
-# of its own. That is the dearest part of an observation, and one is made at every call.
-Draft: Any = make_dataclass(
-    "Draft",
-    [(each.name, each.type, field(default=each.default)) for each in fields(LegacyCall)],
-    namespace={"frozen": _frozen, "__doc__": "The attributes of a `LegacyCall`; `frozen()` makes it one."},
-    kw_only=True,
-    slots=True,
-    eq=False,
-    repr=False,
-)
+    __slots__ = LegacyCall.__slots__
+
+    def frozen(self) -> LegacyCall:
+        """Turn the draft into the event."""
+        draft: Any = self
+        draft.duration_ms = round(draft.duration_ms, 3)
+        draft.__class__ = LegacyCall
+        call: LegacyCall = draft
+        return call

@@ -63,12 +63,12 @@ def stand_by(name: str, hook: Hook) -> None:
 @contextlib.contextmanager
 def suspended() -> Iterator[None]:
     """Have no hooks at all for a while, whatever settings ask for: for calls that the shim makes up."""
-    before = _Registry.installed, _Registry.standing, _Registry.suspended
-    _Registry.installed, _Registry.standing, _Registry.suspended = _Installed((), FirstTime()), (), True
+    before = {name: getattr(_Registry, name) for name in ("installed", "standing", "suspended")}
+    _Registry.put(installed=_Installed((), FirstTime()), standing=(), suspended=True)
     try:
         yield
     finally:
-        _Registry.installed, _Registry.standing, _Registry.suspended = before
+        _Registry.put(**before)
 
 
 def _make(name: str, module: str, kind: str, value: Any) -> tuple[Hook, ...]:
@@ -91,4 +91,4 @@ def _drop(name: str) -> None:
 
 
 def _stand() -> None:
-    _Registry.standing = tuple(hook for _, hooks in _made.values() for hook in hooks)
+    _Registry.put(standing=tuple(hook for _, hooks in _made.values() for hook in hooks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, MutableMapping
@@ -57,8 +57,7 @@ class Rule(Protocol):
         """Return the changed parameters, or ``params`` itself if the rule has nothing to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """A successor's reply: as parsed by the legacy shape, as it came, and what the client remembers."""
 
     parsed: dict[str, Any]
@@ -77,8 +76,7 @@ class ReplyRule(Protocol):
         """Change ``reply.parsed``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One request of a composed call: an operation of the successor, and its parameters."""
 
     operation: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.routes._route import MEETINGS, Route, Step
@@ -22,7 +21,6 @@ _OURS = "chime-shim:"
 _LONGEST = 64
 
 
-@dataclass(frozen=True, slots=True)
 class _ExternalMeetingId:
     """Names a meeting that the caller did not name, after its token: a retry gives it the same name."""
 
@@ -36,7 +34,6 @@ class _ExternalMeetingId:
         return {**params, "ExternalMeetingId": name}
 
 
-@dataclass(frozen=True, slots=True)
 class _HideExternalMeetingId:
     text = "an ExternalMeetingId that the shim made is left out of replies"
 
@@ -46,7 +43,6 @@ class _HideExternalMeetingId:
             del meeting["ExternalMeetingId"]
 
 
-@dataclass(frozen=True, slots=True)
 class _RememberArn:
     text = "the MeetingArn, which legacy replies lack, is remembered for the tag operations"
 
