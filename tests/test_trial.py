@@ -16,6 +16,7 @@ import chime_shim
 from chime_shim._trial import THREADS
 from chime_shim.events import StructlogHook, set_hooks
 from tests.support.loopback import Answer
+from tests.support.versions import needs_removal
 
 OLD, NEW = "chime.us-east-1.amazonaws.com", "voice-chime.us-east-1.amazonaws.com"
 IDS = {"VoiceConnectorId": "abc", "ProxySessionId": "1"}
@@ -142,6 +143,7 @@ def test_an_answer_of_the_applications_own_goes_before_every_mode(client, sides)
     assert (sides.hosts, sides.comparisons) == ([], [])
 
 
+@needs_removal
 def test_switched_off_there_are_no_modes(client, sides, monkeypatch):
     monkeypatch.setenv("CHIME_SHIM_DISABLED", "1")
     with chime_shim.mode("legacy"), pytest.raises(AttributeError):
