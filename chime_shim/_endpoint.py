@@ -58,7 +58,7 @@ class Endpoint:
 
     def _is_lasting(self, answer: tuple[Any, ...], handlers: Any) -> bool:
         resolver = self.client._ruleset_resolver
-        # What newer botocores answer beside, properties, they take note of in the context of the request, too.
+        # Newer botocores answer properties as well, and take note of them in the request's context.
         if resolver is None or any(answer[2:]):
             return False
         service = resolver._service_model.service_id.hyphenize()
