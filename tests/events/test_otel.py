@@ -13,6 +13,7 @@ import chime_shim
 from chime_shim import OperationRetiredError
 from chime_shim.events import OtelHook, emit, set_hooks
 from tests.support.loopback import Answer
+from tests.support.versions import needs_removal
 
 pytest.importorskip("opentelemetry.instrumentation.botocore", reason="no OpenTelemetry is installed")
 from opentelemetry.instrumentation.botocore import BotocoreInstrumentor
@@ -213,7 +214,11 @@ def legacy_client(loopback):
     return boto3.client("chime", "us-east-1", endpoint_url=loopback.url)
 
 
-@pytest.fixture(params=["instrumented first", "shim first", "client first"])
+# Where botocore has the operations itself, a client that was there first keeps them.
+ORDERS = ["instrumented first", "shim first", pytest.param("client first", marks=needs_removal)]
+
+
+@pytest.fixture(params=ORDERS)
 def instrumented(request, tracing, meter, loopback):
     """A legacy client of a process with both, in any order."""
     patches = {"instrument": lambda: BotocoreInstrumentor().instrument(tracer_provider=tracing)}
