@@ -13,6 +13,7 @@ from chime_shim.scan._values import (
     EMPTY,
     LEGACY_SERVICE,
     UNKNOWN,
+    Bound,
     Box,
     BoxMethod,
     Class,
@@ -31,16 +32,29 @@ if TYPE_CHECKING:
     from chime_shim.scan._scope import Module, Scope
     from chime_shim.scan._values import Value, Values
 
-__all__ = ["DEPTH", "MOST_RUNS", "MOST_VARIANTS", "Arguments", "Base"]
+__all__ = ["DEPTH", "MANY", "MOST_VARIANTS", "Arguments", "Base"]
 
 DEPTH = 12
 """How deep calls are followed into functions."""
 
-MOST_RUNS = 2000
-"""How many functions are read in a pass before all arguments of one are taken together."""
+MANY = 0
+"""The context in which all that a function is called with is taken together."""
 
 MOST_VARIANTS = 12
 """With how many different arguments a function is read before they are taken together."""
+
+_DEEPEST = 3
+"""How many contexts may be within one another: what was called with what was made by what was called."""
+
+_STEPS = 40_000
+"""How many expressions are read, in a module of any size."""
+
+_STEPS_PER_CHARACTER = 0.5
+"""How many more are read for each character of the modules, before all is taken together."""
+
+
+_HOLDERS = frozenset({Box, Class, Function, Instance})
+_IDLE = frozenset({BoxMethod, Elsewhere, ModuleValue, type(UNKNOWN)})
 
 
 class Arguments:
@@ -76,6 +90,11 @@ class Base(ABC):
     def __init__(self, project: Project) -> None:
         self.project = project
         self.records: dict[Module, Records] = {}
+        self.modules: tuple[Module, ...] = ()
+        self.contexts: dict[Any, int] = {}
+        self.depths: dict[int, int] = {}
+        self.steps = 0
+        self.most_steps = 0.0
         self.facts: dict[Any, Values] = {}
         self.before: dict[Any, Values] = {}
         self.memo: dict[Any, Values] = {}
@@ -83,7 +102,8 @@ class Base(ABC):
         self.called: set[Any] = set()
         self.called_before: set[Any] = set()
         self.functions: dict[Any, Function] = {}
-        self.classes: dict[Any, Any] = {}
+        self.classes: dict[Any, Class] = {}
+        self.heirs: dict[Class, list[Class]] = {}
         self.reads: dict[Any, Values] = {}
         self.name_reads: dict[tuple[Module, str], Values | None] = {}
         self.uncalled: set[Any] = set()
@@ -93,6 +113,38 @@ class Base(ABC):
         self.depth = 0
         self.worthy: set[Value] = set()
         self.pending: list[tuple[Function, Class | None]] = []
+
+    def take_up(self, modules: Iterable[Module]) -> None:
+        """Read these modules from now on, with as many steps as their size allows."""
+        self.modules = tuple(modules)
+        size = sum(len(module.text) for module in self.modules)
+        self.most_steps = _STEPS + _STEPS_PER_CHARACTER * size
+
+    @property
+    def spent(self) -> bool:
+        """Whether there were too many steps to tell any longer what was called with what."""
+        return self.steps > self.most_steps
+
+    def context(self, *parts: Any) -> int:
+        """Return a number for what a function or the like was called with; ``MANY`` if it goes too deep."""
+        number = self.contexts.get(parts)
+        if number is None:
+            depth = 1 + max(map(self._depth, parts))
+            number = MANY if depth > _DEEPEST else len(self.contexts) + 1
+            self.contexts[parts] = number
+            self.depths[number] = depth
+        return number
+
+    def _depth(self, part: Any) -> int:
+        if isinstance(part, int):
+            return self.depths.get(part, 0) if part else 0
+        if isinstance(part, Box | Instance):
+            return self._depth(part.key)
+        if isinstance(part, Bound):
+            return self._depth(part.to)
+        if isinstance(part, Function):
+            return self._depth(part.scope.key)
+        return max(map(self._depth, part), default=0) if isinstance(part, tuple | frozenset) else 0
 
     def get(self, key: Any) -> Values:
         """Return what is known so far."""
@@ -149,17 +201,18 @@ class Base(ABC):
     def matters(self, values: Values) -> bool:
         """Tell whether anything in there may lead to a client, or to the name of an operation."""
         for value in values:
-            if isinstance(value, Text):
+            kind = type(value)
+            if kind is Text:
                 if value.value == LEGACY_SERVICE or operation_of(value.value):
                     return True
-            elif isinstance(value, External):
+            elif kind is External:
                 if value.name.startswith(LIBRARIES):
                     return True
-            elif isinstance(value, Function | Class | Instance | Box):
+            elif kind in _HOLDERS:
                 if value in self.worthy:
                     return True
                 self.unworthy.add(value)
-            elif value is not UNKNOWN and not isinstance(value, Elsewhere | ModuleValue | BoxMethod):
+            elif kind not in _IDLE:
                 return True
         return False
 

@@ -105,7 +105,7 @@ class Containers(Base):
                 found += self.elements(frozenset({value.box}))
             else:
                 found.append(NOTHING_KNOWN)
-        if len(found) > _MOST_ELEMENTS:
+        if len(found) > (1 if self.spent else _MOST_ELEMENTS):
             return [frozenset().union(*found)]
         return found
 
@@ -138,11 +138,11 @@ class Containers(Base):
         items = self.items(box)
         if name in {"pop", "popitem"}:
             return frozenset().union(*items.values())
-        view = Box(node, (box, name))
+        view = Box(node, self.context(box, name))
         for index, (key, held) in enumerate(sorted(items.items(), key=lambda item: str(item[0]))):
             keys = frozenset({Text(key)}) if isinstance(key, str) else NOTHING_KNOWN
             if name == "items":
-                pair = Box(node, (box, key))
+                pair = Box(node, self.context(box, key))
                 self.put(pair, 0, keys)
                 self.put(pair, 1, held)
                 self.put(view, index, frozenset({pair}))

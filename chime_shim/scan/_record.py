@@ -44,6 +44,16 @@ class Records:
     uses: dict[_Key, _Seen] = field(default_factory=dict)
     kept: dict[_Key, ast.AST] = field(default_factory=dict)
     references: dict[_Key, _Seen] = field(default_factory=dict)
+    cut: bool = False
+
+    def cut_short(self, earlier: Records | None) -> None:
+        """Add what was seen before reading took too much: now there is less to be seen, and to be sure of."""
+        self.cut = True
+        if earlier is not None:
+            self.kept = {**earlier.kept, **self.kept}
+            for mine, others in ((self.uses, earlier.uses), (self.references, earlier.references)):
+                for key, seen in others.items():
+                    mine.setdefault(key, seen).values.update(seen.values)
 
     def use(
         self,
@@ -137,9 +147,11 @@ class Records:
         worst = max((CONFIDENCES.index(each.confidence), each.why) for each in clients)
         others = sorted({each.service for each in values if isinstance(each, Client)} - {"chime"})
         why = source
-        confidence = CONFIDENCES[worst[0]]
+        confidence = CONFIDENCES[max(worst[0], int(self.cut))]
         if worst[1]:
             why += f"; {worst[1]}"
+        if self.cut:
+            why += "; the modules around it are too tangled to follow in full"
         if others:
             why += f"; may be a client of {' or '.join(others)} as well"
         elif any(not isinstance(each, Client | Text) for each in values):

@@ -169,7 +169,7 @@ def result_of(project: Project, path: str) -> ScanResult:
     if path in project.problems:
         return ScanResult(path, problem=project.problems[path])
     module = project.modules[path]
-    records = project.readers[path][1].records_of(module)
+    records = project.readers[path].records_of(module)
     findings, suppressed = _noqa.split(records.findings(), module.lines)
     return ScanResult(
         module.path,
