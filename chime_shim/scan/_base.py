@@ -6,21 +6,25 @@ import ast
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan._known import LIBRARIES
+from chime_shim.scan._known import leads_to_clients
 from chime_shim.scan._record import Records
 from chime_shim.scan._rules import operation_of
 from chime_shim.scan._values import (
     EMPTY,
     LEGACY_SERVICE,
+    NOTHING_KNOWN,
     UNKNOWN,
     Bound,
     Box,
     BoxMethod,
     Class,
+    Client,
+    ClientMember,
     Elsewhere,
     External,
     Function,
     Instance,
+    Key,
     ModuleValue,
     Text,
 )
@@ -53,6 +57,9 @@ _STEPS_PER_CHARACTER = 0.5
 """How many more are read for each character of the modules, before all is taken together."""
 
 
+_MOST_VALUES = 64
+"""How many values something may have before only those are kept that are clients or name operations."""
+
 _HOLDERS = frozenset({Box, Class, Function, Instance})
 _IDLE = frozenset({BoxMethod, Elsewhere, ModuleValue, type(UNKNOWN)})
 
@@ -77,6 +84,12 @@ class Arguments:
         if name in self.keywords:
             return self.keywords[name]
         return self.positional[index] if index < len(self.positional) else None
+
+
+def _stays(value: Value) -> bool:
+    if isinstance(value, Text):
+        return value.value == LEGACY_SERVICE or operation_of(value.value) is not None
+    return isinstance(value, Client | ClientMember | Key | ModuleValue)
 
 
 def dotted_root(node: ast.Attribute) -> str | None:
@@ -163,7 +176,10 @@ class Base(ABC):
 
     def add(self, key: Any, values: Iterable[Value]) -> None:
         """Add to what is known."""
-        self.facts[key] = self.facts.get(key, EMPTY) | frozenset(values)
+        held = self.facts.get(key, EMPTY).union(values)
+        if len(held) > _MOST_VALUES:
+            held = frozenset(value for value in held if _stays(value)) | NOTHING_KNOWN
+        self.facts[key] = held
 
     def record(self, scope: Scope) -> Records:
         """Return the records of the module that is being read."""
@@ -174,6 +190,7 @@ class Base(ABC):
         records = self.records.get(module)
         if records is None:
             records = self.records[module] = Records(module)
+        records.cut = self.spent
         return records
 
     def demand(self, node: ast.AST, scope: Scope) -> None:
@@ -206,7 +223,7 @@ class Base(ABC):
                 if value.value == LEGACY_SERVICE or operation_of(value.value):
                     return True
             elif kind is External:
-                if value.name.startswith(LIBRARIES):
+                if leads_to_clients(value.name):
                     return True
             elif kind in _HOLDERS:
                 if value in self.worthy:

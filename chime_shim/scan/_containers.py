@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Containers"]
 
 _MOST_ELEMENTS = 32
+_MOST_KEYS = 256
 
 
 class Containers(Base):
@@ -74,8 +75,12 @@ class Containers(Base):
         return frozenset({box})
 
     def put(self, box: Box, key: Any, values: Values) -> None:
-        """Put something into a container; under None, if the key is not known."""
-        self.add((box, "keys"), frozenset({Key(key)}))
+        """Put something into a container; under None, if the key is not known or one of too many."""
+        keys = self.facts.get((box, "keys"), EMPTY)
+        if len(keys) > _MOST_KEYS:
+            key = None
+        if Key(key) not in keys:
+            self.facts[box, "keys"] = keys | {Key(key)}
         self.add((box, key), values)
 
     def put_all(self, box: Box, keys: Values, values: Values) -> None:

@@ -45,13 +45,13 @@ class Functions(Externals):
         bound = self.bind(function, arguments, to)
         key = MANY if self.spent else self.context(node, function.scope.key, to, tuple(sorted(bound.items())))
         if key not in self.memo:
-            count = self.variants.get((node, to), 0)
+            count = self.variants.get(node, 0)
             if key == MANY or count >= MOST_VARIANTS:
                 key = (not self.spent and self.context(node, to)) or self.context(node)
                 for name, values in bound.items():
                     self.add((key, name), values)
                     bound[name] = self.get((key, name))
-            self.variants[node, to] = count + 1
+            self.variants[node] = count + 1
         if key in self.memo:
             return self.memo[key]
         if key in self.running or self.depth >= DEPTH:

@@ -44,8 +44,8 @@ class Reader(Statements):
         for module in self.modules:
             self._hear_of_imports(module)
         if self.spent:
-            for module in self.modules:
-                self.records_of(module).cut_short(earlier.get(module))
+            for module, records in earlier.items():
+                self.records_of(module).add(records)
             return False
         missed = [module.relevance.missed() for module in self.modules]
         return any(missed) or self._read_too_early()
