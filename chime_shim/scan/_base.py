@@ -50,10 +50,10 @@ MOST_VARIANTS = 12
 _DEEPEST = 3
 """How many contexts may be within one another: what was called with what was made by what was called."""
 
-_STEPS = 40_000
+_STEPS = 20_000
 """How many expressions are read, in a module of any size."""
 
-_STEPS_PER_CHARACTER = 0.5
+_STEPS_PER_CHARACTER = 0.25
 """How many more are read for each character of the modules, before all is taken together."""
 
 

@@ -23,7 +23,7 @@ __all__ = ["Project"]
 _MOST_PASSES = 6
 """How often modules are read, while there is still something new to learn."""
 
-_MOST_JOINS = 4
+_MOST_JOINS = 2
 """How often modules may be taken up while others are read."""
 
 
