@@ -218,18 +218,17 @@ class Base(ABC):
     def matters(self, values: Values) -> bool:
         """Tell whether anything in there may lead to a client, or to the name of an operation."""
         for value in values:
-            kind = type(value)
-            if kind is Text:
+            if isinstance(value, Text):
                 if value.value == LEGACY_SERVICE or operation_of(value.value):
                     return True
-            elif kind is External:
+            elif isinstance(value, External):
                 if leads_to_clients(value.name):
                     return True
-            elif kind in _HOLDERS:
+            elif type(value) in _HOLDERS:
                 if value in self.worthy:
                     return True
                 self.unworthy.add(value)
-            elif kind not in _IDLE:
+            elif type(value) not in _IDLE:
                 return True
         return False
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Functions"]
 
+
 class Functions(Externals):
     """Reads functions and classes."""
 

@@ -117,7 +117,8 @@ class Project(Paths):
             self._alone.update(paths)
             for path in paths:
                 del self.readers[path]
-            return all([self._settles((path,), self._reader_of((path,))) for path in paths])
+            settled = [self._settles((path,), self._reader_of((path,))) for path in paths]
+            return all(settled)
         (path,) = paths
         deep = isinstance(error, RecursionError)
         reason = "is nested too deeply" if deep else f"cannot be understood ({error!r}): please report it"

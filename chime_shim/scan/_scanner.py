@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["result_of", "scan_paths", "scan_source", "without_collections"]
 
-_MOST_HANDS = 3
+_MOST_HANDS = 2
 """Through how many modules without a word about Chime a client is followed."""
 
 _WORTH_PROCESSES = 1_000_000

@@ -7,7 +7,7 @@ An expression has a set of values. The empty set is ``None`` and its like: nothi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     import ast
