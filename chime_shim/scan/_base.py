@@ -53,7 +53,7 @@ _DEEPEST = 3
 _STEPS = 20_000
 """How many expressions are read, in a module of any size."""
 
-_STEPS_PER_CHARACTER = 0.25
+_STEPS_PER_CHARACTER = 0.15
 """How many more are read for each character of the modules, before all is taken together."""
 
 
