@@ -51,11 +51,11 @@ class Attributes(Expressions):
 
     def attribute(self, values: Values, name: str, scope: Scope, node: ast.expr | None = None) -> Values:
         """Return what an attribute of any of the values holds."""
-        found: Values = EMPTY
+        found = []
         for value in values:
             reader = _READERS.get(type(value))
-            found |= NOTHING_KNOWN if reader is None else reader(self, value, name, scope, node)
-        return found
+            found.append(NOTHING_KNOWN if reader is None else reader(self, value, name, scope, node))
+        return found[0] if len(found) == 1 else EMPTY.union(*found)
 
     def _of_client(self, of: Client, name: str, *_: Any) -> Values:
         return frozenset({ClientMember(of, name)})

@@ -6,20 +6,25 @@ import ast
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan._known import LIBRARIES
+from chime_shim.scan._known import leads_to_clients
 from chime_shim.scan._record import Records
 from chime_shim.scan._rules import operation_of
 from chime_shim.scan._values import (
     EMPTY,
     LEGACY_SERVICE,
+    NOTHING_KNOWN,
     UNKNOWN,
+    Bound,
     Box,
     BoxMethod,
     Class,
+    Client,
+    ClientMember,
     Elsewhere,
     External,
     Function,
     Instance,
+    Key,
     ModuleValue,
     Text,
 )
@@ -31,16 +36,32 @@ if TYPE_CHECKING:
     from chime_shim.scan._scope import Module, Scope
     from chime_shim.scan._values import Value, Values
 
-__all__ = ["DEPTH", "MOST_RUNS", "MOST_VARIANTS", "Arguments", "Base"]
+__all__ = ["DEPTH", "MANY", "MOST_VARIANTS", "Arguments", "Base"]
 
 DEPTH = 12
 """How deep calls are followed into functions."""
 
-MOST_RUNS = 2000
-"""How many functions are read in a pass before all arguments of one are taken together."""
+MANY = 0
+"""The context in which all that a function is called with is taken together."""
 
 MOST_VARIANTS = 12
 """With how many different arguments a function is read before they are taken together."""
+
+_DEEPEST = 3
+"""How many contexts may be within one another: what was called with what was made by what was called."""
+
+_STEPS = 20_000
+"""How many expressions are read, in a module of any size."""
+
+_STEPS_PER_CHARACTER = 0.15
+"""How many more are read for each character of the modules, before all is taken together."""
+
+
+_MOST_VALUES = 64
+"""How many values something may have before only those are kept that are clients or name operations."""
+
+_HOLDERS = frozenset({Box, Class, Function, Instance})
+_IDLE = frozenset({BoxMethod, Elsewhere, ModuleValue, type(UNKNOWN)})
 
 
 class Arguments:
@@ -65,6 +86,12 @@ class Arguments:
         return self.positional[index] if index < len(self.positional) else None
 
 
+def _stays(value: Value) -> bool:
+    if isinstance(value, Text):
+        return value.value == LEGACY_SERVICE or operation_of(value.value) is not None
+    return isinstance(value, Client | ClientMember | Key | ModuleValue)
+
+
 def dotted_root(node: ast.Attribute) -> str | None:
     """Return the name that an attribute is directly of, if it is of a name."""
     return node.value.id if isinstance(node.value, ast.Name) else None
@@ -76,6 +103,11 @@ class Base(ABC):
     def __init__(self, project: Project) -> None:
         self.project = project
         self.records: dict[Module, Records] = {}
+        self.modules: tuple[Module, ...] = ()
+        self.contexts: dict[Any, int] = {}
+        self.depths: dict[int, int] = {}
+        self.steps = 0
+        self.most_steps = 0.0
         self.facts: dict[Any, Values] = {}
         self.before: dict[Any, Values] = {}
         self.memo: dict[Any, Values] = {}
@@ -83,7 +115,8 @@ class Base(ABC):
         self.called: set[Any] = set()
         self.called_before: set[Any] = set()
         self.functions: dict[Any, Function] = {}
-        self.classes: dict[Any, Any] = {}
+        self.classes: dict[Any, Class] = {}
+        self.heirs: dict[Class, list[Class]] = {}
         self.reads: dict[Any, Values] = {}
         self.name_reads: dict[tuple[Module, str], Values | None] = {}
         self.uncalled: set[Any] = set()
@@ -93,6 +126,38 @@ class Base(ABC):
         self.depth = 0
         self.worthy: set[Value] = set()
         self.pending: list[tuple[Function, Class | None]] = []
+
+    def take_up(self, modules: Iterable[Module]) -> None:
+        """Read these modules from now on, with as many steps as their size allows."""
+        self.modules = tuple(modules)
+        size = sum(len(module.text) for module in self.modules)
+        self.most_steps = _STEPS + _STEPS_PER_CHARACTER * size
+
+    @property
+    def spent(self) -> bool:
+        """Whether there were too many steps to tell any longer what was called with what."""
+        return self.steps > self.most_steps
+
+    def context(self, *parts: Any) -> int:
+        """Return a number for what a function or the like was called with; ``MANY`` if it goes too deep."""
+        number = self.contexts.get(parts)
+        if number is None:
+            depth = 1 + max(map(self._depth, parts))
+            number = MANY if depth > _DEEPEST else len(self.contexts) + 1
+            self.contexts[parts] = number
+            self.depths[number] = depth
+        return number
+
+    def _depth(self, part: Any) -> int:
+        if isinstance(part, int):
+            return self.depths.get(part, 0) if part else 0
+        if isinstance(part, Box | Instance):
+            return self._depth(part.key)
+        if isinstance(part, Bound):
+            return self._depth(part.to)
+        if isinstance(part, Function):
+            return self._depth(part.scope.key)
+        return max(map(self._depth, part), default=0) if isinstance(part, tuple | frozenset) else 0
 
     def get(self, key: Any) -> Values:
         """Return what is known so far."""
@@ -111,7 +176,10 @@ class Base(ABC):
 
     def add(self, key: Any, values: Iterable[Value]) -> None:
         """Add to what is known."""
-        self.facts[key] = self.facts.get(key, EMPTY) | frozenset(values)
+        held = self.facts.get(key, EMPTY).union(values)
+        if len(held) > _MOST_VALUES:
+            held = frozenset(value for value in held if _stays(value)) | NOTHING_KNOWN
+        self.facts[key] = held
 
     def record(self, scope: Scope) -> Records:
         """Return the records of the module that is being read."""
@@ -122,6 +190,7 @@ class Base(ABC):
         records = self.records.get(module)
         if records is None:
             records = self.records[module] = Records(module)
+        records.cut = self.spent
         return records
 
     def demand(self, node: ast.AST, scope: Scope) -> None:
@@ -153,13 +222,13 @@ class Base(ABC):
                 if value.value == LEGACY_SERVICE or operation_of(value.value):
                     return True
             elif isinstance(value, External):
-                if value.name.startswith(LIBRARIES):
+                if leads_to_clients(value.name):
                     return True
-            elif isinstance(value, Function | Class | Instance | Box):
+            elif type(value) in _HOLDERS:
                 if value in self.worthy:
                     return True
                 self.unworthy.add(value)
-            elif value is not UNKNOWN and not isinstance(value, Elsewhere | ModuleValue | BoxMethod):
+            elif type(value) not in _IDLE:
                 return True
         return False
 

@@ -55,11 +55,11 @@ class Calls(Attributes):
 
     def call(self, function: Values, arguments: Arguments, scope: Scope, node: ast.Call | None) -> Values:
         """Return what a call of any of the values returns."""
-        found: Values = EMPTY
+        found = []
         for value in function:
             caller: Callable[..., Values] = _CALLERS.get(type(value), Calls._anything)
-            found |= caller(self, value, arguments, scope, node)
-        return found
+            found.append(caller(self, value, arguments, scope, node))
+        return found[0] if len(found) == 1 else EMPTY.union(*found)
 
     def _call_function(
         self, of: Function, arguments: Arguments, scope: Scope, node: ast.Call | None

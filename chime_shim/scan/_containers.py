@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Containers"]
 
 _MOST_ELEMENTS = 32
+_MOST_KEYS = 256
 
 
 class Containers(Base):
@@ -74,8 +75,12 @@ class Containers(Base):
         return frozenset({box})
 
     def put(self, box: Box, key: Any, values: Values) -> None:
-        """Put something into a container; under None, if the key is not known."""
-        self.add((box, "keys"), frozenset({Key(key)}))
+        """Put something into a container; under None, if the key is not known or one of too many."""
+        keys = self.facts.get((box, "keys"), EMPTY)
+        if len(keys) > _MOST_KEYS:
+            key = None
+        if Key(key) not in keys:
+            self.facts[box, "keys"] = keys | {Key(key)}
         self.add((box, key), values)
 
     def put_all(self, box: Box, keys: Values, values: Values) -> None:
@@ -105,7 +110,7 @@ class Containers(Base):
                 found += self.elements(frozenset({value.box}))
             else:
                 found.append(NOTHING_KNOWN)
-        if len(found) > _MOST_ELEMENTS:
+        if len(found) > (1 if self.spent else _MOST_ELEMENTS):
             return [frozenset().union(*found)]
         return found
 
@@ -138,11 +143,11 @@ class Containers(Base):
         items = self.items(box)
         if name in {"pop", "popitem"}:
             return frozenset().union(*items.values())
-        view = Box(node, (box, name))
+        view = Box(node, self.context(box, name))
         for index, (key, held) in enumerate(sorted(items.items(), key=lambda item: str(item[0]))):
             keys = frozenset({Text(key)}) if isinstance(key, str) else NOTHING_KNOWN
             if name == "items":
-                pair = Box(node, (box, key))
+                pair = Box(node, self.context(box, key))
                 self.put(pair, 0, keys)
                 self.put(pair, 1, held)
                 self.put(view, index, frozenset({pair}))

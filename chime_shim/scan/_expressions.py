@@ -68,6 +68,7 @@ class Expressions(Texts):
         """Read an expression, with all that is in it."""
         if node is None:
             return EMPTY
+        self.steps += 1
         reader = _READERS.get(type(node))
         if reader is not None:
             return reader(self, node, scope)

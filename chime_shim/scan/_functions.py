@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan._attributes import decorators
-from chime_shim.scan._base import DEPTH, MOST_RUNS, MOST_VARIANTS, Arguments
+from chime_shim.scan._base import DEPTH, MANY, MOST_VARIANTS, Arguments
 from chime_shim.scan._externals import Externals
 from chime_shim.scan._known import CONTEXT_MANAGERS
 from chime_shim.scan._scope import Scope
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Functions"]
 
-_MANY = "many"
-
 
 class Functions(Externals):
     """Reads functions and classes."""
@@ -46,15 +44,15 @@ class Functions(Externals):
         if not function.scope.module.relevance.covers(node):
             return self._if_it_mattered(function, arguments, to)
         bound = self.bind(function, arguments, to)
-        key: Any = (node, function.scope.key, to, tuple(sorted(bound.items())))
+        key = MANY if self.spent else self.context(node, function.scope.key, to, tuple(sorted(bound.items())))
         if key not in self.memo:
-            count = self.variants.get((node, to), 0)
-            if count >= MOST_VARIANTS or len(self.memo) >= MOST_RUNS:
-                key = (node, function.scope.key, to, _MANY)
+            count = self.variants.get(node, 0)
+            if key == MANY or count >= MOST_VARIANTS:
+                key = (not self.spent and self.context(node, to)) or self.context(node)
                 for name, values in bound.items():
                     self.add((key, name), values)
                     bound[name] = self.get((key, name))
-            self.variants[node, to] = count + 1
+            self.variants[node] = count + 1
         if key in self.memo:
             return self.memo[key]
         if key in self.running or self.depth >= DEPTH:
@@ -131,12 +129,12 @@ class Functions(Externals):
         for name in known & keywords.keys():
             held[name] = with_doubt(keywords.pop(name), why)
         if spec.vararg is not None:
-            box = Box(spec.vararg, tuple(positional))
+            box = Box(spec.vararg, self.context(tuple(positional)))
             for index, values in enumerate(positional):
                 self.put(box, index, values)
             held[f"*{spec.vararg.arg}"] = frozenset({box})
         if spec.kwarg is not None:
-            box = Box(spec.kwarg, tuple(sorted(keywords.items(), key=lambda item: item[0])), mapping=True)
+            box = Box(spec.kwarg, self.context(tuple(sorted(keywords.items()))), mapping=True)
             for name, values in keywords.items():
                 self.put(box, name, values)
             held[f"**{spec.kwarg.arg}"] = frozenset({box})
@@ -188,7 +186,8 @@ class Functions(Externals):
             ),
         )
         count = len(self.facts.get((of, "instances"), EMPTY))
-        instance = Instance(of, given if count < MOST_VARIANTS else _MANY)
+        many = self.spent or count >= MOST_VARIANTS
+        instance = Instance(of, MANY if many else self.context(of, given))
         self.add((of, "instances"), frozenset({instance}))
         if any(given[0]) or given[1]:
             self._worthy_class(of)

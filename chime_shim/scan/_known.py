@@ -13,7 +13,6 @@ __all__ = [
     "CONTEXT_MANAGERS",
     "DISTINCTIVE",
     "FIXTURES",
-    "LIBRARIES",
     "MOCKS",
     "NAMING_MEMBERS",
     "OTHER_MEMBERS",
@@ -23,10 +22,12 @@ __all__ = [
     "STUBBERS",
     "annotated_service",
     "kept_methods",
+    "leads_to_clients",
 ]
 
-LIBRARIES = ("aioboto3", "aiobotocore", "boto3", "botocore", "chime_shim", "mypy_boto3", "types_")
-"""How the names of those begin from which clients come."""
+_LIBRARIES = re.compile(
+    r"(aioboto3|aiobotocore|boto3|botocore(\.(client|session|stub)|$)|chime_shim|mypy_boto3|types_)"
+)
 
 CLIENT_MAKERS = frozenset({"boto3.client", "aioboto3.client", "chime_shim.client"})
 
@@ -85,6 +86,12 @@ def annotated_service(name: str) -> str | None:
     """Return the service of a client's type, such as ``"mypy_boto3_chime.client.ChimeClient"``."""
     match = _ANNOTATIONS.fullmatch(name)
     return match["service"].replace("_", "-") if match else None
+
+
+@cache
+def leads_to_clients(name: str) -> bool:
+    """Tell whether clients may come from something of another library, such as ``"botocore.session"``."""
+    return _LIBRARIES.match(name) is not None
 
 
 @cache

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["Project"]
 
 _MOST_PASSES = 6
-_MOST_ROUNDS = 3
+"""How often modules are read, while there is still something new to learn."""
+
+_MOST_JOINS = 2
+"""How often modules may be taken up while others are read."""
 
 
 class Project(Paths):
@@ -48,7 +51,9 @@ class Project(Paths):
         self._everything = everything
         self._wanted: set[str] = set()
         self.edges: dict[str, tuple[str, ...]] = {}
-        self.readers: dict[str, tuple[tuple[str, ...], Reader]] = {}
+        self.readers: dict[str, Reader] = {}
+        self._settled: set[Reader] = set()
+        self._alone: set[str] = set()
         self.reader = Reader(self)
 
     def read(self, path: str, source: str | bytes | None = None) -> None:
@@ -71,39 +76,55 @@ class Project(Paths):
 
     def analyse(self) -> None:
         """Read all modules until there is nothing new to learn: together those that import one another."""
-        for left in reversed(range(_MOST_ROUNDS)):
+        for count in range(_MOST_PASSES):
+            unsettled = False
             for paths in self._components():
-                if any(self.readers.get(path, (None, None))[0] != paths for path in paths):
-                    self._analyse(paths)
+                reader = self._reader_of(paths)
+                if reader not in self._settled and not self._settles(paths, reader):
+                    unsettled = True
             wanted, self._wanted = sorted(self._wanted), set()
-            if not wanted or not left:
-                return
-            for path in wanted:
+            for path in wanted if count < _MOST_JOINS else ():
                 self.read(path)
+                unsettled = True
+            if not unsettled:
+                return
+        self._settled.update(self.readers.values())
 
-    def _analyse(self, paths: tuple[str, ...]) -> None:
-        self.reader = Reader(self)
-        for path in paths:
-            self.readers[path] = (paths, self.reader)
-        modules = [self.modules[path] for path in paths]
+    def _reader_of(self, paths: tuple[str, ...]) -> Reader:
+        """Return the reader of modules; when further ones join, that which knows the most of them goes on."""
+        known = [self.readers[path] for path in paths if path in self.readers]
+        reader = max(known, key=lambda each: len(each.modules), default=None) or Reader(self)
+        if len(reader.modules) < len(paths):
+            reader.take_up(self.modules[path] for path in paths)
+            self._settled.discard(reader)
+        self.readers.update(dict.fromkeys(paths, reader))
+        return reader
+
+    def _settles(self, paths: tuple[str, ...], reader: Reader) -> bool:
+        """Read modules once more, and tell whether that was enough."""
+        self.reader = reader
         try:
-            for _ in range(_MOST_PASSES):
-                if not self.reader.pass_over(modules):
-                    return
+            if reader.pass_over():
+                return False
         except Exception as error:  # noqa: BLE001 - one odd module is not to stop the run
-            self._give_up(paths, error)
+            return self._give_up(paths, error)
+        self._settled.add(reader)
+        return True
 
-    def _give_up(self, paths: tuple[str, ...], error: Exception) -> None:
+    def _give_up(self, paths: tuple[str, ...], error: Exception) -> bool:
         if len(paths) > 1:
             # Whichever it is: the others are read without it.
+            self._alone.update(paths)
             for path in paths:
-                self._analyse((path,))
-                self.readers[path] = (paths, self.readers[path][1])
-            return
+                del self.readers[path]
+            settled = [self._settles((path,), self._reader_of((path,))) for path in paths]
+            return all(settled)
         (path,) = paths
         deep = isinstance(error, RecursionError)
         reason = "is nested too deeply" if deep else f"cannot be understood ({error!r}): please report it"
         self.problems[path] = Problem(self.modules[path].path, reason)
+        self._settled.add(self.readers[path])
+        return True
 
     def _components(self) -> list[tuple[str, ...]]:
         return self.groups({path: module.text for path, module in self.modules.items()})
@@ -118,10 +139,11 @@ class Project(Paths):
             return path
 
         for path, text in texts.items():
-            above = self.conftest_paths(os.path.dirname(path))
-            self.edges[path] = (*dict.fromkeys(self.imported(text, path)), *above)
+            if path not in self.edges:
+                above = self.conftest_paths(os.path.dirname(path))
+                self.edges[path] = (*dict.fromkeys(self.imported(text, path)), *above)
             for other in self.edges[path]:
-                if other in leader:
+                if other in leader and self._alone.isdisjoint((path, other)):
                     leader[find(path)] = find(other)
         groups: dict[str, list[str]] = {}
         for path in texts:
@@ -138,7 +160,7 @@ class Project(Paths):
         """Let go of all modules, and of what refers to itself, so that it takes no garbage collector."""
         for scope in self.scopes.values():
             scope.names.clear()
-        for _, reader in self.readers.values():
+        for reader in self.readers.values():
             vars(reader).clear()
         for module in self.modules.values():
             module.tree.body.clear()
@@ -195,7 +217,7 @@ class Project(Paths):
             names = {
                 name
                 for name, values in module.names.items()
-                if "." not in name and self.readers[path][1].leads_to_client(values)
+                if "." not in name and self.readers[path].leads_to_client(values)
             }
             if names:
                 found[path] = names

@@ -19,8 +19,6 @@ from chime_shim.scan._values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from chime_shim.scan._scope import Module
     from chime_shim.scan._values import Values
 
@@ -30,21 +28,26 @@ __all__ = ["Reader"]
 class Reader(Statements):
     """Reads modules."""
 
-    def pass_over(self, modules: Sequence[Module]) -> bool:
-        """Read modules once more, and tell whether another time would show more."""
+    def pass_over(self) -> bool:
+        """Read the modules once more, and tell whether another time would show more."""
+        earlier = self.records
         self.before, self.facts = self.facts, {}
         self.memo, self.variants, self.records = {}, {}, {}
         self.called_before, self.called = self.called, set()
         self.reads, self.name_reads = {}, {}
         self.uncalled, self.unworthy, self.pending = set(), set(), []
-        for module in modules:
+        for module in self.modules:
             scope = self.project.scopes[module] = Scope(module)
             self.execute(module.tree.body, scope)
             module.names = scope.names
         self.read_pending()
-        for module in modules:
+        for module in self.modules:
             self._hear_of_imports(module)
-        missed = [module.relevance.missed() for module in modules]
+        if self.spent:
+            for module, records in earlier.items():
+                self.records_of(module).add(records)
+            return False
+        missed = [module.relevance.missed() for module in self.modules]
         return any(missed) or self._read_too_early()
 
     def _hear_of_imports(self, module: Module) -> None:
@@ -70,6 +73,7 @@ class Reader(Statements):
         """Read the functions that nothing called: with what their annotations and fixtures tell."""
         while self.pending:
             pending, self.pending = self.pending, []
+            self._find_heirs()
             for function, owner in pending:
                 if function.scope.module.relevance.covers(function.node):
                     self._read_uncalled(function, owner)
@@ -83,16 +87,23 @@ class Reader(Statements):
                 self.uncalled.add(key)
 
     def _mocks(self, function: Function) -> list[Values]:
-        items = self.items(Box(function.node, "mocks"))
+        items = self.items(Box(function.node))
         return [items[key] for key in sorted(items, key=str)]
 
     def _instances(self, owner: Class) -> list[Instance]:
         found: list[Instance] = []
-        for each in self.classes.values():
-            if owner in self.bases(each):
-                known = [value for value in self.get((each, "instances")) if isinstance(value, Instance)]
-                found += known or [Instance(each)]
+        for each in self.heirs.get(owner, ()):
+            known = [value for value in self.get((each, "instances")) if isinstance(value, Instance)]
+            found += known or [Instance(each)]
         return found[:MOST_VARIANTS]
+
+    def _find_heirs(self) -> None:
+        """Find the classes that are of a class, itself among them."""
+        self.heirs = {}
+        for each in self.classes.values():
+            for base in self.bases(each):
+                if base is not None:
+                    self.heirs.setdefault(base, []).append(each)
 
     def leads_to_client(self, values: Values) -> bool:
         """Tell whether a legacy client can be got at from any of the values."""

@@ -34,6 +34,7 @@ class _Seen:
     values: set[Value] = field(default_factory=set)
     receiver: ast.AST | None = None
     call: ast.Call | None = None
+    cut: bool = True
 
 
 @dataclass(slots=True)
@@ -44,6 +45,16 @@ class Records:
     uses: dict[_Key, _Seen] = field(default_factory=dict)
     kept: dict[_Key, ast.AST] = field(default_factory=dict)
     references: dict[_Key, _Seen] = field(default_factory=dict)
+    cut: bool = False
+
+    def add(self, earlier: Records) -> None:
+        """Add what was seen earlier: it was read in full, as long as that did not take too much."""
+        self.kept = {**earlier.kept, **self.kept}
+        for mine, others in ((self.uses, earlier.uses), (self.references, earlier.references)):
+            for key, other in others.items():
+                seen = mine.setdefault(key, other)
+                seen.values |= other.values
+                seen.cut = seen.cut and other.cut
 
     def use(
         self,
@@ -58,6 +69,7 @@ class Records:
         """Note the use of an operation; ``values`` is what it is called on."""
         seen = self.uses.setdefault(_Key(id(node), kind, operation), _Seen(node))
         seen.values |= values
+        seen.cut = seen.cut and self.cut
         seen.receiver = receiver
         seen.call = call or seen.call
 
@@ -67,7 +79,9 @@ class Records:
 
     def reference(self, node: ast.AST, kind: ReferenceKind, name: str, values: Values) -> None:
         """Note something else that leans on a legacy client."""
-        self.references.setdefault(_Key(id(node), kind, name), _Seen(node)).values.update(values)
+        seen = self.references.setdefault(_Key(id(node), kind, name), _Seen(node))
+        seen.values |= values
+        seen.cut = seen.cut and self.cut
 
     def findings(self) -> Iterator[Finding]:
         """Give the legacy operations, in the order of the source."""
@@ -84,7 +98,7 @@ class Records:
             if why is None:
                 return None
             return self._make(key, seen, "possible", why, receiver, ())
-        confidence, why = self._judge(clients, seen.values, receiver)
+        confidence, why = self._judge(clients, seen, receiver)
         return self._make(key, seen, confidence, why, receiver, tuple({each.origin: 0 for each in clients}))
 
     def _make(
@@ -125,7 +139,7 @@ class Records:
             f"the source does not tell what {receiver or 'it'} is, but hardly anything else has this method"
         )
 
-    def _judge(self, clients: list[Client], values: set[Value], receiver: str) -> tuple[Confidence, str]:
+    def _judge(self, clients: list[Client], seen: _Seen, receiver: str) -> tuple[Confidence, str]:
         first = clients[0]
         place = f"line {first.origin.line}"
         if first.origin.path != self.module.path:
@@ -135,14 +149,16 @@ class Records:
             "annotated": f"annotated as a ChimeClient in {place}",
         }[first.origin.how]
         worst = max((CONFIDENCES.index(each.confidence), each.why) for each in clients)
-        others = sorted({each.service for each in values if isinstance(each, Client)} - {"chime"})
+        others = sorted({each.service for each in seen.values if isinstance(each, Client)} - {"chime"})
         why = source
-        confidence = CONFIDENCES[worst[0]]
+        confidence = CONFIDENCES[max(worst[0], int(seen.cut))]
         if worst[1]:
             why += f"; {worst[1]}"
+        if seen.cut:
+            why += "; the modules around it are too tangled to follow in full"
         if others:
             why += f"; may be a client of {' or '.join(others)} as well"
-        elif any(not isinstance(each, Client | Text) for each in values):
+        elif any(not isinstance(each, Client | Text) for each in seen.values):
             why += "; may be something else as well"
         else:
             return confidence, f"{receiver} is {why}" if receiver else why
@@ -156,7 +172,7 @@ class Records:
             clients = legacy_clients(seen.values)
             if not clients:
                 continue
-            confidence, _ = self._judge(clients, seen.values, "")
+            confidence, _ = self._judge(clients, seen, "")
             origins = tuple({each.origin: 0 for each in clients})
             found.append(
                 Reference(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["result_of", "scan_paths", "scan_source", "without_collections"]
 
-_MOST_HANDS = 3
+_MOST_HANDS = 2
 """Through how many modules without a word about Chime a client is followed."""
 
 _WORTH_PROCESSES = 1_000_000
@@ -169,7 +169,7 @@ def result_of(project: Project, path: str) -> ScanResult:
     if path in project.problems:
         return ScanResult(path, problem=project.problems[path])
     module = project.modules[path]
-    records = project.readers[path][1].records_of(module)
+    records = project.readers[path].records_of(module)
     findings, suppressed = _noqa.split(records.findings(), module.lines)
     return ScanResult(
         module.path,

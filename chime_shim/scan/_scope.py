@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chime_shim.scan._values import EMPTY
 
@@ -50,7 +50,7 @@ class Scope:
         module: The module that it is in.
         parent: The scope around it; None for a module.
         kind: What it belongs to.
-        key: What its function was called with.
+        key: The context of its function: what that was called with.
         owner: The class whose method this is.
         receiver: What that method is bound to.
         function: The function that it is of, if it is one's.
@@ -61,7 +61,7 @@ class Scope:
     module: Module
     parent: Scope | None = None
     kind: str = "module"
-    key: Any = ()
+    key: int = 0
     owner: Class | None = None
     receiver: Value | None = None
     function: Function | None = None

@@ -101,9 +101,9 @@ class Statements(Bindings):
             if any(isinstance(value, Mock) for value in held):
                 mocks.insert(0, held)
         if mocks:
-            self.add((node, "mocks"), frozenset({Box(node, "mocks")}))
+            self.add((node, "mocks"), frozenset({Box(node)}))
             for index, held in enumerate(mocks):
-                self.put(Box(node, "mocks"), index, held)
+                self.put(Box(node), index, held)
         values: Values = frozenset({function})
         scope.bind(node.name, values)
         if scope.kind == "class" and scope.owner is not None:
@@ -129,7 +129,7 @@ class Statements(Bindings):
         scope.bind(node.name, frozenset({of}))
         if scope.kind == "class" and scope.owner is not None:
             self.add((scope.owner, "attribute", node.name), frozenset({of}))
-        inner = Scope(scope.module, scope, "class", (node, scope.key), of)
+        inner = Scope(scope.module, scope, "class", scope.key, of)
         self.execute(node.body, inner)
 
     def _read_global(self, node: ast.Global, scope: Scope) -> None:

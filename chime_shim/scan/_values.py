@@ -7,7 +7,7 @@ An expression has a set of values. The empty set is ``None`` and its like: nothi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     import ast
@@ -150,10 +150,10 @@ class Class(Value):
 
 @dataclass(frozen=True, slots=True)
 class Instance(Value):
-    """What a class makes when called with ``key``: its arguments, in so far as they matter."""
+    """What a class makes when called with ``key``: the context of its arguments, in so far as they matter."""
 
     of: Class
-    key: Any = ()
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +174,10 @@ class Super(Value):
 
 @dataclass(frozen=True, slots=True)
 class Box(Value):
-    """A list, tuple, set or dictionary, by the node that makes it and what its function was called with."""
+    """A list, tuple, set or dictionary, by the node that makes it and the context of its function."""
 
     node: ast.AST
-    key: Any = ()
+    key: int = 0
     mapping: bool = False
 
 
@@ -219,7 +219,7 @@ def texts(values: Iterable[Value]) -> list[Text]:
 
 def legacy_clients(values: Iterable[Value]) -> list[Client]:
     """Pick the legacy clients, those first that are the most certain."""
-    found = [value for value in values if isinstance(value, Client) and value.service == LEGACY_SERVICE]
+    found = [value for value in values if type(value) is Client and value.service == LEGACY_SERVICE]
     if len(found) > 1:
         found.sort(key=lambda client: (client.confidence != "certain", client.origin))
     return found
