@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import botocore
 from botocore import xform_name
 
+from chime_shim._pages import ROOT, Part
 from chime_shim.emulator import SERVICES
 from chime_shim.emulator._model import routes
 from chime_shim.emulator._moto import backends_of
@@ -23,12 +21,7 @@ from chime_shim.routes._rehearsal import destinations
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["PAGE", "Coverage", "coverage", "lists", "main", "updated"]
-
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "emulator.md"
-
-_BEGIN = "<!-- generated: python -m chime_shim.emulator._coverage --write -->\n"
-_END = "<!-- end of generated -->"
+__all__ = ["PART", "Coverage", "coverage", "lists"]
 
 
 class Coverage(NamedTuple):
@@ -84,28 +77,14 @@ def _names(operations: Sequence[str]) -> str:
     return ", ".join(f"`{name}`" for name in operations) + "."
 
 
-def updated(text: str) -> str:
-    """Return the text of a page with the lists in their place.
-
-    Raises:
-        ValueError: If the page has no place for them.
-    """
-    before, begin, rest = text.partition(_BEGIN)
-    _, end, after = rest.partition(_END)
-    if not end:
-        raise ValueError(f"the page lacks the line {_BEGIN.strip()}, or {_END} after it")
-    return f"{before}{begin}\n{lists()}\n{end}{after}"
-
-
-def main(argv: Sequence[str] | None = None) -> None:
-    """Print the lists, or write them into the page."""
-    parser = argparse.ArgumentParser(description="Make the lists of operations in docs/emulator.md.")
-    parser.add_argument("--write", action="store_true", help="write them into the page")
-    if parser.parse_args(argv).write:
-        PAGE.write_text(updated(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
-    else:
-        sys.stdout.write(lists())
-
+PART = Part(
+    "chime_shim.emulator._coverage",
+    lists,
+    "Make the lists of operations in docs/emulator.md.",
+    page=ROOT / "docs" / "emulator.md",
+    kind="page",
+    pronoun="them",
+)
 
 if __name__ == "__main__":
-    main()
+    PART.main()

@@ -5,53 +5,26 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
+from chime_shim._pages import Part
 from chime_shim.events import GUIDE_URL
 from chime_shim.fix.rules import RULES
-from chime_shim.routes._table import GUIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from chime_shim.fix._plan import Example, Rule
 
-__all__ = ["main", "section", "updated"]
+__all__ = ["PART", "section"]
 
-_BEGIN = "<!-- generated: python -m chime_shim.fix._guide --write -->\n"
-_END = "<!-- end of generated -->"
 _ALL_OF_IT = 99
 
 
 def section() -> str:
     """Return the rules with their examples, in Markdown."""
     return "\n".join(line for rule in RULES for line in _rule(rule))
-
-
-def updated(text: str) -> str:
-    """Return the text of a guide with the rules in their place.
-
-    Raises:
-        ValueError: If the guide has no place for them.
-    """
-    before, begin, rest = text.partition(_BEGIN)
-    _, end, after = rest.partition(_END)
-    if not end:
-        raise ValueError(f"the guide lacks the line {_BEGIN.strip()}, or {_END} after it")
-    return f"{before}{begin}\n{section()}\n{end}{after}"
-
-
-def main(argv: Sequence[str] | None = None) -> None:
-    """Print the section, or write it into the guide."""
-    parser = argparse.ArgumentParser(description="Make the section on rules of migration_guide.md.")
-    parser.add_argument("--write", action="store_true", help="write it into the guide")
-    if parser.parse_args(argv).write:
-        GUIDE.write_text(updated(GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
-    else:
-        sys.stdout.write(section())
 
 
 def _rule(rule: Rule) -> Iterator[str]:
@@ -72,5 +45,7 @@ def _diff(example: Example) -> Iterator[str]:
     yield from (line.rstrip() for line in list(lines)[3:])
 
 
+PART = Part("chime_shim.fix._guide", section, "Make the section on rules of migration_guide.md.")
+
 if __name__ == "__main__":
-    main()
+    PART.main()

@@ -9,8 +9,9 @@ from pathlib import Path
 import botocore
 import pytest
 
-from chime_shim.routes import KEPT_ROUTES, ROUTES, _table
+from chime_shim.routes import KEPT_ROUTES, ROUTES
 from chime_shim.routes._rehearsal import legacy_model
+from chime_shim.routes._table import PART, table
 from chime_shim.settings import FIELDS
 from tests.support.command import plain_environment, run
 
@@ -51,27 +52,12 @@ def test_the_code_runs(code):
 
 
 def test_the_table_is_up_to_date():
-    assert _table.updated(TEXT) == TEXT, "run: python -m chime_shim.routes._table --write"
+    assert PART.updated(TEXT) == TEXT, f"run: {PART.command}"
 
 
 def test_the_table_has_every_operation_once():
-    rows = re.findall(r"^\| `(\w+)` \|", _table.table(), re.MULTILINE)
+    rows = re.findall(r"^\| `(\w+)` \|", table(), re.MULTILINE)
     assert rows == sorted(ROUTES)
-
-
-def test_a_guide_without_a_place_for_the_table_is_refused():
-    with pytest.raises(ValueError, match="generated"):
-        _table.updated("# A guide\n")
-
-
-def test_the_table_can_be_printed_and_written(monkeypatch, tmp_path, capsys):
-    _table.main([])
-    assert capsys.readouterr().out == _table.table()
-    guide = tmp_path / "guide.md"
-    guide.write_text(TEXT.replace(_table.table(), ""), encoding="utf-8")
-    monkeypatch.setattr(_table, "GUIDE", guide)
-    _table.main(["--write"])
-    assert guide.read_text(encoding="utf-8") == TEXT
 
 
 def test_links_within_the_guide_lead_somewhere():

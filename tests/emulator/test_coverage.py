@@ -10,7 +10,7 @@ import pytest
 from chime_shim.emulator import SERVICES, _coverage
 from tests.support.command import plain_environment, run
 
-TEXT = _coverage.PAGE.read_text(encoding="utf-8")
+TEXT = _coverage.PART.page.read_text(encoding="utf-8")
 
 
 def blocks(language):
@@ -55,7 +55,7 @@ def test_links_lead_somewhere():
     f"botocore {botocore.__version__} knows" not in TEXT, reason="the lists are those of another botocore"
 )
 def test_the_lists_are_up_to_date():
-    assert _coverage.updated(TEXT) == TEXT, "run: python -m chime_shim.emulator._coverage --write"
+    assert _coverage.PART.updated(TEXT) == TEXT, f"run: {_coverage.PART.command}"
 
 
 def test_every_operation_of_a_service_is_in_one_list():
@@ -70,19 +70,3 @@ def test_the_legacy_endpoint_has_what_its_successors_have():
     _, emulated, absent = _coverage.coverage("chime")
     assert {"CreateProxySession", "ListMeetings", "TagResource", "SearchAvailablePhoneNumbers"} <= {*emulated}
     assert "CreateRoom" in absent
-
-
-def test_a_page_without_a_place_for_the_lists_is_refused():
-    with pytest.raises(ValueError, match="lacks the line"):
-        _coverage.updated("# A page\n")
-
-
-def test_the_lists_can_be_printed_and_written(monkeypatch, tmp_path, capsys):
-    _coverage.main([])
-    printed = capsys.readouterr().out
-    assert printed == _coverage.lists()
-    page = tmp_path / "page.md"
-    page.write_text(f"before\n{_coverage._BEGIN}old\n{_coverage._END}\nafter\n")
-    monkeypatch.setattr(_coverage, "PAGE", page)
-    _coverage.main(["--write"])
-    assert page.read_text() == f"before\n{_coverage._BEGIN}\n{printed}\n{_coverage._END}\nafter\n"

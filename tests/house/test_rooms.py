@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "_checks": "",
     "_endpoint": "",
     "_mismatches": "",
+    "_pages": "",
     "_parsers": "",
     "_sources": "",
     "_timestamps": "",
@@ -32,7 +33,7 @@ MAY_IMPORT = {
     "_standalone": "_restored _successors legacy_api settings",
     "_serializer": "_checks _restored _successors",
     # The heart; it rehearses its rows with the restored model.
-    "routes": "errors legacy_api _standalone",
+    "routes": "_pages errors legacy_api _standalone",
     "types": "legacy_api routes",
     "rollout": "errors routes settings",
     "events": "_version ledger settings",
@@ -55,11 +56,11 @@ MAY_IMPORT = {
     "_selfcheck": "__init__ _user_agent events routes settings",
     "startup": "__init__",
     "awscli_plugin": "_activation _restored _standalone legacy_api",
-    "emulator": "legacy_api routes",
+    "emulator": "_pages legacy_api routes",
     "pytest_plugin": "__init__ _activation emulator events",
     # What looks on a program from outside.
-    "scan": "_version routes",
-    "fix": "_successors events ledger routes scan",
+    "scan": "_pages _version routes",
+    "fix": "_pages _successors events ledger routes scan",
     "report": "_version events ledger routes scan",
     "policy": "routes",
     "doctor": "__init__ _activation _graft _replacements _selfcheck _successors _versions events ledger "

@@ -9,10 +9,9 @@ import pytest
 import yaml
 
 from chime_shim import cli
-from chime_shim.scan import _table
+from chime_shim.scan._table import PART
 
 ROOT = Path(__file__).parents[2]
-GUIDE = _table.GUIDE.read_text(encoding="utf-8")
 
 
 def read(name):
@@ -42,19 +41,5 @@ def test_the_workflow_uploads_what_the_scan_writes():
 
 
 def test_the_guide_s_rules_are_up_to_date():
-    assert _table.updated(GUIDE) == GUIDE, "run: python -m chime_shim.scan._table --write"
-
-
-def test_a_guide_without_a_place_for_the_rules_is_refused():
-    with pytest.raises(ValueError, match="generated"):
-        _table.updated("# A guide\n")
-
-
-def test_the_table_can_be_printed_and_written(monkeypatch, tmp_path, capsys):
-    _table.main([])
-    assert capsys.readouterr().out == _table.table()
-    guide = tmp_path / "guide.md"
-    guide.write_text(GUIDE.replace(_table.table(), ""), encoding="utf-8")
-    monkeypatch.setattr(_table, "GUIDE", guide)
-    _table.main(["--write"])
-    assert guide.read_text(encoding="utf-8") == GUIDE
+    text = PART.page.read_text(encoding="utf-8")
+    assert PART.updated(text) == text, f"run: {PART.command}"
