@@ -50,6 +50,7 @@ CORE = [
     "tests/events",
     "tests/legacy_api/test_restore.py",
     "tests/routes",
+    "tests/trial",
     *sorted({str(path.relative_to(ROOT)) for path in ROOT.glob("tests/test_*.py")} - set(EMULATOR)),
     VERIFY,
 ]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 import structlog
 
 from chime_shim.events import CallSite, Comparison, LegacyCall
+from chime_shim.events._ledger import LedgerHook
+from tests.support.ledgers import NOON
 
 ROOT = Path(__file__).parents[2]
 CALL = {
@@ -51,6 +54,36 @@ def make_call():
 def make_comparison():
     """Make a comparison that found a mismatch."""
     return lambda **changes: Comparison(**{**COMPARISON, **changes})
+
+
+class Clock:
+    now = NOON
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "ledger.db"
+
+
+@pytest.fixture
+def make_ledger(path, clock):
+    """Make hooks that keep a ledger, and let go of them after the test."""
+    with contextlib.ExitStack() as stack:
+
+        def make(target=path, **options):
+            hook = LedgerHook(str(target), clock=clock, **options)
+            stack.callback(hook.close)
+            return hook
+
+        yield make
 
 
 @pytest.fixture

@@ -19,11 +19,6 @@ def _none_left():
     dismiss()
 
 
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "ledger.db"
-
-
 def calls_in(path):
     return sum(each.calls for each in read(str(path)).entries if each.mode != START)
 
