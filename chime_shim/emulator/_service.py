@@ -61,7 +61,7 @@ class ServiceResponse(ServiceRequest):
 
     def backend(self, method: str) -> Backend:
         """Return the state that the method works on."""
-        raise NotImplementedError
+        raise NotImplementedError  # each service has its state elsewhere
 
     def _authorize(self) -> None:
         try:
