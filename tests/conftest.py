@@ -10,7 +10,8 @@ import botocore
 import pytest
 from botocore.loaders import JSONFileLoader
 
-from chime_shim import _trial, settings
+from chime_shim import settings
+from chime_shim._graft.compare import candidate
 from tests.support.loopback import Loopback
 
 BOTOCORE_DATA = Path(botocore.__file__).parent / "data"
@@ -58,7 +59,7 @@ def no_settings(monkeypatch):
 @pytest.fixture(autouse=True)
 def everything_is_compared(monkeypatch):
     """However little of the processor a test leaves for it."""
-    monkeypatch.setattr(_trial.BUDGET, "share", float("inf"))
+    monkeypatch.setattr(candidate.BUDGET, "share", float("inf"))
 
 
 @pytest.fixture

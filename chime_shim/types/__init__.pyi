@@ -1,4 +1,4 @@
-"""The types of the legacy client. Generated: python -m chime_shim.types._make"""
+"""The types of the legacy client. Generated: python -m tools.make_types"""
 # pyright: reportUnnecessaryTypeIgnoreComment=false
 
 from collections.abc import Mapping, Sequence

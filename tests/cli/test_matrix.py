@@ -9,12 +9,14 @@ from pathlib import Path
 import botocore
 import pytest
 
-from chime_shim import _forwarding, _selfcheck, cli
+from chime_shim import cli
+from chime_shim._graft import call
+from chime_shim._models import differences as differences_module
+from chime_shim._models.differences import Difference, differences
+from chime_shim._models.rehearsal import destinations
 from chime_shim.cli import _matrix_formats, matrix
+from chime_shim.doctor import _wire
 from chime_shim.routes import KEPT_ROUTES, ROUTES
-from chime_shim.routes import _differences as differences_module
-from chime_shim.routes._differences import Difference, differences
-from chime_shim.routes._rehearsal import destinations
 from tests.support.command import chime_shim, plain_environment
 from tests.support.versions import BOTOCORE
 
@@ -142,7 +144,7 @@ def test_verify_has_no_other_format(shown):
 
 
 def test_verify_sees_what_the_shim_does_wrong(monkeypatch, shown):
-    monkeypatch.setattr(_forwarding.Forwarding, "request", without_translation)
+    monkeypatch.setattr(call.Forwarding, "request", without_translation)
 
     text = shown("--verify", code=1)
 
@@ -161,9 +163,9 @@ def test_verify_names_what_raises(monkeypatch):
     def misfit(*_):
         raise TypeError("of an unknown botocore")
 
-    monkeypatch.setattr(_forwarding.Forwarding, "request", misfit)
+    monkeypatch.setattr(call.Forwarding, "request", misfit)
 
-    compared = _selfcheck.compare_all()
+    compared = _wire.compare_all()
 
     assert {each.difference for each in compared} == {"TypeError"}
     assert not any(each.equal for each in compared)
@@ -171,10 +173,10 @@ def test_verify_names_what_raises(monkeypatch):
 
 def test_a_request_too_many_or_none_is_a_difference():
     one, two = ("GET", "https://a/", None, "", {}), ("GET", "https://b/", None, "", {})
-    assert _selfcheck.Comparison("Op", "svc", "full", (one,), (one,)).equal
-    assert not _selfcheck.Comparison("Op", "svc", "full").equal
-    assert _selfcheck.Comparison("Op", "svc", "full", (one, two), (one,)).difference == "2 requests, not 1"
-    assert _selfcheck.Comparison("Op", "svc", "full", (one,), (two,)).difference == "URL"
+    assert _wire.Comparison("Op", "svc", "full", (one,), (one,)).equal
+    assert not _wire.Comparison("Op", "svc", "full").equal
+    assert _wire.Comparison("Op", "svc", "full", (one, two), (one,)).difference == "2 requests, not 1"
+    assert _wire.Comparison("Op", "svc", "full", (one,), (two,)).difference == "URL"
 
 
 def test_verify_leaves_the_environment_alone_and_heeds_none_of_it(monkeypatch, tmp_path):
@@ -190,9 +192,9 @@ def test_verify_leaves_the_environment_alone_and_heeds_none_of_it(monkeypatch, t
     assert (result.returncode, result.stderr) == (0, "")
 
     monkeypatch.setenv("AWS_PROFILE", "absent")
-    before = dict(_selfcheck.os.environ)
-    _selfcheck.compare_all()
-    assert dict(_selfcheck.os.environ) == before
+    before = dict(_wire.os.environ)
+    _wire.compare_all()
+    assert dict(_wire.os.environ) == before
 
 
 # The page that was published.

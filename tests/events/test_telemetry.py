@@ -8,9 +8,9 @@ import pytest
 
 import chime_shim
 from chime_shim import settings
-from chime_shim._parsers import TELEMETRY
 from chime_shim.events import dismiss, emit, set_hooks, suspended
 from chime_shim.events._telemetry import _MAKERS, hooks_of
+from chime_shim.settings.parsers import TELEMETRY
 
 
 @pytest.fixture(autouse=True)

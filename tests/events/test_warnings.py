@@ -28,7 +28,7 @@ main()
 @pytest.fixture
 def legacy(through):
     """Make a legacy call: it warns from the shim, called by botocore."""
-    names = {"__name__": "chime_shim._graft", "find": find_caller, "warn_deprecated": warn_deprecated}
+    names = {"__name__": "chime_shim._graft.client", "find": find_caller, "warn_deprecated": warn_deprecated}
     exec("def warn(*call):\n    warn_deprecated(*call, find())\n", names)
     return functools.partial(through("botocore.client"), names["warn"])
 

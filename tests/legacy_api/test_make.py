@@ -42,7 +42,7 @@ def rewrite(path, change):
 
 
 def run(*arguments):
-    command = [sys.executable, "-m", "chime_shim.legacy_api._make", *map(str, arguments)]
+    command = [sys.executable, "-m", "tools.make_legacy_api", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ParamValidationError
 
 import chime_shim
-from chime_shim._trial import THREADS
+from chime_shim._graft.compare.candidate import THREADS
 from tests.support.sides import FORBIDDEN, IDS, LONG, LOST, NEW, NOT_FOUND, OLD, page
 from tests.support.versions import needs_removal
 

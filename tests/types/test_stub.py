@@ -11,8 +11,8 @@ from botocore import xform_name
 
 import chime_shim.types
 from chime_shim.legacy_api import removed_operations
+from chime_shim.legacy_api.restored import legacy_model
 from chime_shim.routes import ROUTES
-from chime_shim.routes._rehearsal import legacy_model
 from chime_shim.types import _make
 from tests.legacy_api.conftest import before, wheel_dir  # noqa: F401 - fixtures
 from tests.support.command import run
