@@ -153,11 +153,7 @@ def _signature(start: str, parameters: list[str], reply: str) -> str:
 
 
 def _message(operation: str) -> str:
-    route = ROUTES[operation]
-    if route.retired:
-        return f"chime:{operation} was retired and has no successor: {route.remedy}"
-    notice = f" ({route.notice})" if route.notice else ""
-    return f"chime:{operation} moved to {route.successor_name}{notice}"
+    return f"chime:{operation} {ROUTES[operation].fate}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chime_shim._models.explained import deeds
 from chime_shim.routes import ROUTES
+from chime_shim.routes._wording import ended, instead
 from tools.pages import Part
 
 if TYPE_CHECKING:
@@ -41,9 +42,9 @@ def _destination(route: Route) -> str:
 
 def _remarks(route: Route) -> Iterator[str]:
     if route.ended:
-        yield f"ended on {route.ended}"
+        yield ended(route.ended)
     if route.remedy:
-        yield route.remedy
+        yield instead(route.remedy)
     yield from deeds(route)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from chime_shim._graft.underway import Underway, outcome_of
-from chime_shim.events import CallSite, Draft, announce, emit, find_caller, warn_deprecated, warn_lost
+from chime_shim.events import CallSite, LegacyCall, announce, emit, find_caller, warn_deprecated, warn_lost
 from chime_shim.rollout import other_side
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Observation(Underway):
     def __enter__(self) -> Observation:
         frame = find_caller()
         self.call_site = CallSite.of(frame)
-        warn_deprecated(self.route.operation, self.route.successor_name, self.route.notice, frame)
+        warn_deprecated(self.route.operation, self.route.fate, frame)
         self.begin()
         self._started = perf_counter()
         return self
@@ -121,20 +121,22 @@ class Observation(Underway):
                 error.__cause__ = self.cause
             outcome, self.reply = outcome_of(error)
         metadata = self.reply.get("ResponseMetadata", {})
-        draft: Any = Draft()
-        draft.operation = self.route.operation
-        draft.successor = self._successor
-        draft.call_site = self.call_site
-        draft.mode = self.plan.mode
-        draft.fallback = self._fallback
-        draft.outcome = outcome
-        draft.duration_ms = self.duration_ms
-        draft.request_id = metadata.get("RequestId")
-        draft.status_code = metadata.get("HTTPStatusCode")
-        draft.retries = metadata.get("RetryAttempts")
-        draft.notice = self.route.notice
-        draft.parameters = self._parameters
-        draft.lost = self._lost
-        emit(draft.frozen())
+        emit(
+            LegacyCall(
+                operation=self.route.operation,
+                successor=self._successor,
+                call_site=self.call_site,
+                mode=self.plan.mode,
+                fallback=self._fallback,
+                outcome=outcome,
+                duration_ms=self.duration_ms,
+                request_id=metadata.get("RequestId"),
+                status_code=metadata.get("HTTPStatusCode"),
+                retries=metadata.get("RetryAttempts"),
+                notice=self.route.notice,
+                parameters=self._parameters,
+                lost=self._lost,
+            )
+        )
         if self.compare is not None:
             self.compare(self, self._first or error)

@@ -2,8 +2,9 @@
 
 botocore walks the model at every call so that it can report everything that is wrong. Most calls have nothing
 wrong with them, and a few comparisons show that. So each shape gets a check, compiled once. True means
-surely valid. False means only that botocore's own validator decides: it alone refuses, and the caller reads its text.
-Anything unusual goes to it: a subclass of ``dict`` or ``str``, a time as text, an unknown kind of shape.
+surely valid. False means only that botocore's own validator decides: it alone refuses, and the caller reads
+its text. Anything unusual goes to it: a subclass of ``dict`` or ``str``, a time as text, an unknown kind of
+shape.
 """
 
 from __future__ import annotations

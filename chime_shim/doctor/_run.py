@@ -39,7 +39,7 @@ class Run:
     def watch(self, program: Callable[[], object], operations: Operations) -> None:
         """Run a program to its end, and till its threads end; an exception of its own is reported as ever."""
         from chime_shim._graft.attach import WATCHERS
-        from chime_shim.events._standing import stand_by
+        from chime_shim.events._from_settings import stand_by
 
         operations.sources.append("the program")
         stand_by("doctor", operations.add_call)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from chime_shim._models.rehearsal import destinations, rehearse, sample
 from chime_shim.legacy_api.restored import legacy_model
-from chime_shim.routes._route import IDENTITY, MEDIA_PIPELINES, MEETINGS, MESSAGING
+from chime_shim.routes._services import IDENTITY, MEDIA_PIPELINES, MEETINGS, MESSAGING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -110,7 +110,7 @@ def test_a_retired_operation(explained):
 
 def test_an_operation_that_ended(explained):
     page = squeezed(explained("CreateProxySession"))
-    assert "NOTE AWS ended support for CreateProxySession on 2026-04-07" in page
+    assert "NOTE AWS ended support on 2026-04-07" in page
 
 
 def test_a_host_that_stays(explained):

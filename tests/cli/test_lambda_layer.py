@@ -83,12 +83,6 @@ def test_its_modules_are_compiled_by_the_python_that_is_to_run_them(pure, tmp_pa
     assert not [name for name in names(tmp_path / "other.zip") if name.endswith(".pyc")]
 
 
-def test_what_only_developers_use_stays_at_home(pure):
-    rooms = {name.split("/")[2] for name in names(pure) if name.startswith("python/chime_shim/")}
-    assert {"_activation.py", "events", "routes", "startup"} <= rooms
-    assert not rooms & {"cli", "emulator", "examples", "fix", "report", "scan"}
-
-
 def test_licences_go_along(pure):
     for name in ("chime_shim", "structlog", "wrapt"):
         assert any(f"/{name}-" in path and "LICENSE" in path for path in names(pure)), name

@@ -1,29 +1,46 @@
-"""The hooks that settings ask for: they stand beside those of `set_hooks`, and are not replaced with them."""
+"""The hooks that settings name: `set_hooks` leaves them alone."""
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 import os
 import threading
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ._first_time import FirstTime
+from ._bounded import FirstTime
+from ._emf import EmfHook
 from ._hooks import _Installed, _Registry
+from ._otel import OtelHook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from chime_shim.settings import Settings
 
     from ._hooks import Hook
 
-# The setting, the module here, and what makes of the setting's value a hook, or several.
-_KINDS = (
-    ("ledger", "_ledger", "LedgerHook"),
-    ("telemetry", "_telemetry", "hooks_of"),
-)
+_TELEMETRY: Mapping[str, Callable[[], Hook]] = {
+    "otel": OtelHook,
+    "emf": EmfHook,
+    "emf-stderr": functools.partial(EmfHook, to="stderr"),
+}
+
+
+def hooks_of(names: str) -> tuple[Hook, ...]:
+    """Make the hooks that a value of the setting ``telemetry`` names, such as ``"otel,emf"``."""
+    return tuple(_TELEMETRY[name]() for name in names.split(","))
+
+
+def _ledger(place: str) -> tuple[Hook, ...]:
+    from ._ledger import LedgerHook  # sqlite3 takes a while to import
+
+    return (LedgerHook(place),)
+
+
+# The setting, and what makes hooks of its value.
+_KINDS: Mapping[str, Callable[[str], tuple[Hook, ...]]] = {"ledger": _ledger, "telemetry": hooks_of}
 
 _made: dict[str, tuple[Any, tuple[Hook, ...]]] = {}
 _lock = threading.RLock()
@@ -32,21 +49,21 @@ if hasattr(os, "register_at_fork"):  # a thread that held it is not there in the
 
 
 def arrange(settings: Settings) -> None:
-    """Have the hooks that ``settings`` ask for and no others; one whose setting is what it was stays."""
+    """Install exactly the hooks that ``settings`` name; a hook whose setting has not changed stays."""
     if _Registry.suspended:
         return
     with _lock:
-        for name, module, kind in _KINDS:
+        for name, make in _KINDS.items():
             value = getattr(settings, name)
             if (_made[name][0] if name in _made else None) != value:
                 _drop(name)
                 if value is not None:
-                    _made[name] = value, _make(name, module, kind, value)
+                    _made[name] = value, _make(name, make, value)
         _stand()
 
 
 def dismiss() -> None:
-    """Let go of all of them, after they wrote what they have to."""
+    """Close all of them: each writes what it still holds."""
     with _lock:
         for name in list(_made):
             _drop(name)
@@ -54,7 +71,7 @@ def dismiss() -> None:
 
 
 def stand_by(name: str, hook: Hook) -> None:
-    """Have a hook beside those that settings ask for, until all are dismissed."""
+    """Add a hook to those that settings name, until all are dismissed."""
     with _lock:
         _made[name] = None, (hook,)
         _stand()
@@ -62,7 +79,7 @@ def stand_by(name: str, hook: Hook) -> None:
 
 @contextlib.contextmanager
 def suspended() -> Iterator[None]:
-    """Have no hooks at all for a while, whatever settings ask for: for calls that the shim makes up."""
+    """Have no hooks at all for a while, whatever settings name: for calls that the shim makes up."""
     before = {name: getattr(_Registry, name) for name in ("installed", "standing", "suspended")}
     _Registry.put(installed=_Installed((), FirstTime()), standing=(), suspended=True)
     try:
@@ -71,15 +88,14 @@ def suspended() -> Iterator[None]:
         _Registry.put(**before)
 
 
-def _make(name: str, module: str, kind: str, value: Any) -> tuple[Hook, ...]:
+def _make(name: str, make: Callable[[str], tuple[Hook, ...]], value: str) -> tuple[Hook, ...]:
     try:
-        made = getattr(import_module(f"{__package__}.{module}"), kind)(value)
+        return make(value)
     except Exception as error:  # noqa: BLE001 - observation never stops an application
         logging.getLogger("chime_shim").warning(
             "chime_shim goes on without the setting %s: %s: %s", name, type(error).__name__, error
         )
         return ()
-    return made if isinstance(made, tuple) else (made,)
 
 
 def _drop(name: str) -> None:
