@@ -49,8 +49,11 @@ CORE = [
     "tests/drift",
     "tests/events",
     "tests/legacy_api/test_restore.py",
+    "tests/compare",
+    "tests/graft",
+    "tests/models",
     "tests/routes",
-    "tests/trial",
+    "tests/settings",
     *sorted({str(path.relative_to(ROOT)) for path in ROOT.glob("tests/test_*.py")} - set(EMULATOR)),
     VERIFY,
 ]
@@ -58,7 +61,9 @@ AIO = ["tests/drift", "tests/aio", "--ignore=tests/aio/test_faults_aio.py"]  # t
 QUICK = [
     "tests/drift",
     "tests/routes/test_rules.py",
-    *(f"tests/test_{name}.py" for name in ("activation", "clients", "composed", "graft", "settings")),
+    *(f"tests/graft/test_{name}.py" for name in ("client", "composed")),
+    *(f"tests/test_{name}.py" for name in ("activation", "clients")),
+    "tests/settings",
     VERIFY,
 ]
 # What a file that is missing from a wheel would break: all rooms, the commands, the demo.
@@ -71,7 +76,7 @@ RELEASE = [
     "tests/events",
     "tests/examples/test_proxy_session.py",
     "tests/report",
-    "tests/test_all_operations.py",
+    "tests/graft/test_all_operations.py",
     "tests/test_pytest_plugin.py",
     "tests/types",
 ]
