@@ -3,8 +3,8 @@
 Two functions of botocore are wrapped, and only these (and their like in aiobotocore):
 
 * ``botocore.session.Session.create_client``, for clients that are made from now on;
-* ``botocore.client.BaseClient.__getattr__``, for clients that were made before: it runs only for names that a
-  client does not have.
+* ``botocore.client.BaseClient.__getattr__``, for clients that were made before and that ``install()`` did not
+  find: it runs only for names that a client does not have.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import os
 import sys
 import threading
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from wrapt import FunctionWrapper, register_post_import_hook
 
@@ -26,13 +25,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Activation", "install", "is_active"]
 
+_logger = logging.getLogger("chime_shim")
 _lock = threading.RLock()
 if hasattr(os, "register_at_fork"):  # a thread that held it is not there in the child to release it
     os.register_at_fork(after_in_child=_lock._at_fork_reinit)  # type: ignore[attr-defined]
 _activations: set[Activation] = set()
 _hooked = False
-# The twins of clients that were made before activation.
-_twins: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 
 
 class Activation:
@@ -52,6 +50,7 @@ class Activation:
                 _activations.remove(self)
                 if not _activations:
                     _unpatch()
+                    _release_early()
                     _stop_observing()
 
     def __enter__(self) -> Activation:
@@ -87,6 +86,7 @@ def install(**changes: Any) -> Activation:
         _activations.add(activation)
         _patch()
         _observe()
+        _adopt_early()
     return activation
 
 
@@ -141,7 +141,7 @@ def _prepare(session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> 
 
 
 def _graft(client: Any, session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    from chime_shim._graft.successors import Origin
+    from chime_shim._graft.origin import Origin
 
     return _grafted(client, Origin.of_call(session, args, kwargs)) or client
 
@@ -152,38 +152,75 @@ def _grafted(client: Any, origin: Any = None) -> Any:
 
     try:
         return graft(client, enabled=is_active, origin=origin)
-    except Exception:
-        logging.getLogger("chime_shim").exception(
-            "chime_shim does not fit the installed botocore: boto3.client('chime') is left as it is. "
-            "Look for a newer chime_shim, or see 'Troubleshooting' in migration_guide.md."
-        )
+    except Exception as error:  # noqa: BLE001 - whatever it is
+        _tell_of_misfit(error)
         return None
+
+
+def _tell_of_misfit(error: Exception) -> None:
+    from chime_shim.errors import ChimeShimError
+
+    text = "chime_shim leaves boto3.client('chime') as it is: "
+    if isinstance(error, ChimeShimError):
+        text += str(error)
+    elif isinstance(error, OSError):
+        text += f"{type(error).__name__}: {error}"
+    else:
+        text += (
+            f"it does not fit the installed botocore ({type(error).__name__}: {error}). Look for a newer "
+            "chime_shim, or see 'Troubleshooting' in migration_guide.md."
+        )
+    _logger.error("%s", text)
+
+
+def _adopt_early() -> None:
+    """Give the graft to ``chime`` clients that were made before, if botocore is imported."""
+    if settings.disabled():
+        return
+    module = sys.modules.get("botocore.client")
+    base = getattr(module, "BaseClient", None)  # which is not there yet while that is being imported
+    if base is not None and base.__subclasses__():
+        from chime_shim._graft.early import waiting
+
+        for client in waiting(base):
+            _adopted(client)
+
+
+def _release_early() -> None:
+    early = sys.modules.get("chime_shim._graft.early")
+    if early is not None:
+        early.release_all()
+
+
+def _adopted(client: Any) -> bool:
+    from chime_shim._graft.early import adopt
+
+    try:
+        adopt(client, enabled=is_active)
+    except Exception as error:  # noqa: BLE001 - as above
+        _tell_of_misfit(error)
+        return False
+    return True
 
 
 def _getattr(wrapped: Callable[[str], Any], client: Any, args: tuple[str], kwargs: Mapping[str, Any]) -> Any:
     try:
         return wrapped(*args, **kwargs)
     except AttributeError:
-        twin = _twin_with(client, *args) if is_active() else None
-        if twin is None:
+        if args[0].startswith("_") or not is_active() or not _adopted_now(client):
             raise
-    return getattr(twin, *args)
+    return getattr(client, *args)
 
 
-def _twin_with(client: Any, name: str) -> Any:
-    """Return the twin of a ``chime`` client made before activation, if the twin has ``name``."""
+def _adopted_now(client: Any) -> bool:
+    """Give the graft to a ``chime`` client that nobody found yet; tell whether it has it now."""
     meta = vars(client).get("meta")
-    if meta is None or meta.service_model.service_name != "chime" or name.startswith("_"):
-        return None
-    with _lock:
-        twin = _twins.get(client)
-        if twin is None:
-            from chime_shim._graft.base import Grafted
+    if meta is None or meta.service_model.service_name != "chime":
+        return False
+    from chime_shim._graft.early import is_early
 
-            if isinstance(client, Grafted) or (twin := _grafted(client)) is None:
-                return None
-            _twins[client] = twin
-    return twin if hasattr(type(twin), name) else None
+    with _lock:
+        return is_early(client) and _adopted(client)
 
 
 # module of botocore, name in it, wrapper
