@@ -13,7 +13,7 @@ look like stock clients.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
+from weakref import WeakSet
 
 from chime_shim._graft.attach import grafting
 from chime_shim._graft.base import Grafted
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["adopt", "is_early", "release_all", "waiting"]
 
-# What stock clients had, for those that got the graft in place.
-_stock: WeakKeyDictionary[Any, tuple[type[Any], dict[str, Any]]] = WeakKeyDictionary()
-_NOTHING = object()
+_adopted: WeakSet[Any] = WeakSet()
+# Each keeps by itself what it had: kept here, it could keep its client alive, through the client's hooks.
+_STOCK = "_chime_shim_stock"
 
 
 def waiting(base: type[Any]) -> list[Any]:
@@ -45,22 +45,21 @@ def is_early(client: Any) -> bool:
 def adopt(client: Any, *, enabled: Callable[[], bool]) -> None:
     """Give ``client`` the graft in place; it raises as ``graft`` does, and then leaves the client as it is."""
     cls, changes = grafting(client, enabled=enabled)
-    _stock[client] = type(client), {name: vars(client).get(name, _NOTHING) for name in changes}
+    stock = type(client), {name: value for name, value in vars(client).items() if name in changes}
     # The class last: until then, another thread's call of a kept operation is a stock client's.
-    vars(client).update(changes)
+    vars(client).update(changes, **{_STOCK: stock})
     client.__class__ = cls
+    _adopted.add(client)
 
 
 def release_all() -> None:
-    """Take the graft from all clients that got it in place. What an application changed meanwhile stays."""
-    while _stock:
-        client, (cls, attributes) = _stock.popitem()
+    """Take the graft from all clients that got it in place."""
+    for client in list(_adopted):
+        cls, attributes = vars(client).pop(_STOCK)
         client.__class__ = cls
-        for name, value in attributes.items():
-            if value is _NOTHING:
-                vars(client).pop(name, None)
-            else:
-                setattr(client, name, value)
+        vars(client).pop("_chime_shim")
+        vars(client).update(attributes)
+    _adopted.clear()
 
 
 def _below(base: type[Any]) -> Iterator[type[Any]]:
