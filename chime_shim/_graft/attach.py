@@ -6,13 +6,13 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from botocore.client import BaseClient, ClientCreator, ClientMeta
+from botocore.client import ClientCreator, ClientMeta
 
 from chime_shim import settings
 from chime_shim._graft.base import Grafted, twin
-from chime_shim._graft.handlers import register
 from chime_shim._graft.client import GraftedClient
 from chime_shim._graft.dispatch import Dispatch
+from chime_shim._graft.handlers import register
 from chime_shim._graft.origin import Origin
 from chime_shim._graft.seam import check
 from chime_shim._graft.successors import Successors
@@ -54,7 +54,7 @@ def graft(client: Any, *, enabled: Callable[[], bool], origin: Origin | None = N
 def grafting(
     client: Any, *, enabled: Callable[[], bool], origin: Origin | None = None
 ) -> tuple[type[Any], dict[str, Any]]:
-    """Return the class and the attributes that make a stock ``client`` a grafted one; it raises as ``graft``."""
+    """Return the class and the attributes that make a stock client a grafted one; it raises as ``graft``."""
     successors = successors_of(client, origin)
     check(client)
     arrange(successors.settings)
@@ -106,7 +106,8 @@ def successors_of(client: Any, origin: Origin | None = None) -> Successors:
     """Return the successors of a ``chime`` client that is not grafted."""
     service = getattr(getattr(client, "meta", None), "service_model", None)
     name = getattr(service, "service_name", type(client).__name__)
-    if not isinstance(client, BaseClient) or name != LEGACY_SERVICE:
+    # By name, as botocore may have been imported anew since we imported it.
+    if name != LEGACY_SERVICE or "BaseClient" not in {cls.__name__ for cls in type(client).__mro__}:
         raise UnsupportedClientError(f'expected a client made by boto3.client("chime"), got: {name}')
     origin = origin or origin_of(client, None)
     if is_async(client):

@@ -113,7 +113,7 @@ class Forwarding:
         return ComposedCall(composition, self.operation_model)
 
     def step(self, step: Step, context: dict[str, Any]) -> OperationModel:
-        """Return the operation that a step requests, with the context as if nothing had been requested yet."""
+        """Return the operation that a step requests, with the context as if it were the first one."""
         assert self.target is not None
         context.pop("retries", None)
         self.taken += context.pop("retry_quota_capacity", 0)

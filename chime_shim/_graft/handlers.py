@@ -1,10 +1,10 @@
 """What the graft does in botocore's events: one client's replies and errors become the legacy ones.
 
-botocore shows a reply to hooks at four places, and at each of them it is made the legacy one before any hook of
-the application sees it: ``before-parse``, ``response-received``, ``needs-retry`` (from there on the HTTP response
-itself has the legacy status) and ``after-call``. One thing cannot be had: botocore tries again after
-``ThrottlingException`` by its name, so that in ``needs-retry`` hooks that were registered before the client got
-its graft see that name.
+botocore shows a reply to hooks at four places, and at each of them it is made the legacy one before any hook
+of the application sees it: ``before-parse``, ``response-received``, ``needs-retry`` (from there on the HTTP
+response itself has the legacy status) and ``after-call``. One thing cannot be had: botocore tries again after
+``ThrottlingException`` by its name, so in ``needs-retry`` hooks registered before the client got its graft see
+that name.
 """
 
 from __future__ import annotations
@@ -100,5 +100,6 @@ def mark_user_agent(request: AWSRequest, operation_name: str, **_: Any) -> None:
 
 
 # botocore inspects each handler that is registered, for each client. What it looks for is here at hand.
-for handler in (settle_response, settle_reply, settle_status, settle_name, mark_user_agent):
-    handler.__signature__ = signature(handler)  # type: ignore[attr-defined]
+_HANDLERS: tuple[Any, ...] = (settle_response, settle_reply, settle_status, settle_name, mark_user_agent)
+for handler in _HANDLERS:
+    handler.__signature__ = signature(handler)

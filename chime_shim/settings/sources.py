@@ -32,13 +32,18 @@ FILE = "pyproject.toml"
 COMMAND_TABLES = frozenset({"scan"})
 """What in ``[tool.chime_shim]`` is no setting of the shim's, but a table for a command."""
 
-# How much of a file is read, and how many dots its lines may have, squared: a parser takes time with the square
-# of the parts of a dotted key. Of people's files both are a hundredth of that.
+# How much of a file is read, and how many dots one line may have: a parser takes time with the square of the
+# parts of a dotted key. Of people's files both are a hundredth of that.
 _MOST_BYTES = 1_000_000
 _MOST_DOTS = 500
 
 # What starts with the prefix and is no setting.
 _OTHER_VARIABLES = frozenset({"CHIME_SHIM_DISABLED"})
+# What Kubernetes puts into every pod for a service that is called chime-shim, or chime-shim-anything. Source:
+# https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables
+_OF_A_SERVICE = re.compile(
+    r"CHIME_SHIM_(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)"
+)
 _TABLE = re.compile(rb"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*[\"']?chime_shim\b", re.MULTILINE)
 
 
@@ -70,7 +75,10 @@ def environment() -> Source:
     values = {
         name.removeprefix(PREFIX).lower(): value
         for name in os.environ
-        if name.startswith(PREFIX) and name not in _OTHER_VARIABLES and (value := os.environ.get(name))
+        if name.startswith(PREFIX)
+        and name not in _OTHER_VARIABLES
+        and not _OF_A_SERVICE.fullmatch(name)
+        and (value := os.environ.get(name))
     }
     return Source(ENVIRONMENT, values, variable)
 
