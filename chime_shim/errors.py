@@ -128,8 +128,8 @@ class ProfileUnknownError(ChimeShimError):
 
     def __init__(self, profiles: Sequence[str]) -> None:
         super().__init__(
-            "This chime client was made before chime_shim.install(), its session is gone, and its profile may "
-            f"be any of these, which call different hosts: {', '.join(profiles)}. Call install() before "
+            "This chime client was made before chime_shim.install(), its session is gone, and its profile "
+            f"may be any of these, which call different hosts: {', '.join(profiles)}. Call install() before "
             "the client is made, keep its session, or use chime_shim.wrap(client, session=session)."
         )
         self.profiles = tuple(profiles)

@@ -49,7 +49,8 @@ class Forwarding:
         direct: Whether the call is one request to the successor.
         params: The caller's parameters, as hooks left them.
         headers: Those of the request before hooks saw it, if the request is not to be sent as it is.
-        converted: Whether the request was made.
+        converted: Whether the request was prepared.
+        requested: Whether it came to the step that sends it.
         taken: What retries of earlier steps took from botocore's retry quota, if the call is composed.
     """
 
@@ -65,6 +66,7 @@ class Forwarding:
     params: dict[str, Any] = field(default_factory=dict)
     headers: Mapping[str, Any] = field(default_factory=dict)
     converted: bool = False
+    requested: bool = False
     taken: int = 0
 
     def addressed(
