@@ -8,6 +8,7 @@ from chime_shim.emulator._backend import Backend
 from chime_shim.emulator._collection import Collection, Item, Operation, Params, Setting, pick
 from chime_shim.emulator._idempotency import once
 from chime_shim.emulator._moto import BackendDict
+from chime_shim.emulator._store import on
 from chime_shim.emulator._tags import Tags
 from chime_shim.emulator.chime_sdk_identity import exceptions
 
@@ -114,8 +115,8 @@ class ChimeSDKIdentityBackend(Backend):
     def delete_app_instance_user(self, params: Params) -> Item:
         """Delete a user, who then is no administrator, and in no channel, any more."""
         user_arn = USERS.find(self, user_named(params))[USERS.key]
-        for collection, items in list(self.stores.items()):
-            for item in [each for each in items.values() if each.get(USERS.key) == user_arn]:
+        for collection in list(self.stores):
+            for item in collection.where(self, on(USERS.key), (user_arn,)):
                 collection.remove(self, item)
         return {}
 

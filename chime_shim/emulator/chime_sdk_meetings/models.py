@@ -10,6 +10,7 @@ from chime_shim.emulator._collection import Collection, Item, Params, pick
 from chime_shim.emulator._errors import ServiceError
 from chime_shim.emulator._idempotency import once
 from chime_shim.emulator._moto import BackendDict
+from chime_shim.emulator._store import equal_to
 from chime_shim.emulator._tags import Tags
 from chime_shim.emulator.chime_sdk_meetings import exceptions, features, media, transcription
 
@@ -116,12 +117,11 @@ class ChimeSDKMeetingsBackend(Backend):
 
         Assumption: who is there already stays as they are, and counts against the meeting's size.
         """
-        attendees = ATTENDEES.all(self, meeting)
-        for attendee in attendees:
-            if attendee["ExternalUserId"] == wanted["ExternalUserId"]:
-                return attendee
+        same = {"MeetingId": meeting["MeetingId"], **pick(wanted, "ExternalUserId")}
+        for attendee in ATTENDEES.where(self, *equal_to(same)):
+            return attendee
         allowed = meeting.get("MeetingFeatures", {})
-        if len(attendees) >= features.capacity(allowed):
+        if len(ATTENDEES.all(self, meeting)) >= features.capacity(allowed):
             raise exceptions.meeting_full(features.capacity(allowed))
         attendee_id = self.new_uuid()
         attendee = {

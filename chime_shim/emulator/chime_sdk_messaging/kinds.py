@@ -17,7 +17,7 @@ MESSAGES = Collection("ChannelMessage", key="MessageId", parent=CHANNELS)
 TAGS = Tags({CHANNELS: CHANNELS.key})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Role(Collection):
     """What a user is to a channel: member, moderator or banned.
 

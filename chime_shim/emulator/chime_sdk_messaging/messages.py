@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from chime_shim.emulator._collection import Item, Params, pick
 from chime_shim.emulator._errors import NotFoundException
-from chime_shim.emulator._paging import SERIAL, page
+from chime_shim.emulator._paging import page
+from chime_shim.emulator._store import SERIAL
 from chime_shim.emulator.chime_sdk_identity.models import INSTANCES, RETENTION
 from chime_shim.emulator.chime_sdk_messaging import exceptions
 from chime_shim.emulator.chime_sdk_messaging.access import (
@@ -26,13 +28,16 @@ if TYPE_CHECKING:
 LIMITS = {"STANDARD": 4096, "CONTROL": 30}
 """How many bytes a message may have, by type."""
 
-_LAST_SERIAL = 2**62
+_SENT = "CreatedTimestamp"
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 @takes(member)
 def send(call: Call) -> Item:
     """Send a message. One that is not persistent is delivered, which nobody sees here, and not kept."""
     params, now = call.params, call.now
+    for last in islice(MESSAGES.all(call.state, params).before(), 1):
+        now = max(now, last[_SENT])  # the order of messages is that of their times, wherever the clock is put
     _check_content(params["Type"], params)
     for target in params.get("Target", ()):
         if not MEMBERSHIPS.of(call.state, call.channel, target["MemberArn"]):
@@ -65,17 +70,22 @@ def list_all(call: Call) -> Item:
     asked = call.params
     earliest, latest = (_utc(asked[name]) if name in asked else None for name in ("NotBefore", "NotAfter"))
     order = asked.get("SortOrder", "DESCENDING")
-    messages = [
-        message
-        for message in _visible(call)
-        if (earliest is None or earliest <= message["CreatedTimestamp"])
-        and (latest is None or message["CreatedTimestamp"] <= latest)
-    ]
-    if order == "DESCENDING":
-        # Pages follow the serials, so they have to grow along the list.
-        messages = [{**each, SERIAL: _LAST_SERIAL - each[SERIAL]} for each in reversed(messages)]
+    messages = MESSAGES.all(call.state, asked)
+    oldest = max((each for each in (earliest, _oldest(call)) if each), default=None)
+    low = messages.since(_SENT, oldest) if oldest else -1
+    high = messages.since(_SENT, latest + _MILLISECOND) + 1 if latest else messages.end
+
+    def walk(seen: int | None) -> Iterator[Item]:
+        if order == "ASCENDING":
+            ahead = messages.after(low if seen is None else max(seen, low))
+            ahead = takewhile(lambda message: message[SERIAL] < high, ahead)
+        else:
+            ahead = messages.before(high if seen is None else min(seen, high))
+            ahead = takewhile(lambda message: message[SERIAL] > low, ahead)
+        return (message for message in ahead if _may_see(call, message))
+
     scope = f"messages {asked[CHANNELS.key]} {order} {earliest} {latest}"
-    shown, token = page(messages, size=asked["MaxResults"], token=asked.get("NextToken"), scope=scope)
+    shown, token = page(walk, size=asked["MaxResults"], token=asked.get("NextToken"), scope=scope)
     return {CHANNELS.key: asked[CHANNELS.key], "ChannelMessages": shown, "NextToken": token}
 
 
@@ -115,21 +125,23 @@ def delete(call: Call) -> Item:
 
 def _find(call: Call) -> Item:
     message = MESSAGES.find(call.state, call.params)
-    if not any(each is message for each in _visible(call)):
+    oldest = _oldest(call)
+    if not _may_see(call, message) or (oldest and message[_SENT] < oldest):
         raise NotFoundException(f"ChannelMessage {message['MessageId']} not found")
     return message
 
 
-def _visible(call: Call) -> Iterator[Item]:
-    """The channel's messages that are not older than messages are kept, nor for somebody else only."""
+def _oldest(call: Call) -> datetime | None:
+    """Tell since when messages are kept."""
     settings = INSTANCES.find(call.state, call.params).get(RETENTION.name, {})
     days = settings.get("ChannelRetentionSettings", {}).get("RetentionDays")
-    oldest = call.now - timedelta(days=days) if days else None
-    for message in MESSAGES.all(call.state, call.params):
-        people = {message["Sender"]["Arn"], *(target["MemberArn"] for target in message.get("Target", ()))}
-        private = "Target" in message and call.bearer["Arn"] not in people
-        if not private and (oldest is None or oldest <= message["CreatedTimestamp"]):
-            yield message
+    return call.now - timedelta(days=days) if days else None
+
+
+def _may_see(call: Call, message: Item) -> bool:
+    """Tell whether a message is for the bearer, too."""
+    people = {message["Sender"]["Arn"], *(target["MemberArn"] for target in message.get("Target", ()))}
+    return "Target" not in message or call.bearer["Arn"] in people
 
 
 def _check_content(message_type: str, params: Params) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from chime_shim.emulator._errors import NotFoundException, ServiceError
 from chime_shim.emulator._paging import page
+from chime_shim.emulator._store import on
+from chime_shim.emulator.chime_sdk_identity.models import USERS
 from chime_shim.emulator.chime_sdk_messaging import exceptions
 from chime_shim.emulator.chime_sdk_messaging.access import (
     Call,
@@ -97,9 +99,9 @@ def lister_for_user(role: Role, shown_as: str) -> Operation:
 
     def list_items(call: Call) -> Item:
         arn, asked = call.subject["Arn"], call.params
-        items = [item for item in role.store(call.state).values() if item["AppInstanceUserArn"] == arn]
+        items = role.where(call.state, on(USERS.key), (arn,))
         shown, token = page(
-            items, size=asked["MaxResults"], token=asked.get("NextToken"), scope=f"{role.name} {arn}"
+            items.after, size=asked["MaxResults"], token=asked.get("NextToken"), scope=f"{role.name} {arn}"
         )
         return {shown_as: [_summary(call, item) for item in shown], "NextToken": token}
 
