@@ -73,11 +73,14 @@ class Collection:
         return self.show(item)
 
     def _store(self, backend: Backend) -> Store:
-        store = backend.stores[self]
-        if self.advance:
-            for item in store.due(backend.now()):
-                self._advance(backend, store, item)
-        return store
+        now = backend.now()
+        # Of all kinds, since what belongs to something, or to somebody, goes with it.
+        for kind in [kind for kind in backend.stores if kind.advance]:
+            store = backend.stores[kind]
+            for item in store.due(now):
+                if item[SERIAL] in store.ordered:  # it may have gone with another
+                    kind._advance(backend, store, item)
+        return backend.stores[self]
 
     def _advance(self, backend: Backend, store: Store, item: Item) -> None:
         when = self.advance(backend, item) if self.advance else None

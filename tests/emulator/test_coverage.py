@@ -66,6 +66,11 @@ def test_every_operation_of_a_service_is_in_one_list():
         assert {*emulated, *absent} == {*_coverage.routes(service).model.operation_names}
 
 
+@pytest.mark.parametrize("name", ["identity", "media-pipelines", "meetings", "messaging"])
+def test_of_these_services_nothing_is_left_out(name):
+    assert _coverage.coverage(f"chime-sdk-{name}").absent == []
+
+
 def test_the_legacy_endpoint_has_what_its_successors_have():
     _, emulated, absent = _coverage.coverage("chime")
     assert {"CreateProxySession", "ListMeetings", "TagResource", "SearchAvailablePhoneNumbers"} <= {*emulated}

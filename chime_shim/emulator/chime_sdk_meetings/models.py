@@ -81,6 +81,22 @@ class ChimeSDKMeetingsBackend(Backend):
                 )
         return {"Attendees": added, "Errors": errors}
 
+    def update_attendee_capabilities(self, params: Params) -> Item:
+        """Change what an attendee can do."""
+        meeting, attendee = MEETINGS.find(self, params), ATTENDEES.find(self, params)
+        wanted = features.capabilities(meeting.get("MeetingFeatures", {}), params["Capabilities"])
+        return ATTENDEES.change(self, attendee, Capabilities=wanted)
+
+    def batch_update_attendee_capabilities_except(self, params: Params) -> Item:
+        """Change what everybody can do, except some. Assumption: who is excluded need not be there."""
+        meeting = MEETINGS.find(self, params)
+        wanted = features.capabilities(meeting.get("MeetingFeatures", {}), params["Capabilities"])
+        excluded = {each["AttendeeId"] for each in params["ExcludedAttendeeIds"]}
+        for attendee in ATTENDEES.all(self, params):
+            if attendee["AttendeeId"] not in excluded:
+                ATTENDEES.change(self, attendee, Capabilities=wanted)
+        return {}
+
     def start_meeting_transcription(self, params: Params) -> Item:
         """Transcribe a meeting. Assumption: one that is transcribed must be stopped first."""
         meeting = MEETINGS.find(self, params)

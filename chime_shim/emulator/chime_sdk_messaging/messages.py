@@ -10,8 +10,8 @@ from chime_shim.emulator._collection import Item, Params, pick
 from chime_shim.emulator._errors import NotFoundException
 from chime_shim.emulator._paging import page
 from chime_shim.emulator._store import SERIAL
-from chime_shim.emulator.chime_sdk_identity.models import INSTANCES, RETENTION
-from chime_shim.emulator.chime_sdk_messaging import exceptions
+from chime_shim.emulator.chime_sdk_identity.kinds import INSTANCES, RETENTION
+from chime_shim.emulator.chime_sdk_messaging import elastic, exceptions
 from chime_shim.emulator.chime_sdk_messaging.access import (
     Call,
     admin,
@@ -20,7 +20,14 @@ from chime_shim.emulator.chime_sdk_messaging.access import (
     reader,
     takes,
 )
-from chime_shim.emulator.chime_sdk_messaging.kinds import CHANNELS, MEMBERSHIPS, MESSAGES
+from chime_shim.emulator.chime_sdk_messaging.kinds import (
+    CALLBACKS,
+    CHANNELS,
+    FLOW,
+    MEMBERSHIPS,
+    MESSAGES,
+    revised,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +40,7 @@ _MILLISECOND = timedelta(milliseconds=1)
 
 
 @takes(member)
-def send(call: Call) -> Item:
+def send_channel_message(call: Call) -> Item:
     """Send a message. One that is not persistent is delivered, which nobody sees here, and not kept."""
     params, now = call.params, call.now
     for last in islice(MESSAGES.all(call.state, params).before(), 1):
@@ -42,30 +49,34 @@ def send(call: Call) -> Item:
     for target in params.get("Target", ()):
         if not MEMBERSHIPS.of(call.state, call.channel, target["MemberArn"]):
             raise exceptions.target_outside(target["MemberArn"])
+    processed = call.channel[FLOW] is not None and params["Type"] == "STANDARD"
     message = {
         "MessageId": call.state.new_uuid(),
         "Sender": call.bearer,
         "Redacted": False,
-        "Status": {"Value": "SENT"},
+        "Status": {"Value": "PENDING" if processed else "SENT"},
         "CreatedTimestamp": now,
         "LastUpdatedTimestamp": now,
         **pick(params, "ChannelArn", "Content", "Metadata", "Type", "Persistence"),
-        **pick(params, "MessageAttributes", "ContentType", "Target"),
+        **pick(params, "MessageAttributes", "ContentType", "Target", elastic.SUB_CHANNEL),
     }
     call.channel["LastMessageTimestamp"] = now
     if params["Persistence"] == "PERSISTENT":
         MESSAGES.add(call.state, message)
+    if processed:
+        callback = {"CallbackId": call.state.new_uuid(), "Message": message}
+        CALLBACKS.add(call.state, {**callback, **pick(params, CHANNELS.key)})
     return message
 
 
 @takes(reader)
-def get(call: Call) -> Item:
+def get_channel_message(call: Call) -> Item:
     """Show a message."""
     return MESSAGES.show(_find(call))
 
 
 @takes(reader)
-def list_all(call: Call) -> Item:
+def list_channel_messages(call: Call) -> Item:
     """List the messages that were sent within a time, the newest first unless asked otherwise."""
     asked = call.params
     earliest, latest = (_utc(asked[name]) if name in asked else None for name in ("NotBefore", "NotAfter"))
@@ -90,7 +101,16 @@ def list_all(call: Call) -> Item:
 
 
 @takes(member)
-def update(call: Call) -> Item:
+def get_channel_message_status(call: Call) -> Item:
+    """Tell what became of a message of one's own."""
+    message = _find(call)
+    if message["Sender"] is not call.bearer:
+        raise exceptions.not_allowed(call.bearer["Arn"], "the sender of the message")
+    return message
+
+
+@takes(member)
+def update_channel_message(call: Call) -> Item:
     """Edit a message of one's own. Assumption: that a redacted one cannot be is a conflict."""
     message = _find(call)
     if message["Sender"] is not call.bearer:
@@ -98,14 +118,12 @@ def update(call: Call) -> Item:
     if message["Redacted"]:
         raise exceptions.redacted(message["MessageId"])
     _check_content(message["Type"], call.params)
-    now = call.now
-    message.update(pick(call.params, "Content", "Metadata", "ContentType"))
-    message.update(LastEditedTimestamp=now, LastUpdatedTimestamp=now)
+    message.update(pick(call.params, "Content", "Metadata", "ContentType"), **revised(call.state))
     return message
 
 
 @takes(reader)
-def redact(call: Call) -> Item:
+def redact_channel_message(call: Call) -> Item:
     """Take content and metadata out of a message. Assumption: its sender may, as moderators may."""
     message = _find(call)
     if message["Sender"] is not call.bearer:
@@ -117,7 +135,7 @@ def redact(call: Call) -> Item:
 
 
 @takes(admin)
-def delete(call: Call) -> Item:
+def delete_channel_message(call: Call) -> Item:
     """Delete a message, even one that is for somebody else."""
     MESSAGES.remove(call.state, MESSAGES.find(call.state, call.params))
     return {}
@@ -139,7 +157,11 @@ def _oldest(call: Call) -> datetime | None:
 
 
 def _may_see(call: Call, message: Item) -> bool:
-    """Tell whether a message is for the bearer, too."""
+    """Tell whether a message is for the bearer, too, and out already."""
+    if message["Status"]["Value"] == "PENDING" and message["Sender"] is not call.bearer:
+        return False
+    if message.get(elastic.SUB_CHANNEL) != call.params.get(elastic.SUB_CHANNEL):
+        return False
     people = {message["Sender"]["Arn"], *(target["MemberArn"] for target in message.get("Target", ()))}
     return "Target" not in message or call.bearer["Arn"] in people
 

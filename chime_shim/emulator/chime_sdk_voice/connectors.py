@@ -5,11 +5,14 @@ from __future__ import annotations
 from chime_shim.emulator._backend import Backend
 from chime_shim.emulator._collection import Item, Params, pick
 from chime_shim.emulator._errors import BadRequestException, ConflictException, NotFoundException
+from chime_shim.emulator._moto import backends_of
 from chime_shim.emulator._store import equal_to, on
+from chime_shim.emulator.chime_sdk_voice import calling_rules
 from chime_shim.emulator.chime_sdk_voice.exceptions import connector_in_use
 from chime_shim.emulator.chime_sdk_voice.kinds import (
     CONNECTORS,
     EMERGENCY,
+    EXTERNAL_SYSTEMS,
     GROUPS,
     LOGGING,
     ORIGINATION,
@@ -47,6 +50,9 @@ class Connectors(Backend):
     put_voice_connector_streaming_configuration = STREAMING.putter()
     delete_voice_connector_streaming_configuration = STREAMING.deleter()
     get_voice_connector_termination = TERMINATION.getter()
+
+    get_voice_connector_external_systems_configuration = EXTERNAL_SYSTEMS.getter()
+    delete_voice_connector_external_systems_configuration = EXTERNAL_SYSTEMS.deleter()
 
     get_voice_connector_group = GROUPS.getter()
     list_voice_connector_groups = GROUPS.lister()
@@ -99,10 +105,18 @@ class Connectors(Backend):
             origination = {**origination, "Routes": routes}
         return ORIGINATION.put(self, params, {**ORIGINATION.defaults, **origination})
 
+    def list_available_voice_connector_regions(self, params: Params) -> Item:
+        """List where voice connectors can be made: where the service is."""
+        return {"VoiceConnectorRegions": sorted(backends_of("chime-sdk-voice")[self.account_id].regions)}
+
+    def put_voice_connector_external_systems_configuration(self, params: Params) -> Item:
+        """Name the systems that a connector is used with, in place of what was named."""
+        systems = pick(params, "SessionBorderControllerTypes", "ContactCenterSystemTypes")
+        return EXTERNAL_SYSTEMS.put(self, params, systems)
+
     def put_voice_connector_termination(self, params: Params) -> Item:
         """Set who may call out, and to where."""
-        if not params["Termination"].get("CallingRegions"):  # AWS's text, not its model, requires it
-            raise BadRequestException("Termination must have CallingRegions")
+        calling_rules.check(params["Termination"])
         return _put_termination(self, params)
 
     def delete_voice_connector_termination(self, params: Params) -> Item:

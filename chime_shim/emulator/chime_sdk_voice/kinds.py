@@ -106,6 +106,7 @@ LOGGING = Setting(
 )
 ORIGINATION = Setting("Origination", of=CONNECTORS, defaults={"Disabled": False})
 PROXY = Setting("Proxy", of=CONNECTORS)
+EXTERNAL_SYSTEMS = Setting("ExternalSystemsConfiguration", of=CONNECTORS)
 STREAMING = Setting("StreamingConfiguration", of=CONNECTORS, defaults={"Disabled": False})
 TERMINATION = Setting("Termination", of=CONNECTORS, defaults={"CpsLimit": 1, "Disabled": False})
 SESSIONS = Collection("ProxySession", key="ProxySessionId", parent=CONNECTORS, advance=_end_when_expired)
@@ -125,11 +126,15 @@ APPLICATION_LOGGING = Setting(
 CALLS = Collection("SipMediaApplicationCall", key="TransactionId", parent=APPLICATIONS)
 RULES = Collection("SipRule", key="SipRuleId")
 
+DOMAINS = Collection("VoiceProfileDomain", key="VoiceProfileDomainId")
+PROFILES = Collection("VoiceProfile", key="VoiceProfileId", parent=DOMAINS)
+
 TAGS = Tags(
     {
         CONNECTORS: "VoiceConnectorArn",
         GROUPS: "VoiceConnectorGroupArn",
         APPLICATIONS: "SipMediaApplicationArn",
+        DOMAINS: "VoiceProfileDomainArn",
     }
 )
 

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from chime_shim.emulator._backend import Backend
 from chime_shim.emulator._collection import Item, Params, pick
-from chime_shim.emulator._errors import BadRequestException, ConflictException, NotFoundException
+from chime_shim.emulator._errors import (
+    BadRequestException,
+    ConflictException,
+    GoneException,
+    NotFoundException,
+)
+from chime_shim.emulator._settings import current
 from chime_shim.emulator._store import equal_to, on
 from chime_shim.emulator.chime_sdk_voice.kinds import (
     APPLICATION_LOGGING,
@@ -74,6 +80,13 @@ class Sip(Backend):
         APPLICATIONS.remove(self, application)
         return {}
 
+    def get_sip_media_application_alexa_skill_configuration(self, params: Params) -> Item:
+        """Refuse: AWS has ended Alexa skills."""
+        APPLICATIONS.find(self, params)
+        raise GoneException("Alexa skills of SIP media applications have ended")
+
+    put_sip_media_application_alexa_skill_configuration = get_sip_media_application_alexa_skill_configuration
+
     def create_sip_media_application_call(self, params: Params) -> Item:
         """Call from a number of the account."""
         try:
@@ -118,9 +131,13 @@ class Sip(Backend):
         return RULES.change(self, rule, changes, UpdatedTimestamp=self.now())
 
     def delete_sip_rule(self, params: Params) -> Item:
-        """Delete a rule that is disabled."""
+        """Delete a rule, enabled or not.
+
+        AWS's page says to disable a rule before; AWS was seen to delete an enabled one
+        (terraform-provider-aws, acceptance tests of ``aws_chimesdkvoice_sip_rule``, pull request 34426).
+        """
         rule = RULES.find(self, params)
-        if not rule["Disabled"]:
+        if current().sip_rules_must_be_disabled and not rule["Disabled"]:
             raise ConflictException(f"SipRule {params[RULES.key]} must be disabled before it can be deleted")
         for number in numbers_of(self, RULES, rule):
             associate(self, number)
