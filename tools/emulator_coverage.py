@@ -12,7 +12,7 @@ from botocore import xform_name
 
 from chime_shim._models.rehearsal import destinations
 from chime_shim.emulator import SERVICES
-from chime_shim.emulator._model import routes
+from chime_shim.emulator._model import operations_of
 from chime_shim.emulator._moto import backends_of
 from chime_shim.emulator._registry import LEGACY
 from chime_shim.routes import KEPT_ROUTES, ROUTES
@@ -38,7 +38,7 @@ def coverage(service: str) -> Coverage:
     Args:
         service: Its name, such as ``"chime-sdk-voice"``.
     """
-    names = sorted(routes(service).model.operation_names)
+    names = sorted(operations_of(service).model.operation_names)
     emulated = [name for name in names if _is_emulated(service, name)]
     return Coverage(service, emulated, [name for name in names if name not in emulated])
 

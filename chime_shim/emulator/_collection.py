@@ -16,13 +16,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chime_shim.emulator._backend import Backend
 from chime_shim.emulator._errors import BadRequestException, NotFoundException
 from chime_shim.emulator._paging import page
 from chime_shim.emulator._store import SERIAL, Index, Item, Ordered, Selection, Store, equal_to, on
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = ["Choice", "Collection", "Item", "Operation", "Params", "Setting", "pick"]
 
 Params = Mapping[str, Any]
 Operation = Callable[[Backend, Params], Item]

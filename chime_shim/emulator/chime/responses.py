@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from chime_shim.emulator._errors import ServiceError, UnknownOperationException
-from chime_shim.emulator._model import routes
-from chime_shim.emulator._registry import SERVICES, package
+from chime_shim.emulator._model import operations_of
+from chime_shim.emulator._moto import body_of
+from chime_shim.emulator._registry import PREFIXES, SERVICES, package
 from chime_shim.emulator._service import ServiceResponse
 from chime_shim.emulator._settings import current
 from chime_shim.emulator.chime.exceptions import account_closed, legacy_form
@@ -70,10 +71,12 @@ def _addressed(request: Any, url: str) -> ServiceResponse:
     """Find the service that a request is for: by its host, by the start of its path, or by all of its path.
 
     A server has one host. A client that means one service only, and the legacy one in particular, has
-    the name in its endpoint: ``http://localhost:5000/chime``.
+    the name in its endpoint: ``http://localhost:5000/chime``. The SDKs put a prefix before the host of some
+    operations: ``http://identity-localhost:5000``.
     """
     parts = urlsplit(url)
-    if (parts.hostname or "").endswith((".amazonaws.com", ".amazon.com")):
+    host = parts.hostname or ""
+    if host.endswith((".amazonaws.com", ".amazon.com")):
         return ChimeResponse()
     name = parts.path.split("/")[1]
     if name in _served():
@@ -81,9 +84,10 @@ def _addressed(request: Any, url: str) -> ServiceResponse:
         response.mount = f"/{name}"
         return response
     query = parse_qsl(parts.query, keep_blank_values=True)
-    for service in _served():
+    prefixed = PREFIXES.get(host.partition("-")[0])
+    for service in (prefixed,) if prefixed else _served():
         try:
-            operation, _ = routes(service).find(request.method, parts.path, query)
+            operation, _ = operations_of(service).find(request.method, parts.path, query)
         except UnknownOperationException:
             continue
         return _served()[_keeper(operation.name, dict(query), request) or service]()
@@ -96,7 +100,7 @@ def _keeper(operation: str, query: Mapping[str, str], request: Any) -> str | Non
     if route is None or route.to or not route.choose:
         return None
     try:
-        arn = query.get("arn") or json.loads(request.data)["ResourceARN"]
+        arn = query.get("arn") or json.loads(body_of(request))["ResourceARN"]
         return route.choose({"ResourceARN": arn})[0]
     except (ValueError, KeyError, TypeError):
         return None  # whichever service: it will refuse
