@@ -12,14 +12,15 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from chime_shim.emulator._registry import PREFIXES, SERVICES
+from chime_shim.emulator._registry import SERVICES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 ANY = "*"
 
-_PREFIX = re.compile(f"({'|'.join(PREFIXES)})-")
+# What SDKs put before any host, an emulator's too, for the operations that the legacy model had a prefix for.
+_PREFIX = re.compile("(identity|messaging)-")
 _EMULATED = [re.compile(host) for hosts in SERVICES.values() for host in hosts]
 _AWS = (".amazonaws.com", ".api.aws")
 

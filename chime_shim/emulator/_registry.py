@@ -32,10 +32,6 @@ SERVICES = MappingProxyType(
 host, its successors get the paths that they share with it."""
 
 
-PREFIXES = MappingProxyType({"identity": "chime-sdk-identity", "messaging": "chime-sdk-messaging"})
-"""What older SDKs, and botocore for the legacy operations, put before the host, with a hyphen."""
-
-
 def register() -> None:
     """Tell moto of every service. Doing so again changes nothing."""
     for service, hosts in SERVICES.items():

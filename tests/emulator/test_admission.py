@@ -111,12 +111,10 @@ def test_a_web_page_cannot_reset_the_server(guarded):
 
 
 @pytest.mark.parametrize("host", ["identity-localhost", "identity-127.0.0.1", "identity-x.localhost"])
-def test_a_prefix_before_the_host_names_the_service(guarded, host):
+def test_a_prefix_before_the_host_is_taken(guarded, host):
     """As an SDK asks that injects host prefixes; whether the name resolves is up to the machine."""
     signed = {"Authorization": SIGNED, "Host": f"{host}:{guarded}"}
     assert ask(guarded, "GET", "/app-instances", **signed)[0] == 200
-    status, body = ask(guarded, "GET", "/voice-connectors", **signed)
-    assert (status, json.loads(body)["Code"]) == (404, "UnknownOperation")
 
 
 @pytest.mark.parametrize("inject", [True, False])

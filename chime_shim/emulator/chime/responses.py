@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from chime_shim.emulator._errors import ServiceError, UnknownOperationException
 from chime_shim.emulator._model import operations_of
 from chime_shim.emulator._moto import body_of
-from chime_shim.emulator._registry import PREFIXES, SERVICES, package
+from chime_shim.emulator._registry import SERVICES, package
 from chime_shim.emulator._service import ServiceResponse
 from chime_shim.emulator._settings import current
 from chime_shim.emulator.chime.exceptions import account_closed, legacy_form
@@ -71,12 +71,10 @@ def _addressed(request: Any, url: str) -> ServiceResponse:
     """Find the service that a request is for: by its host, by the start of its path, or by all of its path.
 
     A server has one host. A client that means one service only, and the legacy one in particular, has
-    the name in its endpoint: ``http://localhost:5000/chime``. The SDKs put a prefix before the host of some
-    operations: ``http://identity-localhost:5000``.
+    the name in its endpoint: ``http://localhost:5000/chime``.
     """
     parts = urlsplit(url)
-    host = parts.hostname or ""
-    if host.endswith((".amazonaws.com", ".amazon.com")):
+    if (parts.hostname or "").endswith((".amazonaws.com", ".amazon.com")):
         return ChimeResponse()
     name = parts.path.split("/")[1]
     if name in _served():
@@ -84,8 +82,7 @@ def _addressed(request: Any, url: str) -> ServiceResponse:
         response.mount = f"/{name}"
         return response
     query = parse_qsl(parts.query, keep_blank_values=True)
-    prefixed = PREFIXES.get(host.partition("-")[0])
-    for service in (prefixed,) if prefixed else _served():
+    for service in _served():
         try:
             operation, _ = operations_of(service).find(request.method, parts.path, query)
         except UnknownOperationException:
