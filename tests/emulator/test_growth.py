@@ -1,4 +1,4 @@
-"""What a request costs does not depend on how much is stored: counted in the interpreter's steps, not timed."""
+"""What a request costs does not depend on how much is stored: counted in the interpreter's steps."""
 
 import itertools
 import sys

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from contextlib import suppress
 
 import boto3
 import pytest
@@ -31,10 +32,8 @@ def test_a_service_is_let_in_by_the_name_of_its_client_without_hyphens(credentia
     ):
         client.list_voice_connectors()
     with mock_aws(config={"core": {"service_whitelist": [name]}}):
-        try:
+        with suppress(client.exceptions.ClientError):  # the emulator's, which has no such path there
             client.list_voice_connectors()
-        except client.exceptions.ClientError as error:  # from the emulator, which has no such path there
-            assert error.response["ResponseMetadata"]["HTTPStatusCode"] == 404
 
 
 def test_a_service_passes_through_to_the_network_by_the_same_name(credentials, server):
@@ -98,15 +97,16 @@ def test_iam_lets_an_allowed_user_do_what_has_a_body_and_what_has_none(aws, serv
 
     @set_initial_no_auth_action_count(0)
     def check():
-        try:
-            getattr(boto3.session.Session().client(service, **allowed), operation)(**params)
-        except boto3.client(service).exceptions.ClientError as error:
-            assert error.response["Error"]["Code"] == "NotFoundException"
-        with pytest.raises(Exception, match="AccessDenied|not authorized"):
-            getattr(boto3.session.Session().client(service, **other), operation)(**params)
         wrong = {**allowed, "aws_secret_access_key": "wrong"}
-        with pytest.raises(Exception, match="[Ss]ignature|AccessDenied"):
-            getattr(boto3.session.Session().client(service, **wrong), operation)(**params)
+        for keys, refusal in ((other, r"not authorized"), (wrong, r"signature"), (allowed, None)):
+            client = boto3.session.Session().client(service, **keys)
+            try:
+                getattr(client, operation)(**params)
+                refused = None
+            except client.exceptions.ClientError as error:
+                refused = None if error.response["Error"]["Code"] == "NotFoundException" else str(error)
+            assert (refused is None) == (refusal is None), refused
+            assert refusal is None or refusal in refused
 
     check()
 
