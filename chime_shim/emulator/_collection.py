@@ -96,13 +96,13 @@ class Collection:
         return {**item, self.name: item}
 
     def find(self, backend: Backend, params: Params) -> Item:
-        """Return the item that the parameters name.
+        """Return the item that the parameters name, within its owner if they name that too.
 
         Raises:
             NotFoundException: It does not exist, or what it should belong to does not.
         """
         item = self.store(backend).get(self.canonical(params[self.key]))
-        if self.parent:
+        if self.parent and self.parent.key in params:
             owner = self.parent.find(backend, params)
             item = item if item and item[self.parent.key] == owner[self.parent.key] else None
         if item is None:
