@@ -192,7 +192,7 @@ def test_a_pool_is_made_changed_and_deleted(pipelines, clock, refused):
         )
     clock.forward(seconds=5)
     pipelines.update_media_pipeline_kinesis_video_stream_pool(**by_arn, **change)
-    for at in (by_name, by_arn):
+    for at in (by_name, by_arn, {"Identifier": made["PoolId"]}):
         pool = pipelines.get_media_pipeline_kinesis_video_stream_pool(**at)[
             "KinesisVideoStreamPoolConfiguration"
         ]
