@@ -1,4 +1,4 @@
-"""The constraints that a model declares, most of which botocore's client does not enforce."""
+"""The constraints that a model declares; botocore's client enforces few of them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def check(params: Mapping[str, Any], shape: Any, optional: Collection[str] = ())
         optional: Members that may be absent, whatever the shape says.
 
     Raises:
-        BadRequestException: Names every member that is amiss, in the words of AWS's services. It does
+        BadRequestException: Names every member that is wrong, in the words of AWS's services. It does
             not repeat the values, which may be phone numbers.
     """
     problems = list(_problems(params, shape, "", optional)) if shape else []
