@@ -16,7 +16,7 @@ from chime_shim.emulator._errors import (
     ServiceError,
 )
 from chime_shim.emulator._faults import faults
-from chime_shim.emulator._model import routes
+from chime_shim.emulator._model import operations_of
 from chime_shim.emulator._moto import HTTPException, Reply, ServiceRequest, serialize
 
 if TYPE_CHECKING:
@@ -33,8 +33,9 @@ class ServiceResponse(ServiceRequest):
 
     service: ClassVar[str]
 
-    optional: ClassVar[Collection[str]] = ()
-    """Members that the model requires, and whose absence the service answers with a rule of its own."""
+    optional: ClassVar[Mapping[str, Collection[str]]] = {}
+    """Members that the model requires, and whose absence the service answers with a rule of its own, by the
+    operation; ``*`` is for all."""
 
     def __init__(self) -> None:
         super().__init__(service_name=self.service)
@@ -42,7 +43,9 @@ class ServiceResponse(ServiceRequest):
     def call_action(self) -> Reply:
         """Answer the request."""
         try:
-            self.operation, labels = routes(self.service).find(self.method, self.service_path, self.query)
+            self.operation, labels = operations_of(self.service).find(
+                self.method, self.service_path, self.query
+            )
             self.note(f"{self.service}:{self.operation.name}")
             if (spoilt := faults.meet(self.service, self.operation.name, self)) is not None:
                 return spoilt
@@ -81,7 +84,8 @@ class ServiceResponse(ServiceRequest):
         members = operation.input_shape.members if operation.input_shape else {}
         outside = {name for name, member in members.items() if "location" in member.serialization}
         given = {**body, **{name: params[name] for name in outside & params.keys()}}
-        check(given, operation.input_shape, self.optional)
+        optional = {*self.optional.get("*", ()), *self.optional.get(operation.name, ())}
+        check(given, operation.input_shape, optional)
         return params
 
     def _perform(self, operation: str, params: Mapping[str, Any]) -> Mapping[str, Any]:
