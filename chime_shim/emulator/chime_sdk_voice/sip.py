@@ -19,6 +19,7 @@ from chime_shim.emulator.chime_sdk_voice.kinds import (
     dated,
     everywhere,
 )
+from chime_shim.emulator.chime_sdk_voice.numbering import e164
 from chime_shim.emulator.chime_sdk_voice.phone_numbers import DIAL_IN, associate, numbers_of
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def _targets(rule: Item) -> list[str]:
 
 
 class Sip(Backend):
-    """SIP media applications and SIP rules. No call is made, and no function is invoked."""
+    """SIP media applications, SIP rules, and what is requested of calls: ``emulator/calls`` plays them."""
 
     get_sip_media_application = APPLICATIONS.getter()
     list_sip_media_applications = APPLICATIONS.lister()
@@ -78,7 +79,7 @@ class Sip(Backend):
         return {}
 
     def create_sip_media_application_call(self, params: Params) -> Item:
-        """Call from a number of the account."""
+        """Call from a number of the account, after the reply."""
         try:
             application = APPLICATIONS.find(self, params)
             number = NUMBERS.find(self, {NUMBERS.key: params["FromPhoneNumber"]})
@@ -86,12 +87,23 @@ class Sip(Backend):
             raise BadRequestException(str(error)) from error
         if number["Status"] == IN_DELETION_QUEUE:
             raise BadRequestException("FromPhoneNumber is in the deletion queue")
-        call = {"TransactionId": self.new_uuid(), **pick(application, APPLICATIONS.key)}
+        request = {
+            "From": number["E164PhoneNumber"],
+            "To": e164(params["ToPhoneNumber"]),
+            "Arguments": dict(params.get("ArgumentsMap", {})),
+        }
+        call = {
+            "TransactionId": self.new_uuid(),
+            **pick(application, APPLICATIONS.key),
+            "Requests": [request],
+        }
         return CALLS.add(self, call)
 
     def update_sip_media_application_call(self, params: Params) -> Item:
-        """Show a call; its function is not invoked. Assumption: calls do not end."""
-        return CALLS.show(CALLS.find(self, params))
+        """Have the function of a call that is not over invoked with the arguments, after the reply."""
+        call = CALLS.find(self, params)
+        call.setdefault("Requests", []).append({"Arguments": dict(params["Arguments"])})
+        return CALLS.show(call)
 
     def create_sip_rule(self, params: Params) -> Item:
         """Make a rule, of which there can be one for each trigger."""
