@@ -36,8 +36,9 @@ class ServiceResponse(ServiceRequest):
 
     service: ClassVar[str]
 
-    optional: ClassVar[Collection[str]] = ()
-    """Members that the model requires, and whose absence the service answers with a rule of its own."""
+    optional: ClassVar[Mapping[str, Collection[str]]] = {}
+    """Members that the model requires, and whose absence the service answers with a rule of its own, by the
+    operation; ``*`` is for all."""
 
     def __init__(self) -> None:
         super().__init__(service_name=self.service)
@@ -86,7 +87,8 @@ class ServiceResponse(ServiceRequest):
         members = operation.input_shape.members if operation.input_shape else {}
         outside = {name for name, member in members.items() if "location" in member.serialization}
         given = {**body, **{name: params[name] for name in outside & params.keys()}}
-        check(given, operation.input_shape, self.optional)
+        optional = {*self.optional.get("*", ()), *self.optional.get(operation.name, ())}
+        check(given, operation.input_shape, optional)
         return params
 
     def _perform(self, operation: str, params: Mapping[str, Any]) -> Mapping[str, Any]:
