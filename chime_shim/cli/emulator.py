@@ -12,6 +12,7 @@ import signal
 import sys
 import warnings
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -131,6 +132,9 @@ def _set_function(spec: str) -> None:
     from chime_shim.emulator import calls
 
     name, _, handler = spec.partition("=")
+    here = str(Path.cwd())
+    if here not in sys.path:  # as python -m does, and a console script does not
+        sys.path.insert(0, here)
     try:
         calls.exchange().functions[name] = handler
     except ValueError as error:
