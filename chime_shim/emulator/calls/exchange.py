@@ -45,7 +45,7 @@ class Exchange(Network):
 
         Args:
             handler: The function behind it: a callable, ``module:handler``, or a URL.
-            numbers: The numbers, which the account gets.
+            numbers: The numbers. The account gets those that it has not; none may have a rule yet.
             region: Where the application is.
 
         Returns:
@@ -60,8 +60,9 @@ class Exchange(Network):
         )["SipMediaApplication"]
         target = {"SipMediaApplicationId": made["SipMediaApplicationId"], "Priority": 1, "AwsRegion": region}
         for number in numbers:
-            order = {"ProductType": "SipMediaApplicationDialIn", "E164PhoneNumbers": [number]}
-            voice.create_phone_number_order(order)
+            if not self.account.owns(number):
+                order = {"ProductType": "SipMediaApplicationDialIn", "E164PhoneNumbers": [number]}
+                voice.create_phone_number_order(order)
             trigger = {"TriggerType": "ToPhoneNumber", "TriggerValue": number}
             voice.create_sip_rule({"Name": number, **trigger, "TargetApplications": [target]})
         return str(made["SipMediaApplicationId"])
