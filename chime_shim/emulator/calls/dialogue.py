@@ -106,6 +106,7 @@ class Dialogue:
     def _unreachable(self, event: Event, failure: str) -> None:
         if event.type == events.NEW_INBOUND_CALL and self._targets:
             self._turn_to_next_target()
+            self._machine.network.move(self._call)
             self.tell(event, at_once=True)
         else:
             self._machine.end_all(failure)
