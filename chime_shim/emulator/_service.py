@@ -20,12 +20,16 @@ from chime_shim.emulator._model import operations_of
 from chime_shim.emulator._moto import HTTPException, Reply, ServiceRequest, serialize
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from chime_shim.emulator._backend import Backend
     from chime_shim.emulator._moto import OperationModel
 
-_one_at_a_time = threading.RLock()  # moto's server has a thread for each request
+one_at_a_time = threading.RLock()
+"""Held by whoever looks at the state: moto's server has a thread for each request."""
+
+afterwards: dict[str, Callable[[str], None]] = {}
+"""What goes on after the reply to an operation, in the account of the caller."""
 
 
 class ServiceResponse(ServiceRequest):
@@ -52,12 +56,15 @@ class ServiceResponse(ServiceRequest):
             self.admit(self.operation)
             self._authorize()
             params = self._read(self.operation, labels)
-            with _one_at_a_time:
+            with one_at_a_time:
                 result = self._perform(self.operation.name, params)
                 # Written under the lock too, for the result holds the state itself.
-                return self.reply(*serialize(self.operation, result))
+                reply = self.reply(*serialize(self.operation, result))
         except ServiceError as error:
             return self._refusal(error)
+        if go_on := afterwards.get(self.operation.name):
+            go_on(self.current_account)  # without the lock: it may come back with requests of its own
+        return reply
 
     def admit(self, operation: OperationModel) -> None:
         """Turn the caller away before anything is read; most services never do."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chime_shim.emulator._backend import Backend
 from chime_shim.emulator._collection import Item, Params, pick
@@ -11,7 +11,9 @@ from chime_shim.emulator._errors import (
     ConflictException,
     GoneException,
     NotFoundException,
+    ResourceLimitExceededException,
 )
+from chime_shim.emulator._moto import backends_of
 from chime_shim.emulator._settings import current
 from chime_shim.emulator._store import equal_to, on
 from chime_shim.emulator.chime_sdk_voice.kinds import (
@@ -19,14 +21,17 @@ from chime_shim.emulator.chime_sdk_voice.kinds import (
     APPLICATIONS,
     CALLS,
     CONNECTORS,
+    HOME,
     IN_DELETION_QUEUE,
     NUMBERS,
+    REQUESTS,
     RULES,
     TAGS,
     dated,
     everywhere,
     targets,
 )
+from chime_shim.emulator.chime_sdk_voice.numbering import e164
 from chime_shim.emulator.chime_sdk_voice.phone_numbers import DIAL_IN, associate, numbers_of
 
 if TYPE_CHECKING:
@@ -40,7 +45,10 @@ def _targeting(backend: Backend, params: Params) -> Selection | None:
 
 
 class Sip(Backend):
-    """SIP media applications and SIP rules. No call is made, and no function is invoked."""
+    """SIP media applications, SIP rules, and what is requested of calls: ``emulator/calls`` plays them."""
+
+    exchange: Any = None
+    """What plays the calls of the account, once there are any. It is kept in one region, for all."""
 
     get_sip_media_application = APPLICATIONS.getter()
     list_sip_media_applications = APPLICATIONS.lister()
@@ -88,7 +96,7 @@ class Sip(Backend):
     put_sip_media_application_alexa_skill_configuration = get_sip_media_application_alexa_skill_configuration
 
     def create_sip_media_application_call(self, params: Params) -> Item:
-        """Call from a number of the account."""
+        """Call from a number of the account, after the reply."""
         try:
             application = APPLICATIONS.find(self, params)
             number = NUMBERS.find(self, {NUMBERS.key: params["FromPhoneNumber"]})
@@ -96,12 +104,26 @@ class Sip(Backend):
             raise BadRequestException(str(error)) from error
         if number["Status"] == IN_DELETION_QUEUE:
             raise BadRequestException("FromPhoneNumber is in the deletion queue")
-        call = {"TransactionId": self.new_uuid(), **pick(application, APPLICATIONS.key)}
+        exchange = backends_of("chime-sdk-voice")[self.account_id][HOME].exchange
+        if exchange and not exchange.has_room():
+            raise ResourceLimitExceededException("The quota of calls is reached")
+        request = {
+            "From": number["E164PhoneNumber"],
+            "To": e164(params["ToPhoneNumber"]),
+            "Arguments": dict(params.get("ArgumentsMap", {})),
+        }
+        call = {
+            "TransactionId": self.new_uuid(),
+            **pick(application, APPLICATIONS.key),
+            REQUESTS: [request],
+        }
         return CALLS.add(self, call)
 
     def update_sip_media_application_call(self, params: Params) -> Item:
-        """Show a call; its function is not invoked. Assumption: calls do not end."""
-        return CALLS.show(CALLS.find(self, params))
+        """Have the function of a call that is not over invoked with the arguments, after the reply."""
+        call = CALLS.find(self, params)
+        call.setdefault(REQUESTS, []).append({"Arguments": dict(params["Arguments"])})
+        return CALLS.show(call)
 
     def create_sip_rule(self, params: Params) -> Item:
         """Make a rule, of which there can be one for each trigger."""
