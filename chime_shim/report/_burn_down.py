@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._text import number
+from ._wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

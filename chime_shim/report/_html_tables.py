@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ._fate import fate_of
 from ._tally import day_of
-from ._text import failures, number, outcomes
+from ._wording import failures, number, outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -89,16 +89,17 @@ def host_table(report: Report) -> str:
     """Show where calls were made."""
     rows = (
         [
-            f'<th scope="row">{escape(host)}',
+            f'<th scope="row">{escape(host)}{_small(report.remark_on(life))}',
             _n(calls.calls),
             _n(len(calls.sites)),
-            _d(calls),
-            _n(starts.calls),
-            _d(starts),
+            _n(life.began),
+            _n(life.ended),
+            f'<td class="d">{life.first}',
+            f'<td class="d">{life.last}',
         ]
-        for host, (calls, starts) in report.hosts.items()
+        for host, (calls, life) in report.hosts.items()
     )
-    header = ["Host", "n:Calls", "n:Call sites", "d:Last call", "n:Programs started", "d:Last start"]
+    header = ["Host", "n:Calls", "n:Call sites", "n:Processes", "n:Clean ends", "d:First sign", "d:Last sign"]
     return _table(
         header, rows, "Machines, containers and Lambda functions that kept a ledger.", sortable=True
     )
@@ -193,6 +194,10 @@ def _named_sites(report: Report, operation: str) -> Iterator[str]:
 
 def _n(value: int, text: str = "") -> str:
     return f'<td class="n">{value:,}{f"<small>{_by_words(text)}</small>" if text else ""}'
+
+
+def _small(text: str) -> str:
+    return f"<small>{escape(text)}</small>" if text else ""
 
 
 def _d(tally: Tally) -> str:
