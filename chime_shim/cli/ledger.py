@@ -28,7 +28,7 @@ EXAMPLES = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim ledger``."""
-    actions = parser.add_subparsers(metavar="action", required=True)
+    actions = parser.add_subparsers(metavar="action", required=True, help="merge, check or path")
     merge = actions.add_parser("merge", help="put ledgers and logs into one file", allow_abbrev=False)
     merge.add_argument("out", help="the file, which is made, or added to if merge made it")
     merge.add_argument(

@@ -24,7 +24,7 @@ __all__ = ["EXAMPLES", "add_arguments", "main"]
 EXAMPLES = {
     "chime-shim report chime.ledger": "what is left, and where",
     "chime-shim report --format html a.ledger b.ledger > report.html": "of two hosts, as a page",
-    "chime-shim report --fail-on unsafe --expect-hosts web-1,web-2 chime.ledger": "exit with 0 once the shim can go",
+    "chime-shim report --fail-on unsafe --expect-hosts 2 *.ledger": "exit with 0 once the shim can go",
     "chime-shim report --format markdown --since 7d chime.ledger": "for a pull request",
 }
 
@@ -65,8 +65,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="HOSTS",
-        help="the hosts that have to have given a sign of life in the quiet days, with commas between them, or "
-        "how many; without them it cannot be told whether the shim can go",
+        help="the hosts that have to have given a sign of life in the quiet days, with commas between them, "
+        "or how many; if one is missing, nothing is safe",
     )
     parser.add_argument("--all", action="store_true", help="show every call site, not the 50 busiest")
 

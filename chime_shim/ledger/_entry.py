@@ -18,7 +18,7 @@ START = "start"
 """The mode of an entry that counts no calls, but processes: the outcome says what they did."""
 
 BEGAN, ENDED, SET_BACK = "ok", "end", "clock set back"
-"""The outcomes of `START`: processes began to keep the ledger, came to their end, had their clock set back."""
+"""The outcomes of `START`: processes began to keep a ledger, came to their end, had their clock set back."""
 
 COMPARISON = "comparison"
 """The mode of an entry that counts no calls, but comparisons of a reply with the other side's."""

@@ -18,7 +18,7 @@ MARK = "chime_shim_ledger"
 """The key that tells a line of the ledger from all else in a log; its value is the version."""
 
 VERSION = 2
-"""Version 1 has no ``process`` and no ``number``: lines that got lost, or are there twice, are not noticed."""
+"""Version 1 has no ``process`` and no ``number``: lines that got lost or are there twice are not noticed."""
 _LONGEST_ID = 64
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 SITES_SHOWN = 50
 _MOST_DAYS = 14
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# What may begin markup or a link. Raw, the text is still to be read.
+_MARKUP = re.compile(r"([\\`*_{}\[\]#<>|~!&]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
 
 
@@ -95,7 +96,7 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str
 
 def _prose(text: str) -> str:
     # Nothing in it may become markup, a link or a call of somebody's name.
-    return _PUNCTUATION.sub(r"\\\1", printable(text)).replace("@", f"@{_WORD_JOINER}")
+    return _MARKUP.sub(r"\\\1", printable(text)).replace("@", f"@{_WORD_JOINER}")
 
 
 def _code(text: str) -> str:

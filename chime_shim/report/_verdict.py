@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from ._life import Life
 
-_NAMED = 5
+_NAMED = 3
 
 
 class Verdict(NamedTuple):

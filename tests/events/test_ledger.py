@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chime_shim.events import CallSite, _ledger
-from chime_shim.ledger import COMPARISON, OTHER, START, read, read_lines
+from chime_shim.ledger import BEGAN, COMPARISON, ENDED, OTHER, SET_BACK, START, read, read_lines
 from tests.support.ledgers import NOON, calls_in, counts_in
 
 
@@ -184,7 +184,12 @@ def test_lines_on_stderr_are_written_as_often_as_a_file_is(make_ledger, make_cal
     hook.close()
 
     written = read_lines(capsys.readouterr().err.splitlines(), "stderr")
-    assert [(each.mode, each.calls) for each in written] == [(START, 1), ("forward", 1), ("forward", 2)]
+    assert [(each.mode, each.outcome, each.calls) for each in written] == [
+        (START, BEGAN, 1),
+        ("forward", "ok", 1),
+        ("forward", "ok", 2),
+        (START, ENDED, 1),
+    ]
 
 
 def test_in_lambda_every_call_is_a_line_and_the_host_is_the_function(

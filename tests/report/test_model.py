@@ -98,7 +98,7 @@ def test_starts_and_comparisons_are_no_calls():
     found = report(start(calls=4), entry(mode=COMPARISON, outcome="mismatch", calls=2))
 
     assert (found.total.calls, found.sites, found.mismatches) == (0, {}, 2)
-    assert [(calls.calls, starts.calls) for calls, starts in found.hosts.values()] == [(0, 4)]
+    assert [(calls.calls, life.began) for calls, life in found.hosts.values()] == [(0, 4)]
 
 
 def test_comparisons_with_mismatches_come_first():
@@ -158,7 +158,7 @@ CASES = {
     "error": ([entry(outcome="502")], [entry()]),
     "ended": ([entry(operation="ListMeetings")], [entry()]),
     "mismatch": ([entry(mode=COMPARISON, outcome="mismatch")], [entry(mode=COMPARISON, outcome="match")]),
-    "unsafe": ([entry()], [start("2026-01-01")]),
+    "unsafe": ([entry()], [start("2026-01-01"), start("2026-11-20")]),
     "never": ([], [entry(operation="ListMeetings", outcome="502")]),
 }
 
