@@ -17,7 +17,7 @@ OTHER = "(other)"
 START = "start"
 """The mode of an entry that counts no calls, but processes: the outcome says what they did."""
 
-BEGAN, ENDED, SET_BACK = "ok", "end", "clock set back"
+BEGAN, ENDED, SET_BACK = "ok", "end", "set-back"
 """The outcomes of `START`: processes began to keep a ledger, came to their end, had their clock set back."""
 
 COMPARISON = "comparison"

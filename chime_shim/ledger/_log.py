@@ -32,6 +32,8 @@ _PART_OF_MARK = re.compile(
 )
 # "chime_", as journald's JSON has a message that is not all text: a list of bytes.
 _AS_BYTES = re.compile(r"99,\s*104,\s*105,\s*109,\s*101,\s*95,")
+_MARK_AS_BYTES = re.compile(r"\s*,\s*".join(map(str, MARK.encode())))
+_IS_KEY = re.compile(r'\s*"\s*:')
 _BYTES = re.compile(r"\[\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*\]")
 
 
@@ -84,19 +86,22 @@ def read_lines(lines: Iterable[str], name: str) -> list[Entry]:
 
 def _lines_of(line: str, text: _Text, place: str) -> Iterable[Line | Unread]:
     if not MARKED.search(line):
+        if _MARK_AS_BYTES.search(line):
+            return [Unread(place, "its bytes cannot be read")]
         cut = len(line) >= _CUT_FROM and _PART_OF_MARK.search(line.rstrip()[-40:])
         return [Unread(place, "cut off")] if cut else []
     try:
         found = lines_in(line, place)
         if any(isinstance(each, Unread) for each in found):
-            found = _spread(line, text, place) or found
+            spread = _spread(line, text, place)
+            found = found if spread is None else spread
     except RecursionError:
         found = [Unread(place, "nested too deeply")]
     return found
 
 
-def _spread(line: str, text: _Text, place: str) -> list[Line | Unread]:
-    """Read what is spread over several lines: cut by a driver, or printed to be pretty."""
+def _spread(line: str, text: _Text, place: str) -> list[Line | Unread] | None:
+    """Read what is spread over several lines: cut by a driver, or printed to be pretty; None if it cannot be."""
     after = text.ahead(_AFTER)
     if len(line) >= _CUT_FROM and after:
         joined = lines_in(line.rstrip("\r\n") + after[0], place)
@@ -105,13 +110,15 @@ def _spread(line: str, text: _Text, place: str) -> list[Line | Unread]:
     before = "".join(text.before)
     chunk = f"{before}{line}{''.join(after)}"
     if len(chunk) > _LONGEST_CHUNK:
-        return []
+        return None
     found: list[Line | Unread] = []
     for mark in MARKED.finditer(line):
         fields = fields_around(chunk, len(before) + mark.start())
         if fields is None or not any(name.endswith(MARK) for name in fields):
-            return []
-        found += lines_in(json.dumps(fields), place)
+            return None
+        # A value that is called like that belongs to the line whose mark is the key.
+        if _IS_KEY.match(line, mark.end()):
+            found += lines_in(json.dumps(fields), place)
     return found
 
 

@@ -32,7 +32,8 @@ _DIGITS = 18
 
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
-_PAIR = re.compile(r'([\w.@-]+)=("(?:[^"\\]|\\.)*"|[^\s"]*)')
+# Each word is looked at once: a log may have a line that is one long word.
+_PAIR = re.compile(r'(?<![\w.@-])([\w.@-]+)=("(?:[^"\\]|\\.)*"|[^\s"]*)')
 
 
 class Unread(NamedTuple):
@@ -137,7 +138,9 @@ def _lines_in_rest(text: str, place: str, depth: int) -> list[Line | Unread]:
     for each in MARKED.finditer(text):
         if each.start() < end:
             continue
-        read = _literal(text, each.start()) or _pairs(text, each.start())
+        read = _literal(text, each.start()) if text[each.start() - 1] == "'" else None
+        if text[each.end() : each.end() + 1] == "=":
+            read = _pairs(text, each.start())
         if read is None:
             found.append(Unread(place, _reason(text, each.end())))
         else:
@@ -223,4 +226,4 @@ def _whole(value: Any) -> Any:
 
 
 def _reason(text: str, end: int) -> str:
-    return "it bears the mark, but is no line of the ledger" if "}" in text[end:] else "cut off"
+    return "cut off" if text.find("}", end) < 0 else "it bears the mark, but is no line of the ledger"

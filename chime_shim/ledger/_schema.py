@@ -40,8 +40,7 @@ _SUM = (
     "ALTER TABLE ledger ADD COLUMN calls INTEGER NOT NULL DEFAULT 0",
     "UPDATE ledger SET calls = (SELECT coalesce(sum(calls), 0) FROM entries)",
     *(
-        f"CREATE TRIGGER {name} AFTER {event} ON entries "
-        f"BEGIN UPDATE ledger SET calls = calls {change}; END"  # noqa: S608 - ours
+        f"CREATE TRIGGER {name} AFTER {event} ON entries BEGIN UPDATE ledger SET calls = calls {change}; END"  # noqa: S608 - ours
         for name, event, change in (
             ("added", "INSERT", "+ NEW.calls"),
             ("counted", "UPDATE", "+ NEW.calls - OLD.calls"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from chime_shim._version import __version__
 from ._burn_down import burn_down
 from ._html_tables import (
     comparison_table,
+    escape,
     host_table,
     operation_table,
     pressing_table,

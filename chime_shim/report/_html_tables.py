@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
-from html import escape
 from typing import TYPE_CHECKING
 
+from ._columns import printable
 from ._fate import fate_of
 from ._tally import day_of
 from ._wording import failures, number, outcomes
@@ -28,6 +29,11 @@ _TOOLS = """<div class="tools" id="tools" hidden>
 _MORE = """<p class="more-row" hidden><button class="more" id="more" type="button">Show 1,000 more</button>
 <button class="more" id="all" type="button">Show all</button></p>
 """
+
+
+def escape(text: str) -> str:
+    """Make text of a ledger's into HTML, without what disturbs the text around it."""
+    return html.escape(printable(text))
 
 
 def pressing_table(report: Report) -> str:

@@ -45,6 +45,65 @@ def test_comparisons_are_counted_beside_the_calls(make_ledger, make_comparison, 
     assert found == {"match": 2, "mismatch": 1, "control unavailable": 1}
 
 
+# What processes did
+
+
+def signs_in(path):
+    return {each.outcome: each.calls for each in read(str(path)).entries if each.mode == START}
+
+
+def test_a_clean_end_is_in_the_ledger_and_only_once(make_ledger, make_call, path):
+    hook = make_ledger()
+    hook(make_call())
+    assert signs_in(path) == {BEGAN: 1}
+    hook.close()
+    hook.close()
+    assert signs_in(path) == {BEGAN: 1, ENDED: 1}
+
+
+def test_who_goes_on_after_the_end_begins_again(make_ledger, make_call, path):
+    hook = make_ledger()
+    hook.close()
+    hook(make_call())
+    assert signs_in(path) == {BEGAN: 2, ENDED: 1}
+    hook.close()
+    assert signs_in(path) == {BEGAN: 2, ENDED: 2}
+
+
+@pytest.mark.parametrize(("days", "counted"), [(0.5, {}), (1, {}), (40, {SET_BACK: 1})])
+def test_a_clock_that_is_set_back_by_more_than_a_day_is_in_the_ledger(
+    days, counted, make_ledger, make_call, path, clock
+):
+    hook = make_ledger()
+    clock.now -= days * 24 * 60 * 60
+    hook(make_call())
+    hook(make_call())
+
+    assert {what: calls for what, calls in signs_in(path).items() if what == SET_BACK} == counted
+
+
+BEYOND = {"of the year 9999": 253_402_300_799, "beyond it": 1e12, "far beyond it": 1e18, "before 1970": -1e9}
+
+
+@pytest.mark.parametrize("now", BEYOND.values(), ids=BEYOND)
+def test_a_clock_beyond_all_calendars_does_not_stop_the_writer(
+    now, make_ledger, make_call, path, clock, caplog
+):
+    hook = make_ledger()
+    clock.now = now
+    hook(make_call())
+    clock.now = NOON + 60
+    hook(make_call(call_site=CallSite("app.py", 13, "main")))
+    hook.close()
+
+    assert counts_in(path) == {("app.py", 12): 1, ("app.py", 13): 1}
+    assert {each.day for each in calls_in(path)} == {
+        "1970-01-01" if now < 0 else "9999-12-31",
+        "2026-11-25",
+    }
+    assert not caplog.records
+
+
 # When it is written
 
 

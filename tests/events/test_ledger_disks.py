@@ -59,7 +59,10 @@ def test_a_full_disk_costs_no_call_and_leaves_a_ledger_that_can_be_read(tmp_path
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("went on\nLegacy Chime calls")
     (complaint,) = done.stderr.splitlines()
-    assert f"cannot write the ledger {path} (OperationalError: database or disk is full)" in complaint
+    assert (
+        f"cannot write the ledger {path} (OperationalError: database or disk is full): the disk is full"
+        in complaint
+    )
 
 
 @pytest.mark.parametrize("existing", [False, True])

@@ -68,7 +68,9 @@ def test_the_comparisons_what_it_rests_on_and_the_exit_line_come_last(report):
 
 
 def test_no_call_is_said_in_words(nothing):
-    assert text(nothing) == """\
+    assert (
+        text(nothing)
+        == """\
 No legacy calls recorded: up to 2026-11-25, 1 file, 1 host
 
 By host    calls  began  ended  first sign   last sign
@@ -83,6 +85,7 @@ What this rests on
 Not yet safe to uninstall: no legacy call, but the ledger began 5 days ago, and
 30 days without one are asked for.
 """
+    )
 
 
 def many(count):
