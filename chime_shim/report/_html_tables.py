@@ -49,7 +49,8 @@ def pressing_table(report: Report) -> str:
         for operation, tally in report.pressing.items()
     )
     caption = "What AWS ended works only as long as the service answers; what it retired has no successor."
-    return _table(["Operation", "Call sites", "n:Calls", "n:Failed", "d:Last call"], rows, caption)
+    header = ["Operation", "Call sites", "n:Calls", "n:Failed", "d:Last call"]
+    return _table(header, rows, caption, name="pressing")
 
 
 def operation_table(report: Report) -> str:
@@ -67,9 +68,8 @@ def operation_table(report: Report) -> str:
         for operation, tally in report.operations.items()
     )
     header = ["Operation", "n:Calls", "n:Failed", "n:Call sites", "n:Hosts", "d:Last call"]
-    return _table(
-        header, rows, "What ended or was retired comes first, then what is called most.", sortable=True
-    )
+    caption = "What ended or was retired comes first, then what is called most."
+    return _table(header, rows, caption, name="operations", sortable=True)
 
 
 def site_table(report: Report) -> str:
@@ -88,7 +88,7 @@ def site_table(report: Report) -> str:
     )
     header = ["Call site", "Operation", "n:Calls", "n:Failed", "n:Hosts", "d:First call", "d:Last call"]
     caption = f"{number(len(report.sites), 'line')} of code that called a legacy operation."
-    return f"{_TOOLS}{_table(header, rows, caption, sortable=True, name='sites')}{_MORE}"
+    return f"{_TOOLS}{_table(header, rows, caption, name='sites', sortable=True)}{_MORE}"
 
 
 def host_table(report: Report) -> str:
@@ -106,9 +106,8 @@ def host_table(report: Report) -> str:
         for host, (calls, life) in report.hosts.items()
     )
     header = ["Host", "n:Calls", "n:Call sites", "n:Processes", "n:Clean ends", "d:First sign", "d:Last sign"]
-    return _table(
-        header, rows, "Machines, containers and Lambda functions that kept a ledger.", sortable=True
-    )
+    caption = "Machines, containers and Lambda functions that kept a ledger."
+    return _table(header, rows, caption, name="hosts", sortable=True)
 
 
 def comparison_table(report: Report) -> str:
@@ -125,9 +124,8 @@ def comparison_table(report: Report) -> str:
         for site, tally in report.comparisons.items()
     )
     header = ["Call site", "Operation", "n:Mismatches", "n:Compared", "Outcomes", "d:Last"]
-    return _table(
-        header, rows, "Replies of the old endpoint and of the successor, side by side.", sortable=True
-    )
+    caption = "Replies of the old endpoint and of the successor, side by side."
+    return _table(header, rows, caption, name="comparisons", sortable=True)
 
 
 def time_table(report: Report) -> str:
@@ -137,7 +135,7 @@ def time_table(report: Report) -> str:
         for it in report.periods
     )
     header = ["d:From", "n:Calls", "n:Of what ended or was retired", "n:Call sites"]
-    return _table(header, rows, "Calls over time.")
+    return _table(header, rows, "Calls over time.", name="periods")
 
 
 def _table(
@@ -145,13 +143,13 @@ def _table(
     rows: Iterable[Sequence[str]],
     caption: str,
     *,
+    name: str,
     sortable: bool = False,
-    name: str = "",
 ) -> str:
-    """Lay out cells; a header may begin with "n:" (numbers) or "d:" (days)."""
+    """Lay out cells; a header may begin with "n:" (numbers) or "d:" (days). The style has them again, by name."""
     heads = "".join(_head(*text.rpartition(":")[::2]) for text in header)
     body = "\n".join(f"<tr>{''.join(row)}</tr>" for row in rows)
-    attributes = f' id="{name}"' * bool(name) + f' class="{name} sortable"' * sortable
+    attributes = f' id="{name}" class="{name}{" sortable" * sortable}"'
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table{attributes}>'
         f"<caption><span>{escape(caption)}</span></caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>"

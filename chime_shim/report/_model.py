@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from chime_shim.ledger import COMPARISON, OTHER, START, Entry, lost_lines, merged
+from chime_shim.ledger import COMPARISON, OTHER, START, Entry, merged
 
 from ._fate import fate_of
 from ._life import Life, days_between, is_possible, lives
+from ._lost import lost
 from ._tally import Tally, day_of, tally_by, tally_of
 from ._verdict import Verdict, verdict
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # Beyond so many days the time line is by week, and beyond so many weeks by four.
 _MOST_DAYS, _MOST_WEEKS = 62, 106
+_MOST_QUIET = 100_000
 
 
 class Site(NamedTuple):
@@ -74,6 +76,7 @@ class Report:
         quiet_days: How many days without a call make it safe to uninstall.
         doubts: Why there may be more in a ledger than could be read.
         expected: The hosts that have to have given a sign of life, or how many.
+        remarks: What else is to be known of what was read.
     """
 
     names: Sequence[str]
@@ -84,6 +87,7 @@ class Report:
     quiet_days: int = 30
     doubts: Sequence[str] = ()
     expected: int | Sequence[str] | None = None
+    remarks: Sequence[str] = ()
 
     @classmethod
     def of(  # noqa: PLR0913 - what a report is made of
@@ -99,9 +103,13 @@ class Report:
     ) -> Report:
         """Merge ledgers: calls add up, except those of copies of one ledger, of which the latest counts."""
         names = [_plain(name) for name in dict.fromkeys(snapshot.name for snapshot in snapshots)]
-        problems = [_plain(problem) for problem in [*problems, *_lost(snapshots)]]
-        doubts = [_plain(doubt) for doubt in doubts]
-        return cls(names, problems, merged(snapshots), since, today, quiet_days, doubts, expected)
+        gone = lost(
+            snapshots, (date.fromisoformat(today) - timedelta(min(quiet_days, _MOST_QUIET))).isoformat()
+        )
+        problems = [_plain(problem) for problem in [*problems, *gone.between]]
+        doubts = [_plain(doubt) for doubt in [*doubts, *gone.hiding]]
+        entries = merged(snapshots)
+        return cls(names, problems, entries, since, today, quiet_days, doubts, expected, gone.before)
 
     @cached_property
     def calls(self) -> Sequence[Entry]:
@@ -247,14 +255,6 @@ FINDINGS: Mapping[str, Callable[[Report], bool]] = {
     "never": lambda _: False,
 }
 """What may be asked of a report, by the name that ``--fail-on`` has for it."""
-
-
-def _lost(snapshots: Sequence[Snapshot]) -> Iterator[str]:
-    """Name the processes of whose numbered lines some are missing between others."""
-    lost = lost_lines(snapshots)
-    if lost:
-        processes = f"{len(lost):,} process{'' if len(lost) == 1 else 'es'}"
-        yield f"{sum(lost.values()):,} of the lines that {processes} wrote got lost on the way to the logs"
 
 
 def _plain(text: str) -> str:

@@ -52,6 +52,7 @@ def grounds(report: Report) -> Iterator[str]:
     if silent:
         rest = [f"and {len(silent) - _HOSTS_NAMED:,} more"] if len(silent) > _HOSTS_NAMED else []
         yield f"to be looked at: {'; '.join([*silent[:_HOSTS_NAMED], *rest])}"
+    yield from report.remarks
     yield from report.problems
     yield from report.missing
     yield from report.doubts

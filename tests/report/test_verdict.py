@@ -203,7 +203,11 @@ def lines(*numbers, process="p1", day="2026-11-20"):
 
 LOGS = {
     "all": ([lines(1, 2, 3)], None),
-    "the first ones were rotated away": ([lines(7, 8)], None),
+    "the first ones were rotated away": ([lines(7, 8, day="2026-10-20")], None),
+    "the first ones may be of the quiet days": (
+        [lines(7, 8), lines(2, process="p2")],
+        "the first lines of 2 processes are not in the logs, and may be of the quiet days",
+    ),
     "in two files": ([lines(1, 3), lines(2, 3)], None),
     "one in the middle got lost": (
         [lines(1, 2, 4)],
@@ -218,7 +222,7 @@ LOGS = {
 
 @pytest.mark.parametrize(("snapshots", "reason"), LOGS.values(), ids=LOGS)
 def test_lines_that_got_lost_leave_it_open(snapshots, reason):
-    early = Snapshot("b.db", "b", [start("2026-01-01")])
+    early = Snapshot("b.db", "b", [start("2026-01-01"), start("2026-11-20")])
     found = Report.of([early, *snapshots], today="2026-11-25").verdict
 
     assert (reason is None) == found.safe
