@@ -101,7 +101,7 @@ def _lines_of(line: str, text: _Text, place: str) -> Iterable[Line | Unread]:
 
 
 def _spread(line: str, text: _Text, place: str) -> list[Line | Unread] | None:
-    """Read what is spread over several lines: cut by a driver, or printed to be pretty; None if it cannot be."""
+    """Read what is spread over several lines: cut by a driver, or printed to be pretty; None if not."""
     after = text.ahead(_AFTER)
     if len(line) >= _CUT_FROM and after:
         joined = lines_in(line.rstrip("\r\n") + after[0], place)

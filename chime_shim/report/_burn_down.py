@@ -19,8 +19,8 @@ _STEPS = (1, 2, 5)
 def burn_down(periods: Sequence[Period]) -> str:
     """Draw the time line: as wide as there is room, with text that keeps its size.
 
-    Lengths along the time are percentages for that reason, and heights are pixels. What the lines stand for is
-    in a drawing of its own beside it, where no bar can cover it.
+    Lengths along the time are percentages for that reason, and heights are pixels. The values of the lines
+    are in a drawing of their own beside it, where no bar covers them.
     """
     sites_top = _TOP + _HEIGHT + _GAP
     bottom = sites_top + _SITES_HEIGHT

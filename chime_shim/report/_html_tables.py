@@ -146,7 +146,10 @@ def _table(
     name: str,
     sortable: bool = False,
 ) -> str:
-    """Lay out cells; a header may begin with "n:" (numbers) or "d:" (days). The style has them again, by name."""
+    """Lay out cells; a header may begin with "n:" (numbers) or "d:" (days).
+
+    The style has the headers again, by ``name``, for where there is no room for columns.
+    """
     heads = "".join(_head(*text.rpartition(":")[::2]) for text in header)
     body = "\n".join(f"<tr>{''.join(row)}</tr>" for row in rows)
     attributes = f' id="{name}" class="{name}{" sortable" * sortable}"'

@@ -34,11 +34,11 @@ def lost(snapshots: Sequence[Snapshot], quiet_since: str) -> Lost:
         quiet_since: The first of the quiet days.
     """
     between = lost_lines(snapshots)
-    missing = f"{sum(between.values()):,} of the lines that {_processes(len(between))} wrote got lost on the way to the logs"
+    written = f"{sum(between.values()):,} of the lines that {_processes(len(between))} wrote"
     firsts = _firsts(snapshots)
     hiding = sum(1 for _, day in firsts if day >= quiet_since)
     return Lost(
-        [missing] if between else [],
+        [f"{written} got lost on the way to the logs"] if between else [],
         [f"the first lines of {_processes(len(firsts) - hiding)} are not in the logs"]
         if len(firsts) > hiding
         else [],
@@ -49,7 +49,7 @@ def lost(snapshots: Sequence[Snapshot], quiet_since: str) -> Lost:
 
 
 def _firsts(snapshots: Iterable[Snapshot]) -> Sequence[tuple[int, str]]:
-    """Give the number and the day of the first line that is there of each process that lacks one before it."""
+    """Give the number and the day of each process's first line, if there were lines before it."""
     first: dict[str, tuple[int, str]] = {}
     for snapshot in snapshots:
         for number, entry in zip(snapshot.numbers, snapshot.entries, strict=False):

@@ -16,7 +16,7 @@ from ._tally import Tally, day_of, tally_by, tally_of
 from ._verdict import Verdict, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from chime_shim.ledger import Snapshot
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -151,7 +153,7 @@ def test_a_pipe_is_not_waited_for(safe, tmp_path):
 
 @pytest.mark.parametrize("device", ["/dev/full", "/dev/zero", "/dev/null"])
 def test_a_device_is_not_read(device, safe):
-    if not os.path.exists(device):
+    if not Path(device).exists():
         pytest.skip("this system has no such device")
     done = chime_shim("report", safe, device, timeout=60)
 
@@ -182,8 +184,7 @@ def test_what_is_no_ledger_is_named(content, shown, safe, tmp_path):
 @pytest.mark.parametrize("name", [b"a\xff.db", b"a\n\x1b[31m.db"])
 def test_the_name_of_a_file_may_be_anything(name, safe, tmp_path):
     path = os.fsencode(tmp_path) + b"/" + name
-    with open(path, "wb") as copy, open(safe, "rb") as whole:
-        copy.write(whole.read())
+    shutil.copyfile(safe, os.fsdecode(path))
     for form in FORMATS:
         done = chime_shim("report", os.fsdecode(path), "missing.db", "--format", form)
         assert done.returncode == 2, done.stderr

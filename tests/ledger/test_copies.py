@@ -137,7 +137,7 @@ def test_a_copy_of_that_without_its_journal_is_refused(path, tmp_path):
     killed_in_a_write(path)
     shutil.copyfile(path, tmp_path / "copy.db")
 
-    with pytest.raises(LedgerError, match="copied while it was being written|cannot be read as a ledger"):
+    with pytest.raises(LedgerError, match=r"copied while it was being written|cannot be read as a ledger"):
         read(str(tmp_path / "copy.db"))
 
 

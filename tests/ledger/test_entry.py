@@ -20,7 +20,7 @@ WRONG = {
     "no day": {"day": "today"},
     "a day with a time": {"day": "2026-11-25T00:00:00"},
     "a day of the basic form": {"day": "20261125"},
-    "a day with other digits": {"day": "２０２６-11-25"},
+    "a day with other digits": {"day": "\uff12\uff10\uff12\uff16-11-25"},
     "month 13": {"day": "2026-13-01"},
     "day 31 of a month with 30": {"day": "2026-11-31"},
     "year 0": {"day": "0000-01-01"},

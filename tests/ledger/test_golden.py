@@ -1,8 +1,8 @@
 """What earlier versions wrote can be read for ever.
 
 The files in golden/ are of the code that wrote them, and are never made again. A new version of a format adds
-its file here: the first ones (-1) are of the first releases, whose ledgers kept their latest entries in a file
-of their own (-wal); the second version of lines is numbered, and ledgers have kept their sum since.
+its file here. The first ones (-1) are of the first releases, whose ledgers kept their latest entries in a
+second file (-wal); lines of the second version are numbered, and ledgers have kept their sum since.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whatever happened to ledgers, a report's count is the truth, or it says that it does not know: never "safe" if not."""
+"""Whatever happened to ledgers, a report's count is the truth, or it says that it does not know."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.support.entries import at
 from tests.support.histories import QUIET_DAYS, TODAY, History
 
 SHORT, LONG = 40, 2_000
-MEMORY = Path("/dev/shm")  # noqa: S108 - where it is, a disk is not waited for
+MEMORY = Path("/dev/shm")  # where it is, no disk is waited for
 BATCH = 20
 
 

@@ -84,5 +84,5 @@ NUMBERED = {
 @pytest.mark.parametrize("change", NUMBERED.values(), ids=NUMBERED)
 def test_a_line_with_a_wrong_number_is_an_error(change):
     line = json.dumps({**json.loads(to_line(ENTRIES[0], "ab", 1)), **change})
-    with pytest.raises(LedgerError, match="log:1: (process|number) is not what a line of the ledger has"):
+    with pytest.raises(LedgerError, match=r"log:1: (process|number) is not what a line of the ledger has"):
         read_lines([line], "log")

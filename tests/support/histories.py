@@ -1,4 +1,4 @@
-"""Histories of ledgers, made up: hosts with processes that call, end, are killed; copies; and drivers of logs."""
+"""Histories of ledgers, made up: processes of several hosts call, end, are killed; copies; log drivers."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ class History:
         for source in sources:
             try:
                 readings.append(read(str(source)))
-            except LedgerError as error:
+            except LedgerError as error:  # noqa: PERF203
                 problems.append(str(error))
         problems += [f"{place}: {reason}" for reading in readings for place, reason in reading.unread]
         return Report.of(
