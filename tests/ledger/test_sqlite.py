@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from contextlib import closing
@@ -195,6 +196,17 @@ def test_each_ledger_has_an_id_that_its_copies_share(tmp_path):
     (tmp_path / "copy.db").write_bytes(first.read_bytes())
 
     assert read(str(first)).identity == read(str(tmp_path / "copy.db")).identity != read(str(second)).identity
+
+
+@pytest.mark.skipif(not hasattr(os, "umask"), reason="this system has no umask")
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o027, 0o640)])
+def test_who_may_read_it_is_up_to_the_umask(umask, mode, path):
+    before = os.umask(umask)
+    try:
+        write(path, entry())
+    finally:
+        os.umask(before)
+    assert path.stat().st_mode & 0o777 == mode
 
 
 def test_a_home_directory_is_understood(monkeypatch, tmp_path):
