@@ -16,6 +16,9 @@ from chime_shim.cli._flags import add_set
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Collection
+
+    from chime_shim.ledger import Reading
 
 __all__ = ["EXAMPLES", "add_arguments", "main"]
 
@@ -64,8 +67,8 @@ def _merge(options: argparse.Namespace) -> int:
     except LedgerError as error:
         return _refused(str(error))
     calls = sum(entry.calls for entry in reading.entries)
-    entries = f"{len(reading.entries):,} entries that count {calls:,}"
-    print(f"{_printable(options.out)}: {len(reading.snapshots):,} ledgers, {entries}")
+    ledgers, entries = _number(reading.snapshots, "ledger", "ledgers"), _entries(reading)
+    print(f"{_printable(options.out)}: {ledgers}, {entries} that count {calls:,}")
     for doubt in reading.doubts:
         print(f"chime-shim: {_printable(doubt)}", file=sys.stderr)
     return 0
@@ -83,9 +86,8 @@ def _check(options: argparse.Namespace) -> int:
             continue
         days = sorted({entry.day for entry in reading.entries})
         span = f", {days[0]} to {days[-1]}" if days else ""
-        hosts = len({entry.host for entry in reading.entries})
-        about = f"{len(reading.entries):,} entries, {hosts:,} host{'' if hosts == 1 else 's'}{span}"
-        print(_printable(f"{reading.name}: {reading.kind}: {about}"))
+        hosts = _number({entry.host for entry in reading.entries}, "host", "hosts")
+        print(_printable(f"{reading.name}: {reading.kind}: {_entries(reading)}, {hosts}{span}"))
         for finding in findings:
             print(f"  {_printable(finding)}")
         code = max(code, 2 if reading.unread else int(bool(findings)))
@@ -126,6 +128,14 @@ def _problem_of(path: Path) -> str | None:
     except LedgerError as error:
         return str(error)
     return None
+
+
+def _entries(reading: Reading) -> str:
+    return _number(reading.entries, "entry", "entries")
+
+
+def _number(things: Collection[object], one: str, many: str) -> str:
+    return f"{len(things):,} {one if len(things) == 1 else many}"
 
 
 def _refused(problem: str) -> int:

@@ -26,10 +26,11 @@ _LONGEST_CHUNK = 4 * 1024 * 1024
 
 _CRI = re.compile(r"\S+ (stdout|stderr) ([PF])(?::\S*)? ?(.*)", re.DOTALL)
 _DOCKER = re.compile(r'\s*\{\s*"log"\s*:')
-_BEGINNINGS = "|".join(re.escape(MARK[:length]) for length in range(len(MARK)))
-_PART_OF_MARK = re.compile(
-    rf"(?:\{{\W{{1,9}}(?:{_BEGINNINGS})|chime_(?:{_BEGINNINGS.replace('chime_', '')}))\W*\Z"
-)
+# A mark that was cut itself: an object that begins with a part of it, which ends the line or its text.
+_BEGINNINGS = "|".join(MARK[:length] for length in range(3, len(MARK)))
+_CUT_MARK = re.compile(rf"""\{{[\\"'\s]{{1,40}}(?:{_BEGINNINGS})(?:[\\"'\s]*\Z|"(?!\s*:))""")
+# At the end of a long line, less is enough; and keys may be sorted, so that it is not the first one.
+_CUT_BEFORE = re.compile(r"""(?:\{[\\"'\s]{1,40}c?h?|chime_shim_l?e?d?g?e?)\s*\Z""")
 # "chime_", as journald's JSON has a message that is not all text: a list of bytes.
 _AS_BYTES = re.compile(r"99,\s*104,\s*105,\s*109,\s*101,\s*95,")
 _MARK_AS_BYTES = re.compile(r"\s*,\s*".join(map(str, MARK.encode())))
@@ -88,8 +89,8 @@ def _lines_of(line: str, text: _Text, place: str) -> Iterable[Line | Unread]:
     if not MARKED.search(line):
         if _MARK_AS_BYTES.search(line):
             return [Unread(place, "its bytes cannot be read")]
-        cut = len(line) >= _CUT_FROM and _PART_OF_MARK.search(line.rstrip()[-40:])
-        return [Unread(place, "cut off")] if cut else []
+        at_end = len(line) >= _CUT_FROM and _CUT_BEFORE.search(line.rstrip()[-60:])
+        return [Unread(place, "cut off")] if at_end or _CUT_MARK.search(line) else []
     try:
         found = lines_in(line, place)
         if any(isinstance(each, Unread) for each in found):
@@ -117,7 +118,7 @@ def _spread(line: str, text: _Text, place: str) -> list[Line | Unread] | None:
         if fields is None or not any(name.endswith(MARK) for name in fields):
             return None
         # A value that is called like that belongs to the line whose mark is the key.
-        if _IS_KEY.match(line, mark.end()):
+        if _IS_KEY.match(chunk, len(before) + mark.end()):
             found += lines_in(json.dumps(fields), place)
     return found
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # As a key, and not as a part of a file's name.
 MARKED = re.compile(rf"{MARK}(?![\w./-])")
 
-_DECODER = json.JSONDecoder(strict=False)
+_DECODER, _STRICT = json.JSONDecoder(strict=False), json.JSONDecoder()
 _NAMES = (MARK, "process", "number", *Entry._fields)
 _NUMBERS = frozenset({MARK, "number", "line", "calls", "first", "last"})
 # Bounds for a text that only looks like JSON. Escapes double their length at each level.
@@ -72,7 +72,8 @@ def fields_around(text: str, position: int) -> dict[str, Any] | None:
         start = text.rfind("{", 0, start)
         if start < 0:
             break
-        value, end = _decoded(text, start)
+        # Strictly: a value that goes over the end of a line is not what it was.
+        value, end = _decoded(text, start, _STRICT)
         if end > position and isinstance(value, dict):
             return value
     return None
@@ -96,9 +97,9 @@ def _objects(text: str) -> Iterator[tuple[Any, int, int]]:
             position = start + 1
 
 
-def _decoded(text: str, start: int) -> tuple[Any, int]:
+def _decoded(text: str, start: int, decoder: json.JSONDecoder = _DECODER) -> tuple[Any, int]:
     try:
-        return _DECODER.raw_decode(text, start)
+        return decoder.raw_decode(text, start)
     except (ValueError, RecursionError):
         return None, 0
 

@@ -44,7 +44,7 @@ def test_merge_says_what_it_could_not_read(shown, here):
 def test_check(shown, here):
     assert shown("check", "a.db", "b.db").out == (
         "a.db: ledger of version 1: 2 entries, 1 host, 2026-11-25 to 2026-11-25\n"
-        "b.db: ledger of version 1: 1 entries, 1 host, 2026-11-25 to 2026-11-25\n"
+        "b.db: ledger of version 1: 1 entry, 1 host, 2026-11-25 to 2026-11-25\n"
     )
 
 
@@ -54,7 +54,7 @@ def test_check_tells_of_gaps_of_what_cannot_be_read_and_goes_on(shown, here):
 
     assert "  no sign of life of web-1 from 2026-10-02 to" in shown("check", "gap.db", code=1).out
     out, err = shown("check", "none.db", "bad.log", "a.db", code=2)
-    assert "bad.log: log with lines of version 1: 1 entries" in out
+    assert "bad.log: log with lines of version 1: 1 entry" in out
     assert "  bad.log:2: cut off\n" in out
     assert "a.db: ledger of version 1" in out
     assert err == "chime-shim: none.db: cannot be read: No such file or directory\n"

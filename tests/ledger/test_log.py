@@ -75,6 +75,11 @@ UNREAD = {
     "a long line that ends in the mark": (f'{LONG}{{"chime_shim_le\n', "cut off"),
     "a long line that ends where the mark begins": (f'{LONG}{{"', "cut off"),
     "an escaped one": (f'{LONG}{{\\"log\\": \\"{{\\\\\\"chime_shim', "cut off"),
+    "a short line that ends in the mark": ('x {"chime_shi', "cut off"),
+    "a part whose text ends in the mark": (
+        '{"id": 1, "log": "x {\\"chime_sh", "partial": "true"}',
+        "cut off",
+    ),
     "only the mark": ("chime_shim_ledger", "cut off"),
     "a heading": ("@timestamp,chime_shim_ledger,day,host\n", "cut off"),
     "another notation": (
@@ -109,12 +114,30 @@ def test_what_bears_the_mark_and_cannot_be_read_is_named(line, reason):
     assert [each.entry for each in log.lines] == [ENTRIES[2]]
 
 
-@pytest.mark.parametrize(
-    "line", ["chime_shim_ledger.py", "/var/chime_shim_ledger/a", "CHIME_SHIM_LEDGER=a.db"]
-)
+NO_MARKS = [
+    "chime_shim_ledger.py",
+    "/var/chime_shim_ledger/a",
+    "CHIME_SHIM_LEDGER=a.db",
+    '{"chime": {"chime_shim": 1}}',
+    "logger chime_shim",
+    f'{LONG}{{"logger": "chime_shim"}}',
+]
+
+
+@pytest.mark.parametrize("line", NO_MARKS)
 def test_a_file_that_has_the_mark_in_its_name_is_no_line(line):
     log = read_log([line], "log")
     assert (log.lines, log.unread) == ([], [])
+
+
+def test_a_value_that_goes_over_the_end_of_a_line_is_not_taken_for_one():
+    """As a terminal breaks lines: what is read is what was written."""
+    for place in range(20, len(LINE)):
+        log = read_log([f"{LINE[:place]}\n", f"{LINE[place:]}\n"], "log")
+        if log.unread:
+            assert not log.lines
+        else:
+            assert [each.entry for each in log.lines] == [ENTRIES[2]]
 
 
 def test_a_line_of_which_two_are_cut_names_both():
