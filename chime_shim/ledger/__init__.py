@@ -13,7 +13,8 @@ from ._lines import StderrSink
 from ._log import read_lines
 from ._marked import Unread
 from ._merge import merge
-from ._snapshot import Reading, Snapshot, lost_lines, merged, read
+from ._reader import read
+from ._snapshot import Reading, Snapshot, lost_lines, merged
 from ._sqlite import MAX_BYTES, SqliteSink
 
 __all__ = [

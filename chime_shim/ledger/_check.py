@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._error import LedgerError
-from ._snapshot import Reading, lost_lines, read
+from ._reader import read
+from ._snapshot import Reading, lost_lines
+from ._sqlite_reader import damage_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +34,6 @@ def check(source: str) -> tuple[Reading, list[str]]:
     """
     reading = read(source)
     if "log" not in reading.kind:
-        from ._sqlite_reader import damage_of
-
         try:
             damage = damage_of(Path(source))
         except sqlite3.Error as error:

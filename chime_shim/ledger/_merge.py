@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from . import _schema
 from ._entry import Entry
 from ._error import LedgerError, cause_of
-from ._snapshot import Reading, read
+from ._reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ._snapshot import Snapshot
+    from ._snapshot import Reading, Snapshot
 
 _COLUMNS = f"origin TEXT NOT NULL, number INTEGER NOT NULL, {_schema.TYPED}"
 _TABLES = (

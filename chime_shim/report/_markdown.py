@@ -56,7 +56,8 @@ def _operations(report: Report) -> Iterator[str]:
     for operation, tally in report.operations.items():
         fate = fate_of(operation)
         numbers = [f"{tally.calls:,}", f"{tally.failed:,}", f"{len(tally.sites):,}"]
-        rows.append([_code(operation), f"{fate.kind}: {_prose(fate.text)}", *numbers, tally.last_day])
+        became = f"{fate.kind}{' ' if fate.text.startswith('to ') else '. '}{_prose(fate.text)}"
+        rows.append([_code(operation), became, *numbers, tally.last_day])
     yield from _table(
         ["Operation", "What became of it", "Calls:", "Failed:", "Call sites:", "Last call"], rows
     )

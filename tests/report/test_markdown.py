@@ -17,7 +17,7 @@ EXPECTED = """\
 
 | Operation | What became of it | Calls | Failed | Call sites | Last call |
 | --- | --- | ---: | ---: | ---: | --- |
-| `CreateProxySession` | ended: AWS ended support on 2026-04-07: calls may fail at any time | 3 | 0 | 1 |"""
+| `CreateProxySession` | ended. AWS ended support on 2026-04-07: calls may fail at any time | 3 | 0 | 1 |"""
 
 
 def tokens_of(text):

@@ -27,9 +27,10 @@ By operation                   calls  failed  sites   last call
   ended    CreateProxySession      3       0      1  2026-11-24
     AWS ended support on 2026-04-07: calls may fail at any time
   retired  ListMeetings            2       2      1  2026-11-24
-    keep the ids of the meetings that you create, and call get_meeting for each
+    Instead: keep the ids of the meetings that you create, and call get_meeting
+    for each
   moved    CreateMeeting       1,237       4      2  2026-11-25
-    moved to chime-sdk-meetings
+    to chime-sdk-meetings:CreateMeeting
 
 By call site                                                   calls   last call
   ended    app/meetings.py:12 main         CreateProxySession      3  2026-11-24
