@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from errno import ENOSPC
 from pathlib import Path
 
 
@@ -19,10 +20,11 @@ def cause_of(error: Exception, path: str) -> str:  # noqa: PLR0911 - a table of 
     """
     file = Path(path)
     directory = file.parent
-    said = str(error)
     if isinstance(error, LedgerError):
-        return said.removeprefix(f"{path}: ")
-    if "full" in said:
+        return str(error).removeprefix(f"{path}: ")
+    # The text of an OSError has a path in it, which may say anything.
+    is_full = error.errno == ENOSPC if isinstance(error, OSError) else "disk is full" in str(error)
+    if is_full:
         return (
             "the disk is full, or the ledger at its limit: make room, or move the ledger away for a new one"
         )
@@ -34,6 +36,6 @@ def cause_of(error: Exception, path: str) -> str:  # noqa: PLR0911 - a table of 
         return f"this user may not write in {directory}: change that, or name another file"
     if file.exists() and not os.access(file, os.W_OK):
         return "this user may not write the file: change that, or name another file"
-    if "not a database" in said or "malformed" in said:
+    if "not a database" in str(error) or "malformed" in str(error):
         return "it is something else than a ledger, or damaged: move it away, or name another file"
     return "see that the file and its directory can be written, or name another file"
