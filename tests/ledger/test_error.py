@@ -33,7 +33,7 @@ CAUSES = {
         "a.db",
         "it is something else than",
     ),
-    "ours": (LedgerError("{here}/a.db: of a newer chime_shim"), "a.db", "{here}/a.db: of a newer chime_shim"),
+    "ours": (LedgerError("of a newer chime_shim"), "a.db", "of a newer chime_shim"),
 }
 
 
