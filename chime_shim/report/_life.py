@@ -69,9 +69,9 @@ class Life:
         """Whether all processes came to an end: what comes after is not silence."""
         return self.began > 0 and self.ended >= self.began and self._last_end >= self.last
 
-    def silent_days(self, today: str) -> int:
-        """How many days ago the last sign of life was."""
-        return days_between(self.last or EARLIEST, today)
+    def is_heard(self, today: str, quiet_days: int) -> bool:
+        """Whether there was a sign of life in the quiet days, or today if there are none."""
+        return bool(self.days) and days_between(self.last, today) < max(1, quiet_days)
 
 
 def lives(entries: Iterable[Entry], today: str) -> Mapping[str, Life]:

@@ -163,9 +163,7 @@ class Report:
     @cached_property
     def missing(self) -> Sequence[str]:
         """What there has to be of hosts, and is not: a text for each."""
-        heard = [
-            host for host, it in self.lives.items() if it.silent_days(self.today) < max(1, self.quiet_days)
-        ]
+        heard = [host for host, it in self.lives.items() if it.is_heard(self.today, self.quiet_days)]
         period = f"in the last {self.quiet_days} days"
         if isinstance(self.expected, int):
             few = f"of {self.expected} hosts that are expected, {len(heard)} gave a sign of life {period}"

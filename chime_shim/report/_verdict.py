@@ -97,7 +97,7 @@ def _astray(lives: Mapping[str, Life]) -> Iterator[str]:
 
 
 def _silence(lives: Mapping[str, Life], today: str, quiet_days: int, *, expected: bool) -> Iterator[str]:
-    heard = [host for host, life in lives.items() if life.silent_days(today) < max(1, quiet_days)]
+    heard = [host for host, life in lives.items() if life.is_heard(today, quiet_days)]
     if not heard:
         yield f"no program kept a ledger in the last {_days(quiet_days)}: is it still on?"
     elif not expected:

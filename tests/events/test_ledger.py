@@ -61,6 +61,14 @@ def test_a_clean_end_is_in_the_ledger_and_only_once(make_ledger, make_call, path
     assert signs_in(path) == {BEGAN: 1, ENDED: 1}
 
 
+def test_who_is_closed_at_the_end_of_the_process_came_to_one_end(make_ledger, make_call, path):
+    hook = make_ledger()
+    hook._exit()
+    hook(make_call())
+    hook.close()
+    assert signs_in(path) == {BEGAN: 1, ENDED: 1}
+
+
 def test_who_goes_on_after_the_end_begins_again(make_ledger, make_call, path):
     hook = make_ledger()
     hook.close()

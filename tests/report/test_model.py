@@ -94,6 +94,16 @@ def test_outcomes_hosts_and_times_of_a_call_site_come_together():
     assert (tally.first, tally.last) == (at(TODAY, 8), at(TODAY, 20))
 
 
+def test_the_most_frequent_failure_comes_first():
+    found = report(
+        entry(outcome="502", calls=2),
+        entry(outcome="AccessDenied", calls=1),
+        entry(outcome="Throttled", calls=9),
+    )
+
+    assert list(found.total.failures.items()) == [("Throttled", 9), ("502", 2), ("Denied", 1)]
+
+
 def test_starts_and_comparisons_are_no_calls():
     found = report(start(calls=4), entry(mode=COMPARISON, outcome="mismatch", calls=2))
 

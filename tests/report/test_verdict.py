@@ -99,6 +99,10 @@ CASES = {
         [entry("2026-11-26")],
         f"not yet safe to uninstall: the last legacy call was today{ASKED}",
     ),
+    "a clock that is ahead by two days": (
+        [start("2026-10-01"), start("2026-11-20"), entry("2026-11-27")],
+        f"{QUIET} 55 days, but the clock of web-1 was wrong, it has entries of 2026-11-27",
+    ),
     "a clock that was never set": (
         [start("2026-10-01"), start("2026-11-20"), entry("1970-01-01")],
         f"{QUIET} 55 days, but the clock of web-1 was wrong, it has entries of 1970-01-01",
@@ -196,6 +200,12 @@ def test_hosts_that_are_expected(expected, safe, why):
     assert "; ".join(found.reasons) == why
 
 
+@pytest.mark.parametrize(("day", "safe"), [("2026-10-26", False), ("2026-10-27", True)])
+def test_a_host_that_is_expected_has_to_be_heard_of_in_the_quiet_days(day, safe):
+    found = verdict(*HEALTHY[:2], start(day, host="web-4"), expected=["web-4"])
+    assert found.safe is safe
+
+
 def lines(*numbers, process="p1", day="2026-11-20"):
     entries = [start(day) for _ in numbers]
     return Snapshot("a.log", process, entries, numbers)
@@ -205,7 +215,7 @@ LOGS = {
     "all": ([lines(1, 2, 3)], None),
     "the first ones were rotated away": ([lines(7, 8, day="2026-10-20")], None),
     "the first ones may be of the quiet days": (
-        [lines(7, 8), lines(2, process="p2")],
+        [lines(7, 8), lines(2, process="p2", day="2026-10-26"), lines(2, process="p3", day="2026-10-25")],
         "the first lines of 2 processes are not in the logs, and may be of the quiet days",
     ),
     "in two files": ([lines(1, 3), lines(2, 3)], None),
