@@ -6,8 +6,6 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from botocore.client import ClientCreator, ClientMeta
-
 from chime_shim import settings
 from chime_shim._graft.base import Grafted, twin
 from chime_shim._graft.client import GraftedClient
@@ -55,13 +53,16 @@ def grafting(
     client: Any, *, enabled: Callable[[], bool], origin: Origin | None = None
 ) -> tuple[type[Any], dict[str, Any]]:
     """Return the class and the attributes that make a stock client a grafted one; it raises as ``graft``."""
+    # Late: tests take botocore out of sys.modules, and have it imported anew.
+    from botocore.client import ClientCreator, ClientMeta
+
     successors = successors_of(client, origin)
     check(client)
     arrange(successors.settings)
     for watcher in WATCHERS:
         watcher(client, successors)
     mixin, creator = (GraftedClient, ClientCreator) if not is_async(client) else _async_kind()
-    restored = Restored.of(client, creator)
+    restored = Restored.of(client, creator, with_phone_numbers=successors.settings.forward_phone_numbers)
     meta = client.meta
     register(meta.events)
     endpoint = client._endpoint
