@@ -13,7 +13,7 @@ Nothing is resolved at import: structlog is imported by the first event that is 
 
 from __future__ import annotations
 
-from ._call_site import CallSite, find_call_site, find_caller
+from ._call_site import CallSite, find_call_site, find_caller, speak_for
 from ._comparison import Comparison
 from ._emf import EmfHook
 from ._hooks import Hook, announce, emit, get_hooks, publish, set_hooks
@@ -50,6 +50,7 @@ __all__ = [
     "get_hooks",
     "publish",
     "set_hooks",
+    "speak_for",
     "suspended",
     "warn_deprecated",
     "warn_lost",

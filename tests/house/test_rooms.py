@@ -55,7 +55,8 @@ MAY_IMPORT = {
     # What uses the package as anybody does, and a few of its data.
     "_selfcheck": "__init__ _user_agent events routes settings",
     "startup": "__init__",
-    "awscli_plugin": "_activation _restored _standalone legacy_api",
+    "places": "routes",
+    "awscli_plugin": "_activation _restored _standalone events legacy_api places",
     "emulator": "_pages legacy_api routes",
     "pytest_plugin": "__init__ _activation emulator events",
     # What looks on a program from outside.
