@@ -1,7 +1,7 @@
 """The plugin for the AWS CLI: ``aws chime create-proxy-session`` and the other lost commands work again.
 
-It is one plugin for both versions of the CLI. Version 1 is a Python package: install chime_shim beside it, and
-name the plugin in ``~/.aws/config``::
+It is one plugin for both versions of the CLI. Version 1 is a Python package: install chime_shim beside it,
+and name the plugin in ``~/.aws/config``::
 
     [plugins]
     chime_shim = chime_shim.awscli_plugin

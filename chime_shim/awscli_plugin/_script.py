@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ _INTERPRETER = re.compile(r"(python|pypy|node|ruby|perl|php)[\d.]*")
 _MAKE = re.compile(r"g?make")
 _MAKEFILES = ("GNUmakefile", "makefile", "Makefile")
 # They run what they are told to: who told them is above.
-_GO_BETWEENS = frozenset("doas env flock nice nohup setsid stdbuf sudo time timeout watch xargs".split())
+_GO_BETWEENS = re.compile(r"doas|env|flock|nice|nohup|setsid|stdbuf|sudo|time|timeout|watch|xargs")
 # After these there is code, or the name of a module, and no script.
 _CODE_FOR_SHELL = re.compile(r"-[a-zA-Z]*c[a-zA-Z]*")
 _CODE = re.compile(r"-([cemp]|-eval|-print)")
@@ -67,7 +67,7 @@ def _ancestors() -> Iterator[Path]:
 
 
 def _look_at(process: Path) -> tuple[Path | None, bool]:
-    """Return a process's script, if it runs one, and whether to look at the process above it, if it does not."""
+    """Return a process's script, or None and whether to look at the process above it."""
     try:
         words = (process / "cmdline").read_bytes().decode(errors="surrogateescape").split("\0")[:-1]
         directory = (process / "cwd").readlink()
@@ -79,17 +79,32 @@ def _look_at(process: Path) -> tuple[Path | None, bool]:
         return _first_file(directory, [*_named_makefiles(arguments), *_MAKEFILES]), True
     for kind, code in ((_SHELL, _CODE_FOR_SHELL), (_INTERPRETER, _CODE)):
         if kind.fullmatch(program):
-            names = list(takewhile(lambda word, code=code: not code.fullmatch(word), arguments))
-            script = _first_file(directory, [word for word in names if not word.startswith("-")])
+            names = _before(code, arguments)
+            given = [word for word in names if not word.startswith("-")]
+            script = _first_file(directory, given) or _open_file(process, given)
             # A shell without a script is a terminal's, unless it was given code to run.
             return script, len(names) < len(arguments)
-    return None, program in _GO_BETWEENS
+    return None, _GO_BETWEENS.fullmatch(program) is not None
+
+
+def _before(code: re.Pattern[str], arguments: Sequence[str]) -> list[str]:
+    return list(takewhile(lambda word: not code.fullmatch(word), arguments))
 
 
 def _named_makefiles(arguments: Sequence[str]) -> Iterator[str]:
-    for option, word in zip(arguments, arguments[1:], strict=False):
+    for option, word in pairwise(arguments):
         if option in {"-f", "--file", "--makefile"}:
             yield word
+
+
+def _open_file(process: Path, names: Sequence[str]) -> Path | None:
+    """Return the script that a shell reads, which may have gone to another directory since it opened it."""
+    try:
+        links = [link.readlink() for link in (process / "fd").iterdir()]
+    except OSError:
+        return None
+    wanted = {name.rpartition("/")[2] for name in names}
+    return next((path for path in links if path.name in wanted and path.is_file()), None)
 
 
 def _first_file(directory: Path, names: Sequence[str]) -> Path | None:

@@ -52,7 +52,9 @@ def main(options: argparse.Namespace) -> int:
             files |= installed(name)
         problem = _lay_out(folder, files)
     except OSError as error:
-        problem = f"{error.filename or folder}: it cannot be written: {error.strerror or type(error).__name__}"
+        problem = (
+            f"{error.filename or folder}: it cannot be written: {error.strerror or type(error).__name__}"
+        )
     except ValueError as error:
         problem = str(error)
     if problem is not None:

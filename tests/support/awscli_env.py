@@ -38,6 +38,20 @@ NATIVE = ("awscli==1.38.1", "botocore==1.37.1")
 FROZEN = "2.0.198"
 """The release of aws-cdk-asset-awscli-v2 that has AWS's own bundle of CLI 2.38.5 in it, for Lambda layers."""
 
+OLDER = "2.9.19-1"
+_NEEDED_BY_OLDER = (
+    "awscrt<0.17",
+    "colorama",
+    "cryptography",
+    "distro",
+    "docutils<0.20",
+    "jmespath",
+    "prompt_toolkit<3.0.40",
+    "python-dateutil",
+    "ruamel.yaml<0.18",
+    "urllib3<2",
+)
+
 
 def aws(*args, env, release="1.46", interpreter_args=("-m", "awscli"), **options):
     """Run the CLI, version 1, without other packages than its own and chime_shim; return the finished process.
@@ -123,6 +137,33 @@ def _complete(directory):
             (data / "examples").mkdir()
         for name in ("global_options.rst", "global_synopsis.rst"):
             shutil.copy(native_packages() / "awscli" / "examples" / name, data / "examples")
+
+
+@functools.cache
+def older_packages():
+    """Return the directory with Debian's CLI 2.9.19, which has the lost commands, and what it needs."""
+    if not shutil.which("apt-get") or not shutil.which("dpkg-deb"):
+        pytest.skip("Debian's CLI 2.9.19 is had with apt-get only")
+    directory = _CACHE / f"awscli-{OLDER}-{_PYTHON}"
+    _CACHE.mkdir(exist_ok=True)
+    with (_CACHE / "awscli-older.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not directory.exists():
+            with tempfile.TemporaryDirectory(dir=_CACHE) as made:
+                command = ["apt-get", "-qq", "download", f"awscli={OLDER}"]
+                done = subprocess.run(command, cwd=made, capture_output=True, text=True, check=False)
+                packages = [*Path(made).glob("*.deb")]
+                if done.returncode or not packages:
+                    pytest.skip(f"apt-get could not download awscli {OLDER}")
+                subprocess.run(["dpkg-deb", "-x", packages[0], Path(made, "deb")], check=True)
+                Path(made, "deb/usr/lib/python3/dist-packages").rename(directory)
+    return directory, installed(f"awscli-2.9-needs-{_PYTHON}", *_NEEDED_BY_OLDER)
+
+
+def older_aws(*args, env, **options):
+    """Run Debian's CLI 2.9.19 on this Python."""
+    path = os.pathsep.join(map(str, older_packages()))
+    return _python(path, ("-m", "awscli"), args, env, options)
 
 
 def plugin_folder(directory):

@@ -227,7 +227,10 @@ def test_help_names_the_new_command_in_place_of_a_description(command, environme
     assert done.returncode == 0, done.stderr
     assert (command or ["chime"])[0] in done.stdout
     assert ("--voice-connector-id" in done.stdout) == (command == ["create-proxy-session"])
-    successors = {"create-proxy-session": "chime-sdk-voice create-proxy-session", "tag-meeting": "tag-resource"}
+    successors = {
+        "create-proxy-session": "chime-sdk-voice create-proxy-session",
+        "tag-meeting": "tag-resource",
+    }
     assert all(successors[each] in " ".join(done.stdout.split()) for each in command)
 
 

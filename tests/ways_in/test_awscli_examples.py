@@ -28,7 +28,9 @@ def examples():
     for name in sorted(NAMES.keys() & pages.keys()):
         blocks = re.findall(r"::\n\n((?:    .*\n|\n)+)", pages[name].read_text() + "\n")
         # One of them lacks the backslash at the end of its second line.
-        command, *output = (re.sub(r"\\?\n +", " ", block) if at == 0 else block for at, block in enumerate(blocks))
+        command, *output = (
+            re.sub(r"\\?\n +", " ", block) if at == 0 else block for at, block in enumerate(blocks)
+        )
         found[name] = shlex.split(command)[1:], json.loads(output[0]) if output else {}
     return found
 
