@@ -27,9 +27,9 @@ _METADATA = ("METADATA", "LICENSE*", "NOTICE*", "licenses/*")
 def ours() -> Iterator[tuple[str, bytes]]:
     """Give the files of chime_shim, without what is for developers: path and content."""
     # An editable chime_shim is not where its metadata are.
-    for path, data in installed("chime-shim"):
-        if _is_metadata(PurePosixPath(path)):
-            yield path, data
+    for file, data in installed("chime-shim"):
+        if _is_metadata(PurePosixPath(file)):
+            yield file, data
     package = Path(startup.__file__).parents[1]
     for path in package.rglob("*"):
         name = path.relative_to(package.parent)

@@ -72,7 +72,8 @@ def _lay_out(folder: Path, files: Mapping[str, bytes]) -> str | None:
     before = {PurePosixPath(name).parts[0] for name in earlier}
     foreign = [name for name in tops if name not in before and (folder / name).exists()]
     if foreign:
-        return f"{folder / foreign[0]}: it is there, and is not of this command: remove it, or name another folder"
+        there = folder / foreign[0]
+        return f"{there}: it is there, and is not of this command: remove it, or name another folder"
     for name in before:
         # Only what is below the folder: the list is a text that anybody may have edited.
         if name not in {"..", "/", "."} and (folder / name).is_dir() and not (folder / name).is_symlink():

@@ -88,7 +88,7 @@ _speakers: dict[str, Callable[[], CallSite]] = {}
 
 
 def speak_for(package: str, call_site: Callable[[], CallSite]) -> None:
-    """Name another call site than the line of ``package``, which makes calls for somebody outside the process.
+    """Name another call site than the line of ``package``, which makes calls for others outside the process.
 
     Args:
         package: A top-level package, such as ``"awscli"``.

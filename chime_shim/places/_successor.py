@@ -42,4 +42,7 @@ def advice(operation: str) -> str:
     ended = f" AWS ended the feature on {route.ended}: calls may fail at any time." if route.ended else ""
     names = new_names(route)
     by_arn = ", as the ARN says" if len(names) > 1 else ""
-    return f"AWS removed this command, and chime-shim forwards it. Its successor: {' or '.join(names)}{by_arn}.{ended}"
+    return (
+        f"AWS removed this command, and chime-shim forwards it. Its successor: {' or '.join(names)}{by_arn}."
+        f"{ended}"
+    )

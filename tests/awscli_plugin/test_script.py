@@ -14,7 +14,8 @@ from tests.support.command import run
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell")
 
 # What stands for the CLI: its arguments, and who called.
-AWS = f"""{sys.executable} -c 'from chime_shim.awscli_plugin._script import calling_script as who; print(who())'"""
+CODE = "from chime_shim.awscli_plugin._script import calling_script as who; print(who())"
+AWS = f"{sys.executable} -c '{CODE}'"
 COMMAND = f"{AWS} chime create-meeting"
 ONCE = f"true\n{COMMAND}\n"
 

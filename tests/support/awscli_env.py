@@ -54,7 +54,7 @@ _NEEDED_BY_OLDER = (
 
 
 def aws(*args, env, release="1.46", interpreter_args=("-m", "awscli"), **options):
-    """Run the CLI, version 1, without other packages than its own and chime_shim; return the finished process.
+    """Run the CLI, version 1, with no packages but its own and chime_shim, and return the finished process.
 
     Args:
         *args: Its command line, without ``aws``.
