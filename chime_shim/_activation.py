@@ -135,20 +135,20 @@ def _create_async_client(
 
 
 def _prepare(session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    from chime_shim._standalone import prepare
+    from chime_shim._graft.sessions import prepare
 
     return prepare(session, args, kwargs)
 
 
 def _graft(client: Any, session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    from chime_shim._successors import Origin
+    from chime_shim._graft.successors import Origin
 
     return _grafted(client, Origin.of_call(session, args, kwargs)) or client
 
 
 def _grafted(client: Any, origin: Any = None) -> Any:
     """Graft ``client``, or return None: a botocore that we do not know must not stop an application."""
-    from chime_shim._graft import graft
+    from chime_shim._graft.attach import graft
 
     try:
         return graft(client, enabled=is_active, origin=origin)
@@ -178,7 +178,7 @@ def _twin_with(client: Any, name: str) -> Any:
     with _lock:
         twin = _twins.get(client)
         if twin is None:
-            from chime_shim._graft import Grafted
+            from chime_shim._graft.base import Grafted
 
             if isinstance(client, Grafted) or (twin := _grafted(client)) is None:
                 return None

@@ -10,10 +10,9 @@ from typing import Any
 
 from awscli.clidriver import ServiceCommand
 
-from chime_shim._restored import LEGACY_SERVICE
-from chime_shim._standalone import with_chime
 from chime_shim.events import speak_for
 from chime_shim.legacy_api import DATA_PATH, EXTRAS_FILE
+from chime_shim.legacy_api.restored import LEGACY_SERVICE, with_chime
 
 from ._script import calling_script
 

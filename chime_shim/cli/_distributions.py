@@ -16,16 +16,38 @@ __all__ = ["BESIDE", "belongs", "installed", "ours", "version"]
 BESIDE = ("structlog", "wrapt")
 """The distributions that go with it. boto3 is not among them: where it runs, there is one."""
 
-# Rooms for developers, in which no program is at home that only makes calls.
-_FOR_DEVELOPERS = {"cli", "emulator", "examples", "fix", "report", "scan", "types"}
+# What a program that only makes calls has no use for.
+_FOR_DEVELOPERS = frozenset(
+    {
+        "__main__.py",
+        "_models",
+        "awscli_plugin",
+        "cli",
+        "doctor",
+        "emulator",
+        "examples",
+        "fix",
+        "places",
+        "policy",
+        "pytest_plugin.py",
+        "report",
+        "scan",
+        "types",
+    }
+)
 _COMPILED = {".pyd", ".so"}
 _NOT_FOR_RUNNING = {".c", ".pyc"}
 # What else a distribution's metadata has depends on who installed it, and when.
 _METADATA = ("METADATA", "LICENSE*", "NOTICE*", "licenses/*")
 
 
-def ours() -> Iterator[tuple[str, bytes]]:
-    """Give the files of chime_shim, without what is for developers: path and content."""
+def ours(*rooms: str) -> Iterator[tuple[str, bytes]]:
+    """Give the files of chime_shim that a program needs to make calls: path and content.
+
+    Args:
+        *rooms: What is needed beside them, such as ``"awscli_plugin"``.
+    """
+    unneeded = _FOR_DEVELOPERS.difference(rooms)
     # An editable chime_shim is not where its metadata are.
     for file, data in installed("chime-shim"):
         if _is_metadata(PurePosixPath(file)):
@@ -33,7 +55,7 @@ def ours() -> Iterator[tuple[str, bytes]]:
     package = Path(startup.__file__).parents[1]
     for path in package.rglob("*"):
         name = path.relative_to(package.parent)
-        if path.is_file() and belongs(PurePosixPath(name)) and name.parts[1] not in _FOR_DEVELOPERS:
+        if path.is_file() and belongs(PurePosixPath(name)) and name.parts[1] not in unneeded:
             yield name.as_posix(), path.read_bytes()
 
 

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from chime_shim import startup
 from chime_shim.cli._distributions import BESIDE, belongs, installed, ours, version
-from chime_shim.cli.lambda_layer import ARCHITECTURES
-from chime_shim.legacy_api._wheels import download
+from chime_shim.cli._download import download
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,7 +34,7 @@ class Layer:
 
     Args:
         python: The version of Python, as in ``"3.12"``.
-        architecture: One of ``ARCHITECTURES``.
+        architecture: One of ``startup.ARCHITECTURES``.
         pure: Whether to take the installed distributions without their compiled parts, instead of wheels for
             the runtime. structlog has no such parts, and wrapt does without, only slower.
     """
@@ -80,7 +79,7 @@ class Layer:
         # Amazon Linux 2 has glibc 2.26; 2023, which runtimes have since Python 3.12, has 2.34.
         glibc = ["manylinux2014", "manylinux_2_17"]
         glibc += ["manylinux_2_28"] if int(self.python.split(".")[1]) >= 12 else []  # noqa: PLR2004
-        machine = ARCHITECTURES[self.architecture]
+        machine = startup.ARCHITECTURES[self.architecture]
         platforms = [word for each in glibc for word in ("--platform", f"{each}_{machine}")]
         with tempfile.TemporaryDirectory() as directory:
             download(requirements, Path(directory), "--python-version", self.python, *platforms)

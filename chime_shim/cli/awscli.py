@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
-__all__ = ["EXAMPLES", "add_arguments", "main"]
+__all__ = ["EXAMPLES", "ROOMS", "add_arguments", "main"]
 
 EXAMPLES = {
     "chime-shim awscli --output ~/.aws/chime-shim": "make it, and say what to write into ~/.aws/config",
 }
+
+ROOMS = ("awscli_plugin", "places")
+"""What the folder has of chime_shim beside what every program needs."""
 
 _LIST = "chime-shim-files.txt"
 """What was written, so that a later release replaces that and nothing else."""
@@ -47,7 +50,7 @@ def main(options: argparse.Namespace) -> int:
 
     folder = options.output.expanduser().absolute()
     try:
-        files = dict(ours())
+        files = dict(ours(*ROOMS))
         for name in BESIDE:
             files |= installed(name)
         problem = _lay_out(folder, files)

@@ -10,7 +10,7 @@ import pytest
 from botocore import xform_name
 
 from chime_shim.legacy_api import removed_operations
-from chime_shim.routes._rehearsal import legacy_model
+from chime_shim.legacy_api.restored import legacy_model
 from tests.support.awscli_env import frozen_aws, frozen_program, plugin_folder
 from tests.support.command import plain_environment, run
 from tests.support.loopback import Answer
