@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chime_shim.events import suspended
 
 from ._account import check_account
+from ._awscli import check_awscli
 from ._check import LEVELS, Check, Level
 from ._future import check_future
 from ._installed import check_botocore, check_versions, check_wire
@@ -29,7 +30,7 @@ def examine(operations: Operations, run: Run | None = None, *, quick: bool = Fal
     Args:
         operations: The operations in use, as far as they are known.
         run: What was seen of a program that has just run in this process, if one has.
-        quick: Whether to leave out making every call offline, which takes seconds.
+        quick: Whether to leave out what takes seconds: making every call offline, and starting the AWS CLI.
     """
     with suspended(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -43,6 +44,7 @@ def examine(operations: Operations, run: Run | None = None, *, quick: bool = Fal
         yield from check_settings()
         yield from check_telemetry()
         yield from check_destinations()
+        yield from check_awscli(quick=quick)
         if not quick:
             yield from check_wire()
         yield from operations.check()

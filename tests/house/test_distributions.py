@@ -64,7 +64,7 @@ def test_the_cli_folder_has_the_rooms_that_the_plugin_needs_and_no_others():
     needed = {
         room_of(path) for path in reached(PACKAGE / "__init__.py", PACKAGE / "awscli_plugin/__init__.py")
     }
-    # The folder does without what starts programs, but that is small and has nothing to be sorted out.
+    # What starts programs is not needed, but small.
     assert carried - {"py.typed", "startup"} == needed - {"types"}
 
 
