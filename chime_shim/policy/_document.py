@@ -79,8 +79,9 @@ class Statement:
         """Where it applies: the same text for the same resources, circumstances and principals."""
         if self.everywhere:
             return EVERYWHERE
-        names = ("Resource", "NotResource", "Condition", "Principal", "NotPrincipal")
-        return json.dumps([self.content.get(name) for name in names], sort_keys=True)
+        resources = [sorted(listed(self.content.get(name, []))) for name in ("Resource", "NotResource")]
+        others = [self.content.get(name) for name in ("Condition", "Principal", "NotPrincipal")]
+        return json.dumps([*resources, *others], sort_keys=True)
 
     @property
     def services(self) -> list[str]:

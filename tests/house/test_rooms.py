@@ -42,6 +42,8 @@ MAY_BE_IMPORTED_BY = {
     "aiobotocore": "_graft",
     "awscli": "awscli_plugin",
     "boto3": "_clients",
+    "hcl2": "policy",
+    "lark": "policy",
     "moto": "cli emulator pytest_plugin",
     "opentelemetry": "events",
     "pytest": "pytest_plugin",
@@ -50,6 +52,7 @@ MAY_BE_IMPORTED_BY = {
     "tomli": "settings",
     "werkzeug": "emulator",
     "wrapt": "_activation _models cli",
+    "yaml": "policy",
 }
 WITHOUT_BOTOCORE = {"__init__", "_links", "_version", "events", "ledger", "pytest_plugin", "settings"}
 
