@@ -10,6 +10,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chime_shim.cli._bullets import wrapped
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping, Sequence
@@ -182,8 +184,6 @@ def _is_left(facts: Mapping[str, Any]) -> bool:
 
 
 def _page(facts: Sequence[Mapping[str, Any]], count: int) -> Iterator[str]:
-    from chime_shim.cli.iam import wrapped
-
     policies = [policy for each in facts for policy in each["policies"]]
     lacking = sum(bool(policy["additions"]) for policy in policies)
     yield (
@@ -205,8 +205,6 @@ def _page(facts: Sequence[Mapping[str, Any]], count: int) -> Iterator[str]:
 
 
 def _file(facts: Mapping[str, Any]) -> Iterator[str]:
-    from chime_shim.cli.iam import wrapped
-
     path = facts["path"]
     for policy in facts["policies"]:
         for each in policy["additions"]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
+
+from chime_shim.cli._bullets import wrapped
 
 if TYPE_CHECKING:
     import argparse
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from chime_shim.policy import Examination, Policy
 
-__all__ = ["EXAMPLES", "add_arguments", "main", "wrapped"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
 
 EXAMPLES = {
     "chime-shim iam policy.json": "list what it lacks",
@@ -30,7 +31,6 @@ EXAMPLES = {
 }
 
 JSON_VERSION = 1
-WIDTH = 92
 _SERVICES = ("identity", "media-pipelines", "meetings", "messaging")
 
 
@@ -239,15 +239,3 @@ def _addition(facts: Mapping[str, Any]) -> Iterator[str]:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def wrapped(text: str, bullet: str = "  - ") -> Iterator[str]:
-    """Give a text as an item of a list."""
-    yield fill(
-        text,
-        WIDTH,
-        initial_indent=bullet,
-        subsequent_indent=" " * len(bullet),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

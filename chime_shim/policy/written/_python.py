@@ -127,10 +127,9 @@ class _Reader:
         services = [each for each in found if isinstance(each, Text)]
         others = [Text.of(each.source, each.span) for each in found if isinstance(each, Opaque)]
         fields = {"Service": Items(services, found.span)} if services else {}
-        return Fields(
-            {**fields, **({"AWS": Items(others, Span(-1, -1, found.span.line))} if others else {})},
-            found.span,
-        )
+        if others:
+            fields["AWS"] = Items(others, Span(-1, -1, found.span.line))
+        return Fields(fields, found.span)
 
     def _span(self, node: ast.AST) -> Span:
         if (
