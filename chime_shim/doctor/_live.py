@@ -144,8 +144,8 @@ class _Asked:
         return self._call(client, probe.route.successor_operation, probe.route.translate(params)[0])
 
     def _call(self, client: Any, operation: str, params: Mapping[str, Any]) -> _Answer:
-        from botocore import xform_name
         from botocore import exceptions as known
+        from botocore import xform_name
 
         try:
             return _Answer(reply=getattr(client, xform_name(operation))(**params))
