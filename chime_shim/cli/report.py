@@ -11,6 +11,8 @@ import sys
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from chime_shim.cli._witness import add_witness, is_asked, shown_with, witness_of
+
 if TYPE_CHECKING:
     from chime_shim.ledger import Snapshot
     from chime_shim.report import Report
@@ -20,6 +22,7 @@ __all__ = ["EXAMPLES", "add_arguments", "main"]
 EXAMPLES = {
     "chime-shim report chime.ledger": "what is left, and where",
     "chime-shim report --format html a.ledger b.ledger > report.html": "of two hosts, as a page",
+    "chime-shim report --cloudtrail logs/ --scan src chime.ledger": "and what the account saw",
     "chime-shim report --fail-on unsafe --quiet-days 60 chime.ledger": "exit with 0 once the shim can go",
 }
 
@@ -30,7 +33,8 @@ _FAIL_ON = ("call", "error", "ended", "mismatch", "unsafe", "never")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim report``."""
-    parser.add_argument("ledgers", nargs="+", metavar="ledger", help="a ledger, or - for standard input")
+    parser.add_argument("ledgers", nargs="*", metavar="ledger", help="a ledger, or - for standard input")
+    add_witness(parser)
     parser.add_argument(
         "--format", choices=["text", "json", "sarif", "html"], default="text", help="text unless given"
     )
@@ -65,6 +69,8 @@ def main(options: argparse.Namespace) -> int:
     """
     from chime_shim.report import FINDINGS, Report
 
+    if not options.ledgers:
+        return _of_the_account(options)
     snapshots, problems = _read(options.ledgers)
     for problem in problems:
         print(f"chime-shim: {problem}", file=sys.stderr)
@@ -77,8 +83,26 @@ def main(options: argparse.Namespace) -> int:
         today=datetime.now(timezone.utc).date().isoformat(),
         quiet_days=options.quiet_days,
     )
-    print(_shown(report, options), end="")
-    return 2 if problems else int(any(FINDINGS[name](report) for name in options.fail_on or ["call"]))
+    found = any(FINDINGS[name](report) for name in options.fail_on or ["call"])
+    shown = _shown(report, options)
+    if is_asked(options):
+        witness = witness_of(options, (each.operation for one in snapshots for each in one.entries))
+        shown = shown_with(shown, options.format, witness)
+        problems += witness.problems
+        found |= witness.still_legacy and "never" not in (options.fail_on or ())
+    print(shown, end="")
+    return 2 if problems else int(found)
+
+
+def _of_the_account(options: argparse.Namespace) -> int:
+    """Show what the account tells, without a ledger."""
+    if not is_asked(options) or options.format not in {"text", "json"}:
+        needed = "a ledger" if is_asked(options) else "a ledger, --cloudtrail or --access-advisor"
+        print(f"chime-shim: report: give {needed}", file=sys.stderr)
+        raise SystemExit(2)
+    witness = witness_of(options, ())
+    print(shown_with("", options.format, witness), end="")
+    return 2 if witness.problems else int(witness.still_legacy and "never" not in (options.fail_on or ()))
 
 
 def _read(sources: list[str]) -> tuple[list[Snapshot], list[str]]:
