@@ -59,7 +59,7 @@ class _UnpackingLoader:
 
 def _document(operations: dict[str, Any]) -> None:
     """Say in the help of each lost command what became of it: AWS's own text is not there any more."""
-    from chime_shim.places import advice
+    from chime_shim.routes._commands import advice
 
     for name, definition in operations.items():
         definition["documentation"] = f"<p>{escape(advice(name))}</p>"

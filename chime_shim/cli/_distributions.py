@@ -33,6 +33,7 @@ _FOR_DEVELOPERS = frozenset(
         "report",
         "scan",
         "types",
+        "witness",
     }
 )
 _COMPILED = {".pyd", ".so"}

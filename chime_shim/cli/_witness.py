@@ -23,8 +23,8 @@ def add_witness(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="PATH",
-        help="log files of CloudTrail, or a directory of them (JSON, gzip): who calls the old namespace, from "
-        "anywhere, in any language",
+        help="log files of CloudTrail, or a directory of them (JSON, gzip): who calls the old namespace, "
+        "from anywhere, in any language",
     )
     parser.add_argument(
         "--access-advisor",

@@ -22,7 +22,7 @@ EXAMPLES = {
     "chime-shim awscli --output ~/.aws/chime-shim": "make it, and say what to write into ~/.aws/config",
 }
 
-ROOMS = ("awscli_plugin", "places")
+ROOMS = ("awscli_plugin",)
 """What the folder has of chime_shim beside what every program needs."""
 
 _LIST = "chime-shim-files.txt"

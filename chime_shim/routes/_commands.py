@@ -10,7 +10,7 @@ from chime_shim.routes import ROUTES
 from chime_shim.routes.tags import RESOURCES
 
 if TYPE_CHECKING:
-    from chime_shim.routes import Route
+    from chime_shim.routes._route import Route
 
 __all__ = ["advice", "new_names"]
 
