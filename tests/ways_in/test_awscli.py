@@ -249,6 +249,24 @@ def test_the_call_site_is_the_script_that_called(chime, environment, loopback, t
     assert "call_site='clean-up.py:0'" in done.stderr
 
 
+BROKEN = """
+import sys
+sys.modules["chime_shim.awscli_plugin._commands"] = None
+from awscli.clidriver import main
+sys.exit(main())
+"""
+
+
+def test_what_does_not_fit_leaves_the_cli_as_it_is(environment, loopback):
+    loopback.answer(Answer.of({"Accounts": []}))
+    command = ("chime", "list-accounts", "--endpoint-url", loopback.url)
+
+    done = aws(*command, env=environment, interpreter_args=("-c", BROKEN))
+
+    assert (done.returncode, json.loads(done.stdout)) == (0, {"Accounts": []})
+    assert "chime_shim does not fit this AWS CLI: its commands are left as they are" in done.stderr
+
+
 def test_a_line_for_version_2_stops_version_1(environment, config):
     """As the guide says: the two versions cannot share a configuration file with the folder's line in it."""
     with config.open("a") as file:

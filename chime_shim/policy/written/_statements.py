@@ -104,6 +104,8 @@ def _texts(value: Any) -> list[str]:
 
 def _text(value: Any) -> str:
     """Return a text, or one that stands for an expression: the same for the same expression."""
+    if isinstance(value, Fields) and value.keys() == {"Fn::Sub"} and isinstance(value["Fn::Sub"], Text):
+        return f"!Sub {value['Fn::Sub']}"
     return str(value) if isinstance(value, Text) else json.dumps(_plain(value), sort_keys=True)
 
 

@@ -103,6 +103,14 @@ FORMS = {
         "\n- Effect: Allow\n  Action: s3:PutObject\n  Principal: {Service: !Sub 'chime.${AWS::URLSuffix}'}\n",
         {2: MEETINGS},
     ),
+    "the same in JSON": (
+        "t.json",
+        (
+            '{"a": {"Effect": "Allow", "Action": "s3:PutObject",\n'
+            '"Principal": {"Service": [{"Fn::Sub": "chime.${AWS::URLSuffix}"}]}}}'
+        ),
+        {1: MEETINGS},
+    ),
     "two documents": (
         "t.yaml",
         "---\na: 1\n---\nStatement:\n  Effect: Allow\n  Action: chime:TagMeeting\n  Resource: x\n",
