@@ -169,7 +169,8 @@ def _inside(value: Any) -> list[Any]:
     if isinstance(value, Text):
         return _as_policy(value)
     if isinstance(value, Fields):
-        return list(value.values())
+        # A pattern of EventBridge for CloudTrail's records: there it is not a principal.
+        return [each for name, each in value.items() if name.lower() != "eventsource"]
     if isinstance(value, Opaque):
         return list(value.inside)
     # The texts of a list were looked at together.

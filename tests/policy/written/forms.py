@@ -291,5 +291,9 @@ CONTROLS = {
     ),
     "prose": ("t.yaml", "Description: what chime:TagMeeting did, and chime.amazonaws.com\n"),
     "other actions": ("app.py", 'x = PolicyStatement(actions=["chime:GetMeeting"], resources=["*"])\n'),
+    "events of CloudTrail": (
+        "t.yaml",
+        "EventPattern:\n  detail:\n    eventSource: [chime.amazonaws.com]\n",
+    ),
     "an event": ("t.yaml", "EventPattern:\n  source: [aws.chime]\n"),
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from chime_shim.policy.written import look_at
 from tests.policy.written.forms import CONTROLS, FORMS, TAGS
@@ -101,3 +103,37 @@ def test_names_that_stand_for_each_other_a_billion_times_take_no_time(tmp_path):
     path = tmp_path / "t.yaml"
     path.write_text("\n".join(lines))
     assert missing(look_at(path)) == {1: TAGS}
+
+
+PIECES = [
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    '"',
+    "'",
+    "\n",
+    " ",
+    "- ",
+    "=",
+    "chime:TagMeeting",
+    "Action",
+    "Effect",
+]
+PIECES += ["Allow", "Statement", "!Sub ", "&a", "*a", "<<EOF\n", "EOF\n", "${", "#", "x", "("]
+
+
+@pytest.mark.parametrize("form", ["json", "yaml", "python", "hcl"])
+def test_any_text_is_read_or_refused(form, tmp_path):
+    path = tmp_path / {"json": "a.json", "yaml": "a.yaml", "python": "a.py", "hcl": "a.tf"}[form]
+
+    @settings(max_examples=40 if form == "hcl" else 150, deadline=None)
+    @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+    def check(text):
+        path.write_text(text)
+        file = look_at(path)
+        assert file.problem is None or file.found == []
+
+    check()
