@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from chime_shim.ledger import Entry
     from chime_shim.witness import Witness
 
 __all__ = ["add_witness", "is_asked", "shown_with", "witness_of"]
@@ -47,12 +48,12 @@ def is_asked(options: argparse.Namespace) -> bool:
     return bool(options.cloudtrail or options.access_advisor)
 
 
-def witness_of(options: argparse.Namespace, ledger_operations: Iterable[str]) -> Witness:
+def witness_of(options: argparse.Namespace, entries: Sequence[Entry]) -> Witness:
     """Hear the account.
 
     Args:
         options: What was given on the command line.
-        ledger_operations: What the ledgers have counted.
+        entries: What the ledgers have counted.
     """
     from chime_shim.doctor import Operations
     from chime_shim.witness import Witness, WitnessError, read_advice
@@ -66,7 +67,8 @@ def witness_of(options: argparse.Namespace, ledger_operations: Iterable[str]) ->
             witness.problems.append(str(problem))
     if options.ledgers:
         witness.known_from.append("the ledger")
-        witness.known.update(ledger_operations)
+        witness.known.update(each.operation for each in entries)
+        witness.counted_until = max((each.day for each in entries), default="")
     if options.scan:
         source = Operations()
         source.add_source(options.scan)

@@ -86,7 +86,7 @@ def main(options: argparse.Namespace) -> int:
     found = any(FINDINGS[name](report) for name in options.fail_on or ["call"])
     shown = _shown(report, options)
     if is_asked(options):
-        witness = witness_of(options, (each.operation for one in snapshots for each in one.entries))
+        witness = witness_of(options, [each for one in snapshots for each in one.entries])
         shown = shown_with(shown, options.format, witness)
         problems += witness.problems
         found |= witness.still_legacy and "never" not in (options.fail_on or ())

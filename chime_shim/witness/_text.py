@@ -42,6 +42,13 @@ def _lines(witness: Witness) -> Iterator[str]:
             yield from _item(_UNCLEAR)
     if witness.known_from and lines:
         yield from _elsewhere(witness)
+    if witness.uncounted_until is not None:
+        yield ""
+        yield from _item(
+            f"The shim forwarded calls until {witness.uncounted_until}, later than the ledgers counted any: a "
+            "ledger is missing here, so their verdict does not hold",
+            bullet="  ",
+        )
     if witness.advice:
         yield from _advice(witness)
     for problem in witness.problems:
@@ -114,6 +121,7 @@ def as_facts(witness: Witness) -> dict[str, Any]:
         "problems": list(witness.problems),
         "calls": [_fact(each) for each in witness.lines],
         "known_from": list(witness.known_from),
+        "uncounted_until": witness.uncounted_until,
         "elsewhere": [_fact(each) for each in witness.elsewhere] if witness.known_from else None,
         "access_advisor": [
             {

@@ -65,6 +65,7 @@ class Witness:
         advice: What Access Advisor says.
         known: Operations that the ledger counted or the source names.
         known_from: Where these are known from, in words.
+        counted_until: The last day on which a ledger counted anything; None without a ledger.
     """
 
     files: int = 0
@@ -72,6 +73,7 @@ class Witness:
     advice: list[Advice] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
     known_from: list[str] = field(default_factory=list)
+    counted_until: str | None = None
     _lines: dict[_Key, Line] = field(default_factory=dict)
     _identities: set[str] = field(default_factory=set)
 
@@ -122,6 +124,12 @@ class Witness:
             for each in self.lines
             if each.verdict in {"legacy", "unclear"} and each.operation not in self.known
         ]
+
+    @property
+    def uncounted_until(self) -> str | None:
+        """The last day on which the shim forwarded a call, if it is after all that the ledgers counted."""
+        last = max((each.last for each in self._lines.values() if each.verdict == "shim"), default="")
+        return last if self.counted_until is not None and last > self.counted_until else None
 
     @property
     def still_legacy(self) -> bool:

@@ -82,6 +82,14 @@ def test_it_is_joined_with_the_ledger(report, tmp_path):
     assert json.loads(out).keys() > {"witness"}, "the ledger's own report is there, too"
 
 
+@pytest.mark.parametrize(("day", "missing"), [("2026-11-25", False), ("2026-11-10", True)])
+def test_calls_of_the_shim_that_no_ledger_counted_are_told(day, missing, report, tmp_path):
+    (tmp_path / "ledger.log").write_text(to_line(entry(day)))
+    code, out, _ = report("--cloudtrail", "logs", "ledger.log")
+    assert code == 1
+    assert ("The shim forwarded calls until 2026-11-20, later than the ledgers counted any" in out) == missing
+
+
 def test_access_advisor_is_heard_too(report, tmp_path):
     tracked = {"ActionName": "TagMeeting", "LastAccessedEntity": f"arn:aws:iam::{ACCOUNT}:role/web"}
     tracked["LastAccessedTime"] = "2026-11-19T10:00:00Z"
