@@ -45,8 +45,8 @@ def _lines(witness: Witness) -> Iterator[str]:
     if witness.uncounted_until is not None:
         yield ""
         yield from _item(
-            f"The shim forwarded calls until {witness.uncounted_until}, later than the ledgers counted any: a "
-            "ledger is missing here, so their verdict does not hold",
+            f"The shim forwarded calls until {witness.uncounted_until}, later than the ledgers counted any: "
+            "a ledger is missing here, so their verdict does not hold",
             bullet="  ",
         )
     if witness.advice:
