@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
+from chime_shim._graft.replacements import ForwardAfterAll
 from chime_shim._graft.underway import Underway, outcome_of
 from chime_shim.events import CallSite, LegacyCall, announce, emit, find_caller, warn_deprecated, warn_lost
-from chime_shim.rollout import other_side
+from chime_shim.rollout import REPLACED, other_side, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
@@ -33,7 +34,7 @@ class Observation(Underway):
         service_model: The legacy API.
         route: The route of the call.
         params: The caller's parameters. Names that the operation does not know may be anything: left out.
-        plan: What is to become of it.
+        chosen: What is to become of it.
 
     Attributes:
         compare: Starts the same call on the other side when this one is over; or None.
@@ -49,16 +50,17 @@ class Observation(Underway):
     _fallback: str | None = None
     _lost: tuple[str, ...] = ()
 
-    def __init__(self, service_model: Any, route: Route, params: Iterable[str], plan: Plan) -> None:
-        super().__init__(route, plan.side)
+    def __init__(self, service_model: Any, route: Route, params: Any, chosen: Plan) -> None:
+        super().__init__(route, chosen.side)
         shape = service_model.operation_model(route.operation).input_shape
         members = shape.members if shape is not None else ()
-        self.plan = plan
+        self.plan = chosen
+        self._params = params
         self._parameters = tuple([name for name in params if name in members])
-        self._successor = route.successor_name
+        self._successor = None if chosen is REPLACED else route.successor_name
 
     def sent_to(self, service: str, operation: str) -> None:
-        """Take note of the successor, where the parameters decide it."""
+        """Hear of the successor, where the parameters decide it."""
         self._successor = f"{service}:{operation}"
 
     def sending(self) -> None:
@@ -76,13 +78,24 @@ class Observation(Underway):
             warn_lost(self.route.operation, text, find_caller())
 
     def answered(self, reply: Mapping[str, Any]) -> None:
-        """Take note of the reply that the caller gets."""
+        """Keep the reply that the caller gets."""
         self.reply = reply
         if self.pages is not None and (token := reply.get("NextToken")):
             self.pages[PAGE + token] = self.side
 
     def falls_back(self, error: Exception) -> bool:
-        """Tell whether the other side is to be asked after ``error``; from then on it is the one asked."""
+        """Tell whether the call is to be made again after ``error``: on the other side, or not replaced.
+
+        Raises:
+            ChimeDeprecationWarning: If the application's warning filters say so.
+        """
+        if isinstance(error, ForwardAfterAll):
+            self.replaceable = False
+            self.plan = plan(self.route.operation, self._params)
+            self.side = self.plan.side
+            self._successor = self.route.successor_name
+            warn_deprecated(self.route.operation, self.route.fate, find_caller())
+            return True
         outcome, _ = outcome_of(error)
         if outcome not in self.plan.fallback:
             return False
@@ -94,7 +107,9 @@ class Observation(Underway):
     @contextmanager
     def second_attempt(self) -> Iterator[None]:
         """Have the error of the first attempt raised, should the second fail as well."""
-        assert self._first is not None
+        if self._first is None:  # there was no first attempt, but a replacement that did not want it
+            yield
+            return
         cause = self.cause
         try:
             yield
@@ -105,7 +120,8 @@ class Observation(Underway):
     def __enter__(self) -> Observation:
         frame = find_caller()
         self.call_site = CallSite.of(frame)
-        warn_deprecated(self.route.operation, self.route.fate, frame)
+        if self.plan is not REPLACED:
+            warn_deprecated(self.route.operation, self.route.fate, frame)
         self.begin()
         self._started = perf_counter()
         return self
@@ -133,7 +149,7 @@ class Observation(Underway):
                 request_id=metadata.get("RequestId"),
                 status_code=metadata.get("HTTPStatusCode"),
                 retries=metadata.get("RetryAttempts"),
-                notice=self.route.notice,
+                notice=None if self.plan is REPLACED else self.route.notice,
                 parameters=self._parameters,
                 lost=self._lost,
             )

@@ -25,4 +25,5 @@ class Changes(TypedDict, total=False):
     control: Literal["forward", "legacy"] | None
     fallback: str | Iterable[str] | None
     ledger: str | os.PathLike[str] | None
+    parallel_requests: int | None
     strict: bool | None

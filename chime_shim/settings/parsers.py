@@ -20,6 +20,7 @@ __all__ = [
     "OFF",
     "bearer",
     "boolean",
+    "count",
     "errors",
     "one_of",
     "place",
@@ -36,6 +37,7 @@ OFF = frozenset({"", "0", "false", "no", "off"})
 _SUCCESSORS = tuple(
     f"chime-sdk-{name}" for name in ("identity", "media-pipelines", "meetings", "messaging", "voice")
 )
+MOST = 100
 TELEMETRY = ("otel", "emf", "emf-stderr")
 _CONNECTION_ERRORS = ("EndpointConnectionError", "ConnectTimeoutError", "ReadTimeoutError")
 _REGION = re.compile(r"[a-z]{2,3}(-[a-z]+)+-\d+")
@@ -47,6 +49,14 @@ def boolean(value: Any) -> bool:
     if word not in ON | OFF:
         raise ValueError("expected 1, true, yes or on; or 0, false, no or off")
     return word in ON
+
+
+def count(value: Any) -> int:
+    """Take a whole number from 1 to 100."""
+    digits = str(value)
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,3}", digits) or not 1 <= int(digits) <= MOST:
+        raise ValueError(f"expected a whole number from 1 to {MOST}")
+    return int(digits)
 
 
 def text(value: Any) -> str:
