@@ -92,13 +92,21 @@ def _lay_out(folder: Path, files: Mapping[str, bytes]) -> str | None:
 def _announce(folder: Path, files: Mapping[str, bytes]) -> None:
     from chime_shim._version import __version__
     from chime_shim.cli._distributions import BESIDE, version
+    from chime_shim.doctor import FOLDER, configured_plugins
 
     versions = {"chime_shim": __version__, **{name: version(name) for name in BESIDE}}
+    config, plugins = configured_plugins()
+    other = plugins.get(FOLDER, str(folder))
+    if Path(other).expanduser() != folder:
+        print(
+            f"{config} names another folder already, and the CLI takes one: {other}\n"
+            "If there are plugins in it, give it as --output.\n"
+        )
     print(
         f"""\
 {folder}: {", ".join(f"{name} {each}" for name, each in versions.items())}; {len(files)} files
 
-Write these two lines into the section [plugins] of ~/.aws/config:
+Write these two lines into the section [plugins] of {config}:
 
 [plugins]
 cli_legacy_plugin_path = {folder}

@@ -17,10 +17,10 @@ from ._check import Check
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["check_awscli"]
+__all__ = ["FOLDER", "check_awscli", "configured_plugins"]
 
 _PLUGIN = "chime_shim.awscli_plugin"
-_FOLDER = "cli_legacy_plugin_path"
+FOLDER = "cli_legacy_plugin_path"
 _NEEDED = ("chime_shim/awscli_plugin/__init__.py", "structlog/__init__.py", "wrapt/__init__.py")
 _SECONDS = 30
 _MAKE_IT = "chime-shim awscli --output DIR makes the folder, and prints what to configure"
@@ -33,11 +33,10 @@ def check_awscli(*, quick: bool = False) -> Iterator[Check]:
     Args:
         quick: Whether to leave out starting the CLI, which takes a second.
     """
-    config = Path(os.environ.get("AWS_CONFIG_FILE") or "~/.aws/config").expanduser()
-    plugins = _plugins(config)
+    config, plugins = configured_plugins()
     if _PLUGIN not in plugins.values():
         return
-    folder = plugins.get(_FOLDER)
+    folder = plugins.get(FOLDER)
     missing = [] if folder is None else [name for name in _NEEDED if not Path(folder, name).is_file()]
     if missing:
         text = f"{config} names {folder}, which lacks {missing[0]}: every command of version 2 fails"
@@ -47,6 +46,12 @@ def check_awscli(*, quick: bool = False) -> Iterator[Check]:
         yield Check("aws cli", "note", f"{config} names the plugin, and there is no aws on PATH")
     elif not quick:
         yield from _started(program, config, folder)
+
+
+def configured_plugins() -> tuple[Path, Mapping[str, str]]:
+    """Return the configuration file of the AWS CLI, and its section ``[plugins]``."""
+    config = Path(os.environ.get("AWS_CONFIG_FILE") or "~/.aws/config").expanduser()
+    return config, _plugins(config)
 
 
 def _plugins(config: Path) -> Mapping[str, str]:
@@ -71,7 +76,7 @@ def _started(program: str, config: Path, folder: str | None) -> Iterator[Check]:
         lines = [line for line in done.stderr.splitlines() if line.strip()]
         text = f"every aws command fails, as the plugins that {config} names cannot be loaded"
         if folder is not None and f"'{folder}'" in done.stderr:
-            reason = f"version 1 takes {_FOLDER} for a plugin: give it a file of its own, by AWS_CONFIG_FILE"
+            reason = f"version 1 takes {FOLDER} for a plugin: give it a file of its own, by AWS_CONFIG_FILE"
         else:
             reason = f"install chime_shim where {program} finds it, {_TAKE_IT_AWAY}"
         yield Check("aws cli", "fail", text, (*lines[-1:], reason))
@@ -81,7 +86,7 @@ def _started(program: str, config: Path, folder: str | None) -> Iterator[Check]:
             "aws cli", "ok", text, ("AWS ends version 1 on 2027-07-15: version 2 takes the same plugin",)
         )
     elif folder is None:
-        text = f"version {version[1]} passes over the plugin, as {config} does not say {_FOLDER}"
+        text = f"version {version[1]} passes over the plugin, as {config} does not say {FOLDER}"
         yield Check("aws cli", "warn", text, (_MAKE_IT,))
     else:
         yield Check("aws cli", "ok", f"version {version[1]} starts with the plugin")

@@ -96,6 +96,19 @@ def test_where_nothing_can_be_written_is_said(tmp_path):
     assert done.stderr.count("\n") == 1
 
 
+def test_a_folder_that_is_configured_already_is_told(tmp_path):
+    config = tmp_path / "config"
+    config.write_text("[plugins]\ncli_legacy_plugin_path = /other\nother = other.plugin\n")
+    environment = plain_environment(AWS_CONFIG_FILE=str(config))
+    folder = tmp_path / "plugins"
+
+    done = chime_shim("awscli", "--output", folder, env=environment)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"{config} names another folder already, and the CLI takes one: /other\n")
+    assert f"the section [plugins] of {config}:" in done.stdout
+
+
 def test_a_tilde_is_the_home_directory(tmp_path):
     environment = plain_environment(HOME=str(tmp_path))
     done = run(sys.executable, "-m", "chime_shim", "awscli", "--output", "~/plugins", env=environment)
