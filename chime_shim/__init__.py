@@ -13,7 +13,7 @@ from chime_shim._version import __version__
 if TYPE_CHECKING:
     from chime_shim._activation import Activation, install
     from chime_shim._clients import client, successor, wrap
-    from chime_shim._replacements import replace
+    from chime_shim._replacements import FORWARD, replace
     from chime_shim.errors import (
         ChimeShimError,
         OperationRetiredError,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from chime_shim.settings import configure
 
 __all__ = [
+    "FORWARD",
     "Activation",
     "ChimeCompatibilityWarning",
     "ChimeDeprecationWarning",
@@ -58,6 +59,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "FORWARD": "_replacements",
     "Activation": "_activation",
     "ChimeCompatibilityWarning": "events",
     "ChimeDeprecationWarning": "events",

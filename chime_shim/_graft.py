@@ -20,7 +20,7 @@ from botocore.client import BaseClient, ClientCreator, ClientMeta
 
 from chime_shim import settings
 from chime_shim._forwarding import KEY, Target, settle
-from chime_shim._replacements import reply_of
+from chime_shim._replacements import FORWARD, reply_of
 from chime_shim._restored import LEGACY_SERVICE, Restored
 from chime_shim._serializer import Serializer
 from chime_shim._successors import Origin, Successors
@@ -148,7 +148,10 @@ class GraftedClient(Grafted):
                 super()._make_request(operation_model, request_dict, request_context)  # type: ignore[misc]
             )
         if forwarding.answer is not None:
-            return reply_of(operation_model, forwarding.answer(self, **forwarding.params))
+            answer = forwarding.answer(self, **forwarding.params)
+            if forwarding.route is not None or answer is not FORWARD:
+                return reply_of(operation_model, answer)
+            return super()._make_request(operation_model, request_dict, request_context)  # type: ignore[misc]
         headers = forwarding.hooked_headers(request_dict)
         call = forwarding.composed()
         while call.steps:

@@ -11,7 +11,7 @@ from aiobotocore.session import AioSession, ClientCreatorContext
 
 from chime_shim._forwarding import KEY, Target
 from chime_shim._graft import MAX_CONCURRENCY, Grafted, WithoutRetries, without_retries
-from chime_shim._replacements import reply_of
+from chime_shim._replacements import FORWARD, reply_of
 from chime_shim._successors import Origin, Successors
 from chime_shim._trial import TASKS
 
@@ -113,7 +113,12 @@ class AioGraftedClient(Grafted):
             )
         if forwarding.answer is not None:
             answer = forwarding.answer(self, **forwarding.params)
-            return reply_of(operation_model, await answer if inspect.isawaitable(answer) else answer)
+            answer = await answer if inspect.isawaitable(answer) else answer
+            if forwarding.route is not None or answer is not FORWARD:
+                return reply_of(operation_model, answer)
+            return await super()._make_request(  # type: ignore[misc]
+                operation_model, request_dict, request_context
+            )
         headers = forwarding.hooked_headers(request_dict)
         call = forwarding.composed()
         while call.steps:

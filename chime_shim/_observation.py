@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
+from chime_shim._replacements import ForwardAfterAll
 from chime_shim.events import CallSite, Draft, announce, emit, find_caller, warn_deprecated, warn_lost
-from chime_shim.rollout import other_side
+from chime_shim.rollout import other_side, plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, MutableMapping
@@ -36,10 +37,12 @@ class Underway:
 
     Attributes:
         cause: The error of the step that a composed call ended with.
+        replaceable: Whether a replacement may answer; not after one has said to forward the call.
     """
 
     # What is rarely set is a default of the class, here and below: an observation is made at every call.
     cause: Exception | None = None
+    replaceable = True
 
     def __init__(self, route: Route, side: str) -> None:
         self.route = route
@@ -70,7 +73,7 @@ class Observation(Underway):
         service_model: The legacy API.
         route: The route of the call.
         params: The caller's parameters. Names that the operation does not know may be anything: left out.
-        plan: What is to become of it.
+        chosen: What is to become of it.
 
     Attributes:
         trial: The same call on the other side, to be started when this one is over; or None.
@@ -86,11 +89,12 @@ class Observation(Underway):
     _fallback: str | None = None
     _lost: tuple[str, ...] = ()
 
-    def __init__(self, service_model: Any, route: Route, params: Iterable[str], plan: Plan) -> None:
-        super().__init__(route, plan.side)
+    def __init__(self, service_model: Any, route: Route, params: Any, chosen: Plan) -> None:
+        super().__init__(route, chosen.side)
         shape = service_model.operation_model(route.operation).input_shape
         members = shape.members if shape is not None else ()
-        self.plan = plan
+        self.plan = chosen
+        self._params = params
         self._parameters = tuple([name for name in params if name in members])
         self._successor = route.successor_name
 
@@ -119,7 +123,12 @@ class Observation(Underway):
             self.pages[PAGE + token] = self.side
 
     def falls_back(self, error: Exception) -> bool:
-        """Tell whether the other side is to be asked after ``error``; from then on it is the one asked."""
+        """Tell whether the call is to be made again after ``error``: on the other side, or without replacement."""
+        if isinstance(error, ForwardAfterAll):
+            self.replaceable = False
+            self.plan = plan(self.route.operation, self._params)
+            self.side = self.plan.side
+            return True
         outcome, _ = outcome_of(error)
         if outcome not in self.plan.fallback:
             return False
@@ -131,7 +140,9 @@ class Observation(Underway):
     @contextmanager
     def second_attempt(self) -> Iterator[None]:
         """Have the error of the first attempt raised, should the second fail as well."""
-        assert self._first is not None
+        if self._first is None:  # there was no first attempt, but a replacement that did not want it
+            yield
+            return
         cause = self.cause
         try:
             yield

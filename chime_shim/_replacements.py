@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from botocore.awsrequest import AWSResponse
 from botocore.validate import ParamValidator
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from botocore.model import OperationModel
 
-__all__ = ["replace", "replacement_of", "reply_of"]
+__all__ = ["FORWARD", "ForwardAfterAll", "replace", "replacement_of", "reply_of"]
 
 Function = TypeVar("Function", bound="Callable[..., Any]")
 
@@ -23,13 +24,26 @@ _MINIMA = frozenset({"invalid length", "invalid range"})
 _replacements: dict[str, Callable[..., Any]] = {}
 
 
+class _Forward(Enum):
+    FORWARD = "forward"
+
+
+FORWARD: Final[Literal[_Forward.FORWARD]] = _Forward.FORWARD
+"""What a replacement returns to have the call made as if there were no replacement."""
+
+
+class ForwardAfterAll(Exception):
+    """A replacement returned ``FORWARD``: the call is to be made again, without it."""
+
+
 def replace(operation: str) -> Callable[[Function], Function]:
     """Register the decorated function as the answer to a legacy operation, for the whole process.
 
     It is called in the place of the request, after parameters were checked and hooks ran, with the client and
     the parameters by name, and returns the legacy reply without ``ResponseMetadata``, or None if the
     operation has no output. It may raise any of ``client.exceptions``. For an async client it may be a
-    coroutine function. A later registration takes the place of an earlier one; ``undo()``, an attribute
+    coroutine function. It may return ``chime_shim.FORWARD``: the call is then made as if there were no
+    replacement, and hooks that run before a request run once more. A later registration takes the place of an earlier one; ``undo()``, an attribute
     that the function gets, takes it back.
 
     Example::
@@ -69,8 +83,11 @@ def reply_of(operation_model: OperationModel, result: Any) -> tuple[AWSResponse,
     """Return what botocore makes of a reply, for the ``result`` of a replacement.
 
     Raises:
+        ForwardAfterAll: If it is ``FORWARD``.
         ReplacementError: If it does not have the legacy output shape; no value of it is named.
     """
+    if result is FORWARD:
+        raise ForwardAfterAll
     operation = operation_model.name
     reply = {} if result is None else result
     if not isinstance(reply, dict):

@@ -120,7 +120,7 @@ class Switchboard:
         presigning = context.get("is_presign_request", False)
         route = self.route(operation) if observation is None else observation.route
         replacement = None if presigning else replacement_of(operation)
-        if replacement is not None and not self.enabled():
+        if not self.enabled() or (observation is not None and not observation.replaceable):
             replacement = None
         if route is None and replacement is None:
             return None

@@ -38,8 +38,8 @@ MAY_IMPORT = {
     "rollout": "errors routes settings",
     "events": "_version ledger settings",
     # A call, from the inside out.
-    "_observation": "events rollout routes",
     "_replacements": "errors legacy_api _standalone",
+    "_observation": "_replacements events rollout routes",
     "_composed": "_observation routes",
     "_forwarding": "_composed _endpoint _observation errors routes",
     "_trial": "_background _mismatches _observation errors events rollout routes",
