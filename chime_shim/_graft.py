@@ -197,6 +197,10 @@ def graft(client: Any, *, enabled: Callable[[], bool], origin: Origin | None = N
         return _twin(client, type(client), _chime_shim=replace(client._chime_shim, enabled=enabled))
     successors = successors_of(client, origin)
     arrange(successors.settings)
+    if successors.settings.proxy_sessions is not None:
+        from chime_shim.proxy_sessions import register
+
+        register()
     for watcher in WATCHERS:
         watcher(client, successors)
     mixin, creator = (GraftedClient, ClientCreator) if not is_async(client) else _async_kind()

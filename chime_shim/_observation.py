@@ -123,7 +123,7 @@ class Observation(Underway):
             self.pages[PAGE + token] = self.side
 
     def falls_back(self, error: Exception) -> bool:
-        """Tell whether the call is to be made again after ``error``: on the other side, or without replacement."""
+        """Tell whether the call is to be made again: on the other side, or without its replacement."""
         if isinstance(error, ForwardAfterAll):
             self.replaceable = False
             self.plan = plan(self.route.operation, self._params)

@@ -43,8 +43,8 @@ def replace(operation: str) -> Callable[[Function], Function]:
     the parameters by name, and returns the legacy reply without ``ResponseMetadata``, or None if the
     operation has no output. It may raise any of ``client.exceptions``. For an async client it may be a
     coroutine function. It may return ``chime_shim.FORWARD``: the call is then made as if there were no
-    replacement, and hooks that run before a request run once more. A later registration takes the place of an earlier one; ``undo()``, an attribute
-    that the function gets, takes it back.
+    replacement, and hooks that run before a request run once more. A later registration takes the place of
+    an earlier one; ``undo()``, an attribute that the function gets, takes it back.
 
     Example::
 

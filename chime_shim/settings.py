@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Any
 from chime_shim._parsers import (
     LEGACY_REGION,
     OFF,
+    ProxySessionsSetting,
     bearer,
     boolean,
     errors,
     one_of,
     place,
+    proxy_sessions,
     regions,
     regions_of,
     rollout,
@@ -39,6 +41,7 @@ __all__ = [
     "DEFAULT",
     "FIELDS",
     "LEGACY_REGION",
+    "ProxySessionsSetting",
     "Resolved",
     "Settings",
     "activate",
@@ -133,6 +136,12 @@ class Settings:
         place,
         "Where legacy calls are counted, for chime-shim report to show: a file, or stderr for lines of JSON "
         "there, as in AWS Lambda. Without it they are not counted.",
+    )
+    proxy_sessions: ProxySessionsSetting | None = setting(  # noqa: RUF009 - it makes a field
+        None,
+        proxy_sessions,
+        "Experimental, never run against AWS: the DynamoDB table that answers proxy sessions, for voice, as "
+        "in table=proxy-sessions,region=us-west-2,connectors=ID+ID,sms=drop. Without it they are forwarded.",
     )
     strict: bool = setting(
         False,
