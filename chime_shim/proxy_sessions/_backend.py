@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -35,12 +35,13 @@ class Backend:
         origin: How the ``chime`` client came to be.
         http_session: Its connections.
         setting: Which table it is, and where.
+        service: The operations.
     """
 
     origin: Any
     http_session: Any
     setting: ProxySessionsSetting
-    service: ProxySessions = field(default_factory=ProxySessions)
+    service: ProxySessions
     _client: Any = None
 
     @property
@@ -80,7 +81,7 @@ def backend_of(client: Any, setting: ProxySessionsSetting) -> Backend:
         known = _backends.setdefault(client, {})
         if setting not in known:
             origin = client._chime_shim.successors.origin
-            known[setting] = Backend(origin, client._endpoint.http_session, setting)
+            known[setting] = Backend(origin, client._endpoint.http_session, setting, ProxySessions())
         return known[setting]
 
 

@@ -29,7 +29,8 @@ class Pages:
     def steps(self) -> Steps:
         """Read one page."""
         size, wanted = self.params.get("MaxResults", _MOST), self.params.get("Status")
-        query, shown = self._query(), []
+        query = self._query()
+        shown: list[Item] = []
         if self.params.get("NextToken"):
             query["ExclusiveStartKey"] = items.wired(self._start(self.params["NextToken"]))
         while True:

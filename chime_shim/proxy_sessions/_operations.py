@@ -135,7 +135,7 @@ class ProxySessions:
             Refused: With the reasons.
         """
         # The token makes a repeated request, as botocore's retries are, the same one to DynamoDB.
-        parts = {"TransactItems": transaction, "ClientRequestToken": self._uuid(self._bits(64))}
+        parts = {"TransactItems": transaction, "ClientRequestToken": self._uuid(self._bits())}
         for attempt in range(_TRIES):
             try:
                 yield Request("transact_write_items", parts)
@@ -166,10 +166,10 @@ class ProxySessions:
         return self._uuid(self.clock() << 16 | next(self._serials) % 2**12)
 
     def _uuid(self, high: int) -> str:
-        return str(UUID(int=high % 2**64 << 64 | self._bits(64), version=4))
+        return str(UUID(int=high % 2**64 << 64 | self._bits(), version=4))
 
-    def _bits(self, count: int) -> int:
-        return int(self.random() * 2**count) % 2**count
+    def _bits(self) -> int:
+        return int(self.random() * 2**32) << 32 | int(self.random() * 2**32)
 
 
 def _item(key: Item, missing: str) -> Steps:

@@ -96,7 +96,10 @@ def perform(steps: Steps, send: Any) -> Any:
             step = advance(outcome)
             advance, outcome = steps.send, None
             try:
-                outcome = time.sleep(step.seconds) if isinstance(step, Wait) else send(step)
+                if isinstance(step, Wait):
+                    time.sleep(step.seconds)
+                else:
+                    outcome = send(step)
             except ClientError as error:
                 advance, outcome = steps.throw, Refused.of(error)
     except StopIteration as done:
@@ -111,7 +114,10 @@ async def perform_async(steps: Steps, send: Any) -> Any:
             step = advance(outcome)
             advance, outcome = steps.send, None
             try:
-                outcome = await (asyncio.sleep(step.seconds) if isinstance(step, Wait) else send(step))
+                if isinstance(step, Wait):
+                    await asyncio.sleep(step.seconds)
+                else:
+                    outcome = await send(step)
             except ClientError as error:
                 advance, outcome = steps.throw, Refused.of(error)
     except StopIteration as done:

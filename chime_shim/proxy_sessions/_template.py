@@ -39,5 +39,4 @@ def table(name: Any) -> dict[str, Any]:
                 "Projection": {"ProjectionType": "ALL"},
             }
         ],
-        "SSESpecification": {"SSEEnabled": True},
     }
