@@ -30,6 +30,11 @@ _PASSES = 6
 _WINDOW = 49  # DynamoDB reads 100 items at once: two for each number, the configuration and the pair
 
 
+def stayed(number: str, before: Blockers, found: Blockers) -> bool:
+    """Tell whether a number was not free from one pass to the next."""
+    return bool(before.get(number, set()) & found.get(number, set()))
+
+
 @dataclass
 class Creation:
     """One call of ``CreateProxySession``.
@@ -66,7 +71,7 @@ class Creation:
             wanted = self._suitable(active)
             if not wanted:
                 raise problems.no_numbers(self._configuration["countries"])
-            if all(found.get(name, set()) & before.get(name, set()) for name in map(items.id_of, wanted)):
+            if all(stayed(items.id_of(number), before, found) for number in wanted):
                 raise problems.exhausted()
             before = found
         raise problems.contended()
