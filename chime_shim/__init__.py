@@ -13,7 +13,7 @@ from chime_shim._version import __version__
 if TYPE_CHECKING:
     from chime_shim._activation import Activation, install
     from chime_shim._clients import client, successor, wrap
-    from chime_shim._replacements import FORWARD, replace
+    from chime_shim._graft.replacements import FORWARD, replace
     from chime_shim.errors import (
         ChimeShimError,
         OperationRetiredError,
@@ -59,7 +59,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "FORWARD": "_replacements",
+    "FORWARD": "_graft.replacements",
     "Activation": "_activation",
     "ChimeCompatibilityWarning": "events",
     "ChimeDeprecationWarning": "events",
@@ -76,7 +76,7 @@ _HOMES = {
     "configure": "settings",
     "install": "_activation",
     "mode": "rollout",
-    "replace": "_replacements",
+    "replace": "_graft.replacements",
     "set_hooks": "events",
     "successor": "_clients",
     "wrap": "_clients",

@@ -135,29 +135,34 @@ def _create_async_client(
 
 
 def _prepare(session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    from chime_shim._standalone import prepare
+    from chime_shim._graft.sessions import prepare
 
     return prepare(session, args, kwargs)
 
 
 def _graft(client: Any, session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    from chime_shim._successors import Origin
+    from chime_shim._graft.successors import Origin
 
     return _grafted(client, Origin.of_call(session, args, kwargs)) or client
 
 
 def _grafted(client: Any, origin: Any = None) -> Any:
     """Graft ``client``, or return None: a botocore that we do not know must not stop an application."""
-    from chime_shim._graft import graft
+    from chime_shim._graft.attach import graft
 
     try:
-        return graft(client, enabled=is_active, origin=origin)
+        grafted = graft(client, enabled=is_active, origin=origin)
+        if grafted._chime_shim.settings.proxy_sessions is not None:
+            from chime_shim.proxy_sessions import register
+
+            register()
     except Exception:
         logging.getLogger("chime_shim").exception(
             "chime_shim does not fit the installed botocore: boto3.client('chime') is left as it is. "
             "Look for a newer chime_shim, or see 'Troubleshooting' in migration_guide.md."
         )
         return None
+    return grafted
 
 
 def _getattr(wrapped: Callable[[str], Any], client: Any, args: tuple[str], kwargs: Mapping[str, Any]) -> Any:
@@ -178,7 +183,7 @@ def _twin_with(client: Any, name: str) -> Any:
     with _lock:
         twin = _twins.get(client)
         if twin is None:
-            from chime_shim._graft import Grafted
+            from chime_shim._graft.base import Grafted
 
             if isinstance(client, Grafted) or (twin := _grafted(client)) is None:
                 return None

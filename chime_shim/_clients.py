@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
 
-from chime_shim import _graft, _standalone, settings
-from chime_shim._restored import LEGACY_SERVICE
-from chime_shim._successors import Origin
+from chime_shim import settings
+from chime_shim._graft import attach, sessions
+from chime_shim._graft.successors import Origin
+from chime_shim.legacy_api.restored import LEGACY_SERVICE
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
@@ -75,10 +76,10 @@ def client(service_name: str = "chime", *args: Any, session: Any = None, **kwarg
     session = getattr(session, "_session", session)
     if service_name != LEGACY_SERVICE:
         return session.create_client(service_name, *args, **kwargs)
-    given, named = _standalone.prepare(session, (service_name, *args), kwargs)
-    graft = partial(_graft.graft, enabled=_not_disabled, origin=Origin.of_call(session, given, named))
+    given, named = sessions.prepare(session, (service_name, *args), kwargs)
+    graft = partial(_graft, origin=Origin.of_call(session, given, named))
     if hasattr(session, "_create_client"):
-        from chime_shim._graft_aio import aio_client
+        from chime_shim._graft.aio_clients import aio_client
 
         return aio_client(session._create_client(*given, **named), graft)
     return graft(session.create_client(*given, **named))
@@ -101,7 +102,7 @@ def wrap(existing_client: Any) -> Any:
         SettingsError: If a setting is unknown or wrong, and ``strict`` is set.
     """
     settings.activate()
-    return _graft.graft(existing_client, enabled=_not_disabled)
+    return _graft(existing_client)
 
 
 def successor(client: Any, service: str) -> Any:
@@ -119,7 +120,16 @@ def successor(client: Any, service: str) -> Any:
         UnsupportedClientError: If ``client`` is not a ``chime`` client.
         SuccessorMissingError: If the installed botocore has no such service.
     """
-    return _graft.successor(client, service)
+    return attach.successor(client, service)
+
+
+def _graft(existing_client: Any, origin: Origin | None = None) -> Any:
+    grafted = attach.graft(existing_client, enabled=_not_disabled, origin=origin)
+    if grafted._chime_shim.settings.proxy_sessions is not None:
+        from chime_shim.proxy_sessions import register
+
+        register()
+    return grafted
 
 
 def _not_disabled() -> bool:

@@ -13,7 +13,8 @@ import wrapt
 from botocore.config import Config
 
 import chime_shim
-from chime_shim import _activation, _graft
+from chime_shim import _activation
+from chime_shim._graft import attach
 from tests.support.loopback import Answer
 from tests.support.versions import needs_removal
 
@@ -214,7 +215,7 @@ def test_a_botocore_that_the_shim_does_not_fit_leaves_the_application_a_stock_cl
     def misfit(*_, **__):
         raise TypeError("unknown botocore")
 
-    monkeypatch.setattr(_graft, "graft", misfit)
+    monkeypatch.setattr(attach, "graft", misfit)
     with chime_shim.install():
         client = boto3.client("chime")
 

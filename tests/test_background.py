@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from chime_shim._background import Background, Budget, Tasks
+from chime_shim._graft.compare.background import Background, Budget, Tasks
 from tests.support.command import run
 
 LONG = 30
@@ -80,7 +80,7 @@ def test_a_forked_child_starts_afresh():
     code = """
 import os, threading, warnings
 warnings.simplefilter("ignore")  # of threads at a fork, which is the point
-from chime_shim._background import Background, Budget
+from chime_shim._graft.compare.background import Background, Budget
 background = Background(Budget(1.0, 60.0), workers=1, limit=1)
 gate, started = threading.Event(), threading.Event()
 def first():
@@ -107,7 +107,7 @@ assert background.join(30)
 def test_nothing_waits_for_it_at_exit():
     code = """
 import threading
-from chime_shim._background import Background, Budget
+from chime_shim._graft.compare.background import Background, Budget
 background, started = Background(Budget(1.0, 60.0), workers=1, limit=5), threading.Event()
 def forever():
     started.set()
@@ -128,8 +128,8 @@ def clocks(monkeypatch):
     class Clocks:
         now = spent = 0.0
 
-    monkeypatch.setattr("chime_shim._background.monotonic", lambda: Clocks.now)
-    monkeypatch.setattr("chime_shim._background.thread_time", lambda: Clocks.spent)
+    monkeypatch.setattr("chime_shim._graft.compare.background.monotonic", lambda: Clocks.now)
+    monkeypatch.setattr("chime_shim._graft.compare.background.thread_time", lambda: Clocks.spent)
     return Clocks
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import chime_shim
-from chime_shim._checks import compiled, fits
+from chime_shim._graft.validation import compiled, fits
 from chime_shim.legacy_api import removed_operations
 from tests.support.model_params import full, legacy_input, minimal
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from chime_shim._mismatches import differences
+from chime_shim._graft.compare.differences import differences
 from tests.support.model_params import LEGACY
 
 NOW = datetime(2026, 4, 1, 12, 0, 0, 288000, tzinfo=timezone.utc)

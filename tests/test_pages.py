@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from chime_shim._pages import GUIDE, ROOT, Part
+from tools.pages import GUIDE, ROOT, Part
 
 BEGIN, END = "<!-- generated: python -m chime_shim.things._table --write -->", "<!-- end of generated -->"
 STALE = f"# Things\n\n{BEGIN}\n\nold\n\n{END}\n\nMore — by hand.\n"

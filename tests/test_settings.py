@@ -8,8 +8,8 @@ import threading
 import pytest
 
 import chime_shim
-from chime_shim import SettingsError, _sources, settings
-from chime_shim.settings import FIELDS, Settings
+from chime_shim import SettingsError, settings
+from chime_shim.settings import FIELDS, Settings, sources, store
 
 ARN = "arn:aws:chime:us-east-1:1:app-instance/a/user/b"
 
@@ -24,13 +24,13 @@ def project(tmp_path):
     def write(text):
         path = tmp_path / "pyproject.toml"
         path.write_text(textwrap.dedent(text))
-        settings._State.file = None
+        store._State.file = None
         return path
 
     return write
 
 
-needs_toml = pytest.mark.skipif(_sources._toml() is None, reason="Python 3.10 without tomli")
+needs_toml = pytest.mark.skipif(sources._toml() is None, reason="Python 3.10 without tomli")
 
 
 def warnings_in(caplog):
@@ -91,7 +91,7 @@ def test_what_the_command_line_says_reaches_child_processes(monkeypatch):
     monkeypatch.setenv("CHIME_SHIM_REGION", "eu-west-1")
     settings.set_flags({"region": "eu-west-2"})
 
-    assert _sources.environment().values["region"] == "eu-west-2"
+    assert sources.environment().values["region"] == "eu-west-2"
 
 
 def test_what_is_not_given_stays_as_it_is(monkeypatch):

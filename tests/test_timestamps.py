@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import chime_shim
-from chime_shim._timestamps import fast_timestamp
+from chime_shim._graft.timestamps import fast_timestamp
 from tests.support.loopback import Answer
 
 SESSION = {"ProxySession": {"CreatedTimestamp": "2020-04-15T16:10:10.288Z", "EndedTimestamp": 1586967010.5}}

@@ -32,7 +32,7 @@ def check_possible() -> Iterator[Check]:
     from botocore.session import Session
 
     import chime_shim
-    from chime_shim._graft import Grafted
+    from chime_shim._graft.base import Grafted
 
     if settings.disabled():
         yield _disabled()

@@ -11,6 +11,9 @@ moto's own shape, and its state is read in moto's own way::
 Proxy numbers, ids and the clock are made up; the rules are those of AWS's API reference.
 """
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
 try:
     import moto.core.parse  # noqa: F401 - imported to be missed here, by name; moto has it since 5.2
 except ImportError as error:
@@ -23,7 +26,17 @@ from chime_shim.emulator._moto_api import extend
 from chime_shim.emulator._registry import SERVICES, register
 from chime_shim.emulator._settings import EmulatorSettings, configure, current
 
-__all__ = ["SERVICES", "EmulatorSettings", "configure", "current", "faults"]
+if TYPE_CHECKING:
+    from chime_shim.emulator import calls
+
+__all__ = ["SERVICES", "EmulatorSettings", "calls", "configure", "current", "faults"]
 
 register()
 extend(SERVICES)
+
+
+def __getattr__(name: str) -> Any:
+    """Import ``calls`` for whoever asks for it."""
+    if name == "calls":
+        return importlib.import_module("chime_shim.emulator.calls")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

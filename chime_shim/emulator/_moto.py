@@ -42,6 +42,7 @@ __all__ = [
     "add_service",
     "at_next_reset",
     "backends_of",
+    "invoke_lambda",
     "mock_random",
     "serialize",
     "show_resources",
@@ -76,6 +77,36 @@ def backends_of(service: str) -> Any:
     """Return the state of a service, in moto's own way: by account, then by region."""
     find: Any = backends.get_backend  # whose type knows moto's own services only
     return find(service)
+
+
+def invoke_lambda(arn: str, payload: str) -> str:
+    """Invoke a function of moto's Lambda.
+
+    Args:
+        arn: The function's ARN, with or without a version.
+        payload: The event, as JSON.
+
+    Returns:
+        What the function answered.
+
+    Raises:
+        LookupError: There is no such function.
+        RuntimeError: It failed.
+    """
+    from moto.awslambda.exceptions import UnknownFunctionException
+    from moto.awslambda.utils import get_backend
+
+    _, _, _, region, account, _, name, qualifier = f"{arn}:".split(":")[:8]
+    lambdas: Any = get_backend(account, region)
+    headers: dict[str, str] = {}
+    try:
+        lambdas.get_function(name, qualifier or None)
+        answer = lambdas.invoke(name, qualifier or None, payload, {}, headers)
+    except UnknownFunctionException:
+        raise LookupError(f"no function is called {name}: name one in calls.exchange().functions") from None
+    if "x-amz-function-error" in headers:
+        raise RuntimeError("the function failed: moto's Lambda has its log")
+    return answer.decode() if isinstance(answer, bytes) else str(answer or "null")
 
 
 def add_api(name: str, handler: Callable[[Any, str, Any], Reply]) -> None:

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from chime_shim.emulator._backend import Backend
     from chime_shim.emulator._moto import OperationModel
 
-_one_at_a_time = threading.RLock()  # moto's server has a thread for each request
+one_at_a_time = threading.RLock()
+"""Held by whoever looks at the state: moto's server has a thread for each request."""
+
+_MOVE_CALLS = frozenset({"CreateSipMediaApplicationCall", "UpdateSipMediaApplicationCall", "DeleteMeeting"})
 
 
 class ServiceResponse(ServiceRequest):
@@ -33,8 +36,9 @@ class ServiceResponse(ServiceRequest):
 
     service: ClassVar[str]
 
-    optional: ClassVar[Collection[str]] = ()
-    """Members that the model requires, and whose absence the service answers with a rule of its own."""
+    optional: ClassVar[Mapping[str, Collection[str]]] = {}
+    """Members that the model requires, and whose absence the service answers with a rule of its own, by the
+    operation; ``*`` is for all."""
 
     def __init__(self) -> None:
         super().__init__(service_name=self.service)
@@ -49,12 +53,14 @@ class ServiceResponse(ServiceRequest):
             self.admit(self.operation)
             self._authorize()
             params = self._read(self.operation, labels)
-            with _one_at_a_time:
+            with one_at_a_time:
                 result = self._perform(self.operation.name, params)
                 # Written under the lock too, for the result holds the state itself.
-                return self.reply(*serialize(self.operation, result))
+                reply = self.reply(*serialize(self.operation, result))
         except ServiceError as error:
             return self._refusal(error)
+        self._move_calls(self.operation.name)
+        return reply
 
     def admit(self, operation: OperationModel) -> None:
         """Turn the caller away before anything is read; most services never do."""
@@ -81,7 +87,8 @@ class ServiceResponse(ServiceRequest):
         members = operation.input_shape.members if operation.input_shape else {}
         outside = {name for name, member in members.items() if "location" in member.serialization}
         given = {**body, **{name: params[name] for name in outside & params.keys()}}
-        check(given, operation.input_shape, self.optional)
+        optional = {*self.optional.get("*", ()), *self.optional.get(operation.name, ())}
+        check(given, operation.input_shape, optional)
         return params
 
     def _perform(self, operation: str, params: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -91,6 +98,13 @@ class ServiceResponse(ServiceRequest):
             raise NotImplementedException(f"chime_shim's emulator of {self.service} has no {operation} yet")
         result: Mapping[str, Any] = perform(params)
         return result
+
+    def _move_calls(self, operation: str) -> None:
+        """Let calls go on after the reply, without the lock: functions may come back with requests."""
+        if operation in _MOVE_CALLS:
+            from chime_shim.emulator.calls.exchange import play_on  # which is of no use to most
+
+            play_on(self.current_account)
 
     def _refusal(self, error: ServiceError) -> Reply:
         if self.operation:

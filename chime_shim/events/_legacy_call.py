@@ -33,7 +33,7 @@ class LegacyCall:
         status_code: The HTTP status of the answer, if there was one.
         retries: How often botocore tried again, if that is known.
         notice: What the caller should know of the operation's future, such as
-            ``"proxy sessions ended on 2026-04-07"``.
+            ``"AWS ended support on 2026-04-07: calls may fail at any time"``.
         parameters: The names, and never the values, of the top-level parameters.
         lost: What the caller asked for and the successor does not have, in plain words.
     """
@@ -85,21 +85,3 @@ class LegacyCall:
             "parameters": list(self.parameters),
             "lost": list(self.lost),
         }
-
-
-class Draft:
-    """The attributes of a `LegacyCall`, to be set one by one, all of them; `frozen()` makes it one.
-
-    It takes a fifth of the time: a frozen class sets each attribute by a call of its own, and to pass that
-    many arguments by name takes longer than to set them. An event is made at every call.
-    """
-
-    __slots__ = LegacyCall.__slots__
-
-    def frozen(self) -> LegacyCall:
-        """Turn the draft into the event."""
-        draft: Any = self
-        draft.duration_ms = round(draft.duration_ms, 3)
-        draft.__class__ = LegacyCall
-        call: LegacyCall = draft
-        return call

@@ -6,7 +6,7 @@ import functools
 import logging
 from typing import TYPE_CHECKING, Any
 
-from ._first_time import FirstTime
+from ._bounded import FirstTime
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict

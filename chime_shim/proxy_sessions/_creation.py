@@ -21,8 +21,8 @@ from chime_shim.proxy_sessions._requests import Refused, Request
 if TYPE_CHECKING:
     from chime_shim.proxy_sessions._allocation import Blocker
     from chime_shim.proxy_sessions._items import Item
-    from chime_shim.proxy_sessions._operations import ProxySessions
     from chime_shim.proxy_sessions._requests import Steps
+    from chime_shim.proxy_sessions._service import Service
 
     Blockers = dict[str, set[Blocker]]
 
@@ -49,7 +49,7 @@ class Creation:
     params: Item
     people: tuple[str, str]
     session_id: str
-    service: ProxySessions
+    service: Service
     _configuration: dict[str, Any] = field(default_factory=dict)
     _last: str | None = None
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from botocore import xform_name
 
-from chime_shim._observation import current_observation
-from chime_shim._replacements import FORWARD, replace
+from chime_shim._graft.replacements import FORWARD, replace
+from chime_shim._graft.underway import current_observation
 from chime_shim.legacy_api._constraints import problems as constraint_problems
 from chime_shim.proxy_sessions._backend import backend_of
 from chime_shim.proxy_sessions._problems import STATUS, ServiceProblem, failed

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, field
-from itertools import count
-from random import SystemRandom
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from chime_shim.proxy_sessions import _items as items
 from chime_shim.proxy_sessions import _problems as problems
@@ -16,36 +11,18 @@ from chime_shim.proxy_sessions._creation import Creation
 from chime_shim.proxy_sessions._lists import Pages
 from chime_shim.proxy_sessions._pool import pool
 from chime_shim.proxy_sessions._problems import ServiceProblem
-from chime_shim.proxy_sessions._requests import Refused, Request, Wait, condition
+from chime_shim.proxy_sessions._requests import Refused, Request, condition
+from chime_shim.proxy_sessions._service import TRIES, Service
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from chime_shim.proxy_sessions._items import Item
     from chime_shim.proxy_sessions._requests import Steps
 
 MAX_MINUTES = 10 * 366 * 24 * 60
-_TRIES = 6
-_PAUSE = 0.05
 
 
-def milliseconds() -> int:
-    """Tell the time."""
-    return time.time_ns() // 1_000_000
-
-
-@dataclass(frozen=True)
-class ProxySessions:
-    """The operations on one table. The methods are named after the client's.
-
-    Args:
-        clock: Tells the time, in milliseconds.
-        random: Gives numbers from 0 to 1.
-    """
-
-    clock: Callable[[], int] = milliseconds
-    random: Callable[[], float] = SystemRandom().random
-    _serials: Any = field(default_factory=count)
+class ProxySessions(Service):
+    """The operations on one table. The methods are named after the client's."""
 
     def put_voice_connector_proxy(self, params: Item) -> Steps:
         """Set the proxy configuration of a connector, in place of what it had."""
@@ -91,7 +68,7 @@ class ProxySessions:
         first, second = map(items.e164, params["ParticipantPhoneNumbers"])
         if first == second:
             raise ServiceProblem("ParticipantPhoneNumbers must be two different numbers")
-        session = yield from Creation(params, (first, second), self._new_id(), self).steps()
+        session = yield from Creation(params, (first, second), self.new_id(), self).steps()
         return {"ProxySession": items.session_reply(session, session["created"])}
 
     def get_proxy_session(self, params: Item) -> Steps:
@@ -107,69 +84,31 @@ class ProxySessions:
         """Change what a session can do, and how long it lasts, counted from its creation."""
         minutes, capabilities = params.get("ExpiryMinutes"), sorted(set(params["Capabilities"]))
         _check_minutes("ExpiryMinutes", minutes)
-        for _ in range(_TRIES):
+        for _ in range(TRIES):
             session = yield from self._session(params)
             now = self.clock()
             if items.status(session, now) == "Closed":
                 raise ServiceProblem(f"ProxySession {params['ProxySessionId']} is closed")
-            if (yield from self._applied(writes.updated(session, capabilities, minutes, now))):
+            if (yield from self.applied(writes.updated(session, capabilities, minutes, now))):
                 session = yield from self._session(params)
                 return {"ProxySession": items.session_reply(session, now)}
         raise problems.contended()
 
     def delete_proxy_session(self, params: Item) -> Steps:
         """Close a session. To close it again is no error."""
-        for _ in range(_TRIES):
+        for _ in range(TRIES):
             session = yield from self._session(params)
             now = self.clock()
             if items.status(session, now) == "Closed":
                 return
-            if (yield from self._applied(writes.deleted(session, now))):
+            if (yield from self.applied(writes.deleted(session, now))):
                 return
         raise problems.contended()
-
-    def transact(self, transaction: list[Item]) -> Steps:
-        """Write a transaction, again if it met another one on its items.
-
-        Raises:
-            Refused: With the reasons.
-        """
-        # The token makes a repeated request, as botocore's retries are, the same one to DynamoDB.
-        parts = {"TransactItems": transaction, "ClientRequestToken": self._uuid(self._bits())}
-        for attempt in range(_TRIES):
-            try:
-                yield Request("transact_write_items", parts)
-            except Refused as refused:
-                if not refused.transient:
-                    raise
-            else:
-                return
-            yield Wait(self.random() * _PAUSE * 2**attempt)
-        raise problems.contended()
-
-    def _applied(self, transaction: list[Item]) -> Steps:
-        try:
-            yield from self.transact(transaction)
-        except Refused as refused:
-            if not refused.conditional:
-                raise
-            return False
-        return True
 
     def _session(self, params: Item) -> Steps:
         session_id = params["ProxySessionId"]
         key = items.session_key(params["VoiceConnectorId"], session_id)
         return (yield from _item(key, f"ProxySession {session_id} not found"))
-
-    def _new_id(self) -> str:
-        # The time stands first, so that the order of keys is that of creation. It looks as AWS's: version 4.
-        return self._uuid(self.clock() << 16 | next(self._serials) % 2**12)
-
-    def _uuid(self, high: int) -> str:
-        return str(UUID(int=high % 2**64 << 64 | self._bits(), version=4))
-
-    def _bits(self) -> int:
-        return int(self.random() * 2**32) << 32 | int(self.random() * 2**32)
 
 
 def _item(key: Item, missing: str) -> Steps:

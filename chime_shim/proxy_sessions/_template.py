@@ -7,7 +7,7 @@ from typing import Any
 
 from chime_shim.proxy_sessions._items import OPEN_INDEX
 
-__all__ = ["FUNCTION", "POLICIES", "table", "template"]
+__all__ = ["FUNCTION", "table"]
 
 FUNCTION = Path(__file__).with_name("function.py")
 """The source of the function."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.routes._route import MEETINGS
+from chime_shim.routes._services import MEETINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.routes._route import MEDIA_PIPELINES, Route, Step, StepError
+from chime_shim.routes._route import Route, Step, StepError
+from chime_shim.routes._services import MEDIA_PIPELINES
 
 if TYPE_CHECKING:
     from collections.abc import Generator, MutableMapping

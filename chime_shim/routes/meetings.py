@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.routes._route import MEETINGS, Route, Step
+from chime_shim.routes._route import Route, Step
 from chime_shim.routes._rules import Default, Drop
+from chime_shim.routes._services import MEETINGS
 
 if TYPE_CHECKING:
     from collections.abc import Generator, MutableMapping

@@ -9,7 +9,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["PYTHONPATH", "first_on"]
+__all__ = ["ARCHITECTURES", "PYTHONPATH", "first_on"]
+
+ARCHITECTURES = {"x86_64": "x86_64", "arm64": "aarch64"}
+"""The processors of AWS Lambda: AWS's name for each, and the one in the names of wheels."""
 
 PYTHONPATH = str(Path(__file__).resolve().parent / "pythonpath")
 """The directory to put first on PYTHONPATH."""

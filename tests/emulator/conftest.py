@@ -13,7 +13,8 @@ from moto import mock_aws
 from moto.server import ThreadedMotoServer
 
 from chime_shim import legacy_api
-from chime_shim.emulator import EmulatorSettings, configure
+from chime_shim.emulator import SERVICES, EmulatorSettings, configure
+from chime_shim.emulator._moto import backends_of
 
 PEOPLE = ("+12065550192", "+14015550101")
 
@@ -61,6 +62,18 @@ def aws(credentials, clock, session, monkeypatch):
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", session)
     with configure(EmulatorSettings(seed=1, clock=clock)), mock_aws():
         yield
+        everything_is_found_as_indexed()
+
+
+def everything_is_found_as_indexed():
+    """No operation changed an item behind the back of the indexes that it is found by."""
+    for service in SERVICES:
+        for _, _, backend in list(backends_of(service).iter_backends()):
+            for kind, store in backend.stores.items():
+                for index, entries in store._indexes.items():
+                    there = {(value, id(item)) for value, items in entries.items() for item in items}
+                    should = {(value, id(item)) for item in store.ordered for value in index(item)}
+                    assert there == should, f"an index of {kind.name} is out of date"
 
 
 @pytest.fixture

@@ -26,19 +26,6 @@ def unchecked(aws):
     return boto3.client("chime-sdk-identity", config=Config(parameter_validation=False))
 
 
-def test_every_operation_that_moved_here_is_there():
-    wanted = {
-        xform_name(route.successor_operation) for route in ROUTES.values() if route.to == "chime-sdk-identity"
-    }
-    wanted |= {"tag_resource", "untag_resource", "list_tags_for_resource"}
-    public = {name for name in vars(ChimeSDKIdentityBackend) if not name.startswith("_")}
-    assert len(wanted) == 19
-    assert public - wanted == {"app_instances", "app_instance_users"}
-    assert not wanted - set(dir(ChimeSDKIdentityBackend))
-    assert wanted <= set(map(xform_name, _model.routes("chime-sdk-identity").model.operation_names))
-    assert not public & set(dir(Backend))
-
-
 def test_an_update_without_a_name_is_refused(unchecked, app, refused):
     with refused("BadRequestException", 400, "'Name'"):
         unchecked.update_app_instance(AppInstanceArn=app, Metadata="m")

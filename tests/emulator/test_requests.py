@@ -63,8 +63,8 @@ def test_an_unknown_path_is_not_found(aws, method, path):
 
 
 def test_an_operation_that_is_not_emulated_says_so(voice, refused):
-    with refused("NotImplementedException", 501, "has no ListVoiceProfileDomains yet"):
-        voice.list_voice_profile_domains()
+    with refused("NotImplementedException", 501, "has no CreateVoiceProfile yet"):
+        voice.create_voice_profile(SpeakerSearchTaskId="1")
 
 
 def test_a_region_without_the_service_says_so(aws, refused):

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 
 import chime_shim
-import chime_shim.emulator  # noqa: F401 - moto then has Chime
+import chime_shim.emulator
 from chime_shim import proxy_sessions
 from chime_shim.proxy_sessions import _backend, _pool
 from chime_shim.proxy_sessions._operations import ProxySessions

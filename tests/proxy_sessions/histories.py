@@ -1,7 +1,7 @@
 """Histories: several callers at once on one table, where the test decides whose request comes next.
 
-That is what DynamoDB guarantees, and all that it guarantees: a request is done as a whole, between two others. After
-each one the promises of ``_writes.py`` have to hold, by a clock that none of the callers has.
+That is what DynamoDB guarantees, and all of it: a request is done as a whole, between two others.
+After each one the promises of ``_writes.py`` have to hold, by a clock that none of the callers has.
 """
 
 from __future__ import annotations

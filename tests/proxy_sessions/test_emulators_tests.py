@@ -1,7 +1,7 @@
 """The emulator's tests of proxy sessions hold for the back end: the same requests, the same replies.
 
-But for two things. The number is one of the pool. And SMS, which nobody has any more, is dropped with a warning: what
-was asked for is put back into the replies here, so that the tests can be as they are.
+But for two things. The number is one of the pool. And SMS, which nobody has any more, is dropped with a
+warning: what was asked for is put back into the replies here, so that the tests can be as they are.
 """
 
 import pytest
@@ -59,3 +59,9 @@ def voice(empty_voice, pool):
     for country, numbers in WORLD.items():
         pool(*numbers, country=country)
     return WithSms(empty_voice)
+
+
+def test_the_number_is_one_of_the_pool(new_session):
+    numbers = {each["ProxyPhoneNumber"] for each in new_session()["Participants"]}
+    assert len(numbers) == 1
+    assert numbers < {number for numbers in WORLD.values() for number in numbers}

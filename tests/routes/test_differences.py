@@ -11,10 +11,13 @@ import pytest
 from botocore.model import ServiceModel
 
 from chime_shim import legacy_api
+from chime_shim._models.differences import KINDS, differences
+from chime_shim._models.explained import EXPLAINED, answer
+from chime_shim._models.rehearsal import destinations, successor_model
+from chime_shim.legacy_api.restored import legacy_model
 from chime_shim.routes import (
     KEPT_ROUTES,
     ROUTES,
-    _differences,
     identity,
     media_pipelines,
     meetings,
@@ -24,10 +27,7 @@ from chime_shim.routes import (
     tags,
     voice,
 )
-from chime_shim.routes._differences import KINDS, differences
 from chime_shim.routes._errors import CODES, RENAMED
-from chime_shim.routes._explained import EXPLAINED, answer
-from chime_shim.routes._rehearsal import destinations, legacy_model, successor_model
 from tests.support.versions import BOTOCORE, since
 
 pytestmark = pytest.mark.skipif(
@@ -99,7 +99,7 @@ def test_a_new_difference_is_named(monkeypatch, change, found):
     description = deepcopy(dict(successor_model("chime-sdk-meetings")._service_description))
     change(description["shapes"]["CreateMeetingRequest"])
     changed = ServiceModel(description, "chime-sdk-meetings")
-    monkeypatch.setattr(_differences, "successor_model", lambda _: changed)
+    monkeypatch.setattr("chime_shim._models.differences.successor_model", lambda _: changed)
     new = uncovered(ROUTES["CreateMeeting"])
     assert f"CreateMeeting -> chime-sdk-meetings: {found}" in new
 
@@ -112,7 +112,7 @@ def test_a_new_error_a_new_path_and_a_reply_without_a_member_are_named(monkeypat
     del description["shapes"]["ProxySession"]["members"]["Participants"]
     description["shapes"]["ProxySession"]["members"]["Status"] = {"shape": "Boolean"}
     changed = ServiceModel(description, "chime-sdk-voice")
-    monkeypatch.setattr(_differences, "successor_model", lambda _: changed)
+    monkeypatch.setattr("chime_shim._models.differences.successor_model", lambda _: changed)
     assert {text.rpartition(" ")[2] for text in uncovered(ROUTES["GetProxySession"])} == {
         "error-new:GoneException",
         "method",

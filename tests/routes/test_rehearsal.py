@@ -6,15 +6,10 @@ import botocore.loaders
 import pytest
 from botocore.validate import ParamValidator
 
-from chime_shim.routes import KEPT_ROUTES, ROUTES, Step, _iam, _rehearsal
-from chime_shim.routes._rehearsal import (
-    destinations,
-    legacy_model,
-    native_params,
-    rehearse,
-    sample,
-    successor_model,
-)
+from chime_shim._models.rehearsal import destinations, native_params, rehearse, sample, successor_model
+from chime_shim.legacy_api.restored import legacy_model
+from chime_shim.policy import _needs
+from chime_shim.routes import KEPT_ROUTES, ROUTES, Step
 
 pytestmark = pytest.mark.skipif(
     tuple(map(int, botocore.__version__.split(".")[:3])) < (1, 29, 113),
@@ -82,7 +77,7 @@ def test_a_botocore_without_chime_is_no_obstacle(monkeypatch):
             own = any("standalone" in path for path in self.search_paths)
             return services if own else [name for name in services if name != "chime"]
 
-    monkeypatch.setattr(_rehearsal, "create_loader", Loader)
+    monkeypatch.setattr("chime_shim.legacy_api.restored.create_loader", Loader)
     assert set(ROUTES) <= set(legacy_model.__wrapped__().operation_names)
 
 
@@ -99,7 +94,7 @@ def test_native_parameters_show_what_is_added_and_keep_what_was_required():
 
 @each()
 def test_iam_actions_are_those_of_all_requests(route):
-    actions = _iam.actions(route)
+    actions = _needs.actions(route)
     assert (actions == ()) == route.retired
     if not route.retired:
         assert f"chime:{route.successor_operation}" in actions
@@ -109,7 +104,7 @@ def test_iam_actions_are_those_of_all_requests(route):
 
 def test_iam_actions_that_differ_from_the_operation():
     def differing(operation):
-        return set(_iam.actions(ROUTES[operation])) - {f"chime:{operation}"}
+        return set(_needs.actions(ROUTES[operation])) - {f"chime:{operation}"}
 
     assert differing("TagMeeting") == {"chime:GetMeeting", "chime:TagResource"}
     assert differing("UntagMeeting") == {"chime:GetMeeting", "chime:UntagResource"}
@@ -122,5 +117,5 @@ def test_iam_actions_that_differ_from_the_operation():
 
 
 def test_what_is_said_of_iam_is_said_of_operations_and_services_that_are_there():
-    assert set(_iam.ONCE) <= set(ROUTES)
-    assert set(_iam.PRINCIPALS) <= {route.to for route in ALL}
+    assert set(_needs.ONCE) <= set(ROUTES)
+    assert set(_needs.PRINCIPALS) <= {route.to for route in ALL}

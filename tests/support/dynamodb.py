@@ -1,11 +1,12 @@
 """A table of DynamoDB's in memory, as far as proxy sessions use one: whole requests, one after the other.
 
-It is quick, so that thousands of histories can be played. ``tests/proxy_sessions/test_dynamodb.py`` compares its
-answers with moto's, request by request.
+It is quick, so that thousands of histories can be played. ``tests/proxy_sessions/test_dynamodb.py`` compares
+its answers with moto's, request by request.
 """
 
 from __future__ import annotations
 
+# ruff: noqa: N803 - the names are those of DynamoDB's parameters
 import copy
 import re
 from functools import cache
@@ -87,12 +88,7 @@ class Table:
                 reasons.append({"Code": "ConditionalCheckFailed", **shown})
                 continue
             reasons.append({"Code": "None"})
-            changed[name] = {
-                "ConditionCheck": lambda: old,
-                "Delete": lambda: None,
-                "Put": lambda: given["Item"],
-                "Update": lambda: _updated({**(old or {}), **given["Key"]}, given),
-            }[kind]()
+            changed[name] = _changed(kind, old, given)
         if any(reason["Code"] != "None" for reason in reasons):
             raise refusal(reasons) if transaction else refusal(code="ConditionalCheckFailedException")
         for name, item in copy.deepcopy(changed).items():
@@ -114,6 +110,12 @@ def _name(key):
 def _place(item, key):
     value = item[key]
     return item["pk"]["S"], int(value["N"]) if "N" in value else value["S"], item["sk"]["S"]
+
+
+def _changed(kind, old, given):
+    if kind == "Update":
+        return _updated({**(old or {}), **given["Key"]}, given)
+    return {"ConditionCheck": old, "Delete": None}.get(kind, given.get("Item"))
 
 
 def _updated(item, given):
@@ -152,7 +154,7 @@ def _holds(expression, given):
                 return False
             return {"=": one == other, "<=": one <= other, ">": one > other}[sign]
 
-        return eval(  # noqa: S307 - of expressions in this repository
+        return eval(
             code,
             {
                 "attribute_exists": lambda name: names[name] in item,

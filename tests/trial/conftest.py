@@ -5,7 +5,7 @@ import pytest
 from botocore.config import Config
 
 import chime_shim
-from chime_shim._trial import THREADS
+from chime_shim._graft.compare.candidate import THREADS
 from chime_shim.events import set_hooks
 from tests.support.sides import LONG, Sides
 

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 
 import chime_shim
-from chime_shim._trial import THREADS
+from chime_shim._graft.compare.candidate import THREADS
 from chime_shim.events import StructlogHook, set_hooks
 from tests.support.loopback import Answer
 from tests.support.sides import FORBIDDEN, IDS, LONG, LOST, NEW, NOT_FOUND, OLD, page, session

@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ParamValidationError
 
 import chime_shim
-from chime_shim._trial import THREADS
+from chime_shim._graft.compare.candidate import THREADS
 from tests.support.sides import FORBIDDEN, IDS, LONG, LOST, NEW, NOT_FOUND, OLD, page
 from tests.support.versions import needs_removal
 
@@ -95,7 +95,9 @@ def test_many_threads_may_have_modes_of_their_own(client, sides):
 def test_pages_come_from_the_side_that_the_first_came_from(side, client, sides, monkeypatch):
     sides.answers[side] = page("more")
     places = iter([0 if side == OLD else 99])  # by chance, and once
-    monkeypatch.setattr("chime_shim.rollout._share", lambda *_: next(places, 50 if side == NEW else 99))
+    monkeypatch.setattr(
+        "chime_shim.settings.rollouts._share", lambda *_: next(places, 50 if side == NEW else 99)
+    )
     with chime_shim.mode("voice=legacy@60%" if side == NEW else "voice=legacy@50%"):
         token = client.list_proxy_sessions(VoiceConnectorId="a")["NextToken"]
         client.list_proxy_sessions(VoiceConnectorId="a", NextToken=token)

@@ -18,7 +18,7 @@ class ChimeSDKIdentityResponse(ServiceResponse):
 
     # The legacy model did not require it. AWS does not say what the service makes of its absence; legacy
     # called it the metadata "that you want to change", so an update without it leaves it as it is.
-    optional = ("Metadata",)
+    optional = {"UpdateAppInstance": ("Metadata",), "UpdateAppInstanceUser": ("Metadata",)}
 
     def backend(self, method: str) -> Backend:
         """Return the state of the caller's account in the region that was called."""

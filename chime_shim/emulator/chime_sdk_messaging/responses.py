@@ -18,7 +18,7 @@ class ChimeSDKMessagingResponse(ServiceResponse):
 
     # A request without a bearer is unauthorized rather than malformed. The content of an update was optional
     # in the legacy model; what the service makes of its absence is not documented: here it stays as it is.
-    optional = ("ChimeBearer", "Content")
+    optional = {"*": ("ChimeBearer",), "UpdateChannelMessage": ("Content",)}
 
     def backend(self, method: str) -> Backend:
         """Return the state of the caller's account in the region that was called."""

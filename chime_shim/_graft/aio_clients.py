@@ -1,0 +1,56 @@
+"""The clients behind an async client, and the client that is handed out: what aiobotocore does otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from aiobotocore.session import AioSession, ClientCreatorContext
+
+from chime_shim._graft.successors import Origin, Successors
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+__all__ = ["AioSuccessors", "aio_client", "aio_origin"]
+
+
+class AioSuccessors(Successors):
+    """The successor clients of one async client. They are opened by whoever is to send with them."""
+
+    __slots__ = ()
+
+    async def client(self, service: str) -> Any:
+        """Return the real client of ``service``, such as ``"chime-sdk-voice"``."""
+        if service not in self._clients:
+            arguments = self.arguments(service)
+            client = await self.origin.session._create_client(service, **arguments)
+            if self.lacks_endpoint(client):
+                arguments["endpoint_url"] = self.legacy_endpoint
+                client = await self.origin.session._create_client(service, **arguments)
+            # Another task may have been as quick: all get the same client.
+            self._clients.setdefault(service, client)
+        return self._clients[service]
+
+
+def aio_origin(client: Any) -> Origin:
+    """Infer how an async client came to be."""
+    return Origin.of(client, AioSession(), _Credentials(client._request_signer._credentials))
+
+
+def aio_client(creating: Awaitable[Any], graft: Callable[[Any], Any]) -> ClientCreatorContext:
+    """Return what ``AioSession.create_client`` returns, for a client that is grafted when it is made."""
+
+    async def made() -> Any:
+        return graft(await creating)
+
+    return ClientCreatorContext(made())
+
+
+class _Credentials:
+    """A credential provider that answers with a client's own credentials."""
+
+    def __init__(self, credentials: Any) -> None:
+        self._credentials = credentials
+
+    async def load_credentials(self) -> Any:
+        return self._credentials
