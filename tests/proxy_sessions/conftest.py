@@ -10,12 +10,14 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 
 import chime_shim
-import chime_shim.emulator
 from chime_shim import proxy_sessions
+from chime_shim.emulator import calls
 from chime_shim.proxy_sessions import _backend, _pool
+from chime_shim.proxy_sessions import function as deployed
 from chime_shim.proxy_sessions._operations import ProxySessions
 from chime_shim.proxy_sessions._requests import perform
 from chime_shim.proxy_sessions._template import table
+from tests.proxy_sessions.calls import Desk
 
 TABLE = "proxy-sessions"
 PEOPLE = ("+12065550192", "+14015550101")
@@ -166,3 +168,17 @@ def refused():
         assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == status
 
     return expect
+
+
+@pytest.fixture
+def function(db, monkeypatch):
+    """The function, as Lambda has it: its environment, and nothing left of an earlier test."""
+    monkeypatch.setenv("TABLE", TABLE)
+    deployed._table.cache_clear()
+    yield deployed
+    deployed._table.cache_clear()
+
+
+@pytest.fixture
+def desk(run, function):
+    return Desk(run, calls.exchange(), NUMBERS[:3])

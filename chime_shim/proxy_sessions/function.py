@@ -1,0 +1,191 @@
+"""The function behind the SIP media application: it connects the two people of a proxy session.
+
+Experimental: it was never run on AWS. It is one file for AWS Lambda, with what that has: the standard library
+and boto3. The variable TABLE names the table. Nothing is kept from one event to the next, so an event that
+comes twice, late or never does no harm. Log and metrics have no phone numbers.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import time
+from functools import cache
+from typing import Any
+
+Event = dict[str, Any]
+
+RING_SECONDS = 30
+HURRY = 0.5
+"""Seconds after which nothing more is asked that can be done without: AWS asks again after 5."""
+
+_E164 = re.compile(r"\+[1-9]\d{1,14}", re.ASCII)
+
+
+def handler(event: Event, context: Any) -> Event:  # noqa: ARG001 - as Lambda calls it
+    """Answer one event of a call, whatever it is."""
+    try:
+        actions, outcome = _actions(event)
+    except Exception as error:  # noqa: BLE001 - of it the class only: its text may have a number
+        _log(event, "Error", error=type(error).__name__)
+        actions, outcome = _hang_up_all(event, "480"), "Failed"
+    if outcome:
+        _log(event, outcome)
+    return {"SchemaVersion": "1.0", "Actions": actions}
+
+
+def _actions(event: Event) -> tuple[list[Event], str]:
+    kind, legs = event.get("InvocationEventType"), _legs(event)
+    if kind == "NEW_INBOUND_CALL":
+        return _route(event, legs[0])
+    if kind == "HANGUP":
+        left = _connected(event)
+        if not left:
+            _end(event)
+        return [_hang_up(leg) for leg in left], "HungUp"
+    if kind == "ACTION_FAILED":
+        busy = _error_type(event) == "CallNotAnswered"
+        return _hang_up_all(event, "486" if busy else "480"), "NotAnswered" if busy else "ActionFailed"
+    if kind == "INVALID_LAMBDA_RESPONSE":
+        return _hang_up_all(event, "480"), "InvalidResponse"
+    left = _connected(event)
+    # Somebody gave up while the other's phone rang, and that one answered; or we never called anybody.
+    if left and (len(left) < len(legs) or (kind == "CALL_ANSWERED" and _outbound(legs))):
+        return [_hang_up(leg) for leg in left], "HungUp"
+    return [], ""
+
+
+def _route(event: Event, leg: Event) -> tuple[list[Event], str]:
+    started = time.monotonic()
+    caller, number = leg.get("From") or "", leg.get("To") or ""
+    if not _E164.fullmatch(caller):
+        return [_hang_up(leg, "480")], "NoCallerId"
+    try:
+        binding = _get(f"CALLER#{caller}", f"PROXY#{number}", consistent=True)
+    except Exception as error:  # noqa: BLE001 - whatever it is, nobody is to be left waiting
+        _log(event, "TableFailed", error=type(error).__name__)
+        return [_hang_up(leg, "480")], "Failed"
+    live = "exp" in binding and "ended" not in binding and int(binding["exp"]["N"]) > time.time() * 1000
+    capabilities = [each["S"] for each in binding.get("capabilities", {}).get("L", ())]
+    if live and "Voice" not in capabilities:
+        return [_hang_up(leg, "480")], "NoVoice"
+    to = binding.get("peer" if live else "fallback", {}).get("S", "")
+    if not to:
+        return [_hang_up(leg, "480")], "Expired" if binding else "Stranger"
+    if to in {caller, number} or (_time_left(started) and _in_pool(event, to)):
+        return [_hang_up(leg, "480")], "Loop"
+    if live and _time_left(started):
+        _note(event, binding, "ADD")
+    bridge = {
+        "CallTimeoutSeconds": RING_SECONDS,
+        "CallerIdNumber": number,
+        "Endpoints": [{"BridgeEndpointType": "PSTN", "Uri": to}],
+    }
+    return [{"Type": "CallAndBridge", "Parameters": bridge}], "Bridged" if live else "Fallback"
+
+
+def _end(event: Event) -> None:
+    """Take the call off its session."""
+    try:
+        leg = _legs(event)[0]
+        binding = _get(f"CALLER#{leg['From']}", f"PROXY#{leg['To']}", consistent=True)
+    except Exception as error:  # noqa: BLE001 - the call is over all the same
+        _log(event, "TableFailed", error=type(error).__name__)
+    else:
+        if "session" in binding:
+            _note(event, binding, "DELETE")
+
+
+def _note(event: Event, binding: Event, change: str) -> None:
+    """Have a session show that a call is going on, or is over. No call waits for that."""
+    try:
+        _table().update_item(
+            TableName=os.environ["TABLE"],
+            Key={
+                "pk": {"S": f"VC#{binding['connector']['S']}"},
+                "sk": {"S": f"SESSION#{binding['session']['S']}"},
+            },
+            UpdateExpression=f"{change} #calls :call",
+            ConditionExpression="attribute_exists(#pk)",
+            ExpressionAttributeNames={"#calls": "calls", "#pk": "pk"},
+            ExpressionAttributeValues={":call": {"SS": [event["CallDetails"]["TransactionId"]]}},
+        )
+    except Exception as error:  # noqa: BLE001
+        _log(event, "NotNoted", error=type(error).__name__)
+
+
+def _in_pool(event: Event, number: str) -> bool:
+    try:
+        return bool(_get("POOL", f"NUM#{number}", consistent=False))
+    except Exception as error:  # noqa: BLE001 - the loop would end at the next number, with a stranger
+        _log(event, "TableFailed", error=type(error).__name__)
+        return False
+
+
+def _get(pk: str, sk: str, *, consistent: bool) -> Event:
+    key = {"pk": {"S": pk}, "sk": {"S": sk}}
+    reply = _table().get_item(TableName=os.environ["TABLE"], Key=key, ConsistentRead=consistent)
+    item: Event = reply.get("Item", {})
+    return item
+
+
+@cache
+def _table() -> Any:
+    import boto3
+    from botocore.config import Config
+
+    retries = {"mode": "legacy", "total_max_attempts": 2}  # standard may pause for a second
+    return boto3.client("dynamodb", config=Config(connect_timeout=1, read_timeout=1, retries=retries))
+
+
+def _time_left(started: float) -> bool:
+    return time.monotonic() - started < HURRY
+
+
+def _legs(event: Event) -> list[Event]:
+    legs: list[Event] = (event.get("CallDetails") or {}).get("Participants") or []
+    return sorted(legs, key=lambda leg: leg.get("ParticipantTag", ""))
+
+
+def _outbound(legs: list[Event]) -> bool:
+    return any(leg.get("ParticipantTag") == "LEG-A" and leg.get("Direction") == "Outbound" for leg in legs)
+
+
+def _connected(event: Event) -> list[Event]:
+    """Return the legs that are not known to be over."""
+    gone = None
+    if event.get("InvocationEventType") == "HANGUP":
+        gone = ((event.get("ActionData") or {}).get("Parameters") or {}).get("CallId")
+    return [leg for leg in _legs(event) if leg.get("Status") != "Disconnected" and leg.get("CallId") != gone]
+
+
+def _hang_up_all(event: Event, code: str) -> list[Event]:
+    return [_hang_up(leg, code) for leg in _connected(event)]
+
+
+def _hang_up(leg: Event, code: str = "0") -> Event:
+    name = "CallId" if leg.get("CallId") else "ParticipantTag"
+    return {"Type": "Hangup", "Parameters": {name: leg.get(name), "SipResponseCode": code}}
+
+
+def _error_type(event: Event) -> Any:
+    return (event.get("ActionData") or {}).get("ErrorType") or event.get("ErrorType")
+
+
+def _log(event: Event, outcome: str, **more: str) -> None:
+    """Write a line that is a log entry and, to CloudWatch, a metric."""
+    metrics = {"Namespace": "ChimeShim/ProxySessions", "Dimensions": [[]], "Metrics": [{"Name": outcome}]}
+    line = {
+        "_aws": {"Timestamp": time.time_ns() // 1_000_000, "CloudWatchMetrics": [metrics]},
+        "event": str(event.get("InvocationEventType")),
+        "transaction": str((event.get("CallDetails") or {}).get("TransactionId")),
+        outcome: 1,
+        **more,
+    }
+    sys.stdout.write(f"{json.dumps(line)}\n")
+
+
+if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
+    _table()  # before the first call, which is not to wait for it

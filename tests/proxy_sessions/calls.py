@@ -1,0 +1,88 @@
+"""Sessions and calls for the tests of the function: a table of moto's, and the emulator's exchange."""
+
+from __future__ import annotations
+
+import time
+
+from chime_shim.proxy_sessions import _pool, function
+from chime_shim.proxy_sessions._operations import ProxySessions
+
+A, B, C, STRANGER = "+14015550101", "+12065550100", "+442079460000", "+13035550109"
+FALLBACK = "+12125550111"
+CONNECTOR = "abcdef1ghij2klmno3pqr4"
+HOUR = 3_600_000
+
+
+class Desk:
+    """Opens sessions, and has people call.
+
+    Args:
+        run: Performs a generator of requests.
+        exchange: The emulator's.
+    """
+
+    def __init__(self, run, exchange, numbers):
+        self.run, self.exchange, self.numbers = run, exchange, list(numbers)
+        self.handler = function.handler
+        exchange.application(self._handle, *self.numbers)
+        for number in self.numbers:
+            run(_pool.add(number, "US"))
+        self.configure()
+
+    def _handle(self, event, context):
+        return self.handler(event, context)  # whichever it is by now
+
+    def configure(self, **options):
+        given = {"DefaultSessionExpiryMinutes": 60, "PhoneNumberPoolCountries": ["US"], **options}
+        self.run(ProxySessions().put_voice_connector_proxy({"VoiceConnectorId": CONNECTOR, **given}))
+
+    def session(self, first=A, second=B, *, ago=0, **options):
+        """Open a session, ``ago`` milliseconds ago."""
+        service = ProxySessions(lambda: time.time_ns() // 1_000_000 - ago)
+        params = {"VoiceConnectorId": CONNECTOR, "ParticipantPhoneNumbers": [first, second]}
+        made = service.create_proxy_session({**params, "Capabilities": ["Voice"], **options})
+        return self.run(made)["ProxySession"]
+
+    def change(self, operation, session, **options):
+        ids = {"VoiceConnectorId": CONNECTOR, "ProxySessionId": session["ProxySessionId"]}
+        return self.run(getattr(ProxySessions(), operation)({**ids, **options}))
+
+    def status(self, session):
+        return self.change("get_proxy_session", session)["ProxySession"]["Status"]
+
+    def call(self, caller, session, **options):
+        return self.exchange.place(caller, number_of(session), **options)
+
+
+def number_of(session):
+    (number,) = {each["ProxyPhoneNumber"] for each in session["Participants"]}
+    return number
+
+
+def rang(call):
+    """Whose phones rang, and what they showed."""
+    return [(each.number, each.caller_id) for each in call.rang]
+
+
+def event(kind="NEW_INBOUND_CALL", *statuses, action=None, **beside):
+    """An event as AWS's guide shows it, with a leg for each status; None is a leg without one."""
+    legs = [
+        {
+            "CallId": f"call-{tag}",
+            "ParticipantTag": f"LEG-{tag}",
+            "To": "+12065550120" if tag == "A" else B,
+            "From": A if tag == "A" else "+12065550120",
+            "Direction": "Inbound" if tag == "A" else "Outbound",
+            "StartTimeInMilliseconds": "1700000000000",
+            **({"Status": status} if status else {}),
+        }
+        for tag, status in zip("AB", statuses or (None,), strict=False)
+    ]
+    return {
+        "SchemaVersion": "1.0",
+        "Sequence": 1,
+        "InvocationEventType": kind,
+        **({"ActionData": action} if action else {}),
+        "CallDetails": {"TransactionId": "t-1", "AwsRegion": "us-east-1", "Participants": legs},
+        **beside,
+    }
