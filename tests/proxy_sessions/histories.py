@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from botocore.exceptions import ConnectionClosedError
+from botocore.exceptions import ClientError, ConnectionClosedError
 
 from chime_shim.proxy_sessions import _items as items
 from chime_shim.proxy_sessions import _pool
@@ -34,10 +34,11 @@ class Broken(AssertionError):
 class Call:
     """An operation under way: its generator, and what it is waiting for."""
 
-    name: str
-    params: dict
     skew: int
-    steps: object
+    name: str = ""
+    params: dict = field(default_factory=dict)
+    steps: object = None
+    clock: int = 0  # when it last looked at its clock, by the history's
     request: object = None
     blocked: bool = False  # at some moment, no number was free
     disturbed: bool = False  # somebody else wrote, or a request failed
@@ -59,22 +60,22 @@ class History:
     calls: list = field(default_factory=list)
     sessions: list = field(default_factory=list)
     requests: int = 0
-    closed: set = field(default_factory=set)
+    closed: dict = field(default_factory=dict)
+    writer: Call | None = None
     opened: set = field(default_factory=set)
     ended: dict = field(default_factory=dict)
 
+    def prepared(self, numbers):
+        """Fill the pool, configure the connector, and return the operations."""
+        service = ProxySessions(lambda: self.now, lambda: self.choose(64) / 64)
+        for number in numbers:
+            self.finish(_pool.add(number, "US"))
+        given = {"DefaultSessionExpiryMinutes": 2, "PhoneNumberPoolCountries": ["US"]}
+        self.finish(service.put_voice_connector_proxy({"VoiceConnectorId": CONNECTOR, **given}))
+        return service
+
     def play(self):
-        for number in NUMBERS:
-            self._finish(_pool.add(number, "US"))
-        self._finish(
-            ProxySessions(lambda: self.now).put_voice_connector_proxy(
-                {
-                    "VoiceConnectorId": CONNECTOR,
-                    "DefaultSessionExpiryMinutes": 2,
-                    "PhoneNumberPoolCountries": ["US"],
-                }
-            )
-        )
+        self.prepared(NUMBERS)
         made = 0
         while made < self.most or self.calls:
             what = self.choose(10)
@@ -87,18 +88,23 @@ class History:
                 self._step(self.calls[self.choose(len(self.calls))])
             self._check()
 
-    def _finish(self, steps):
-        reply = None
+    def finish(self, steps, reply=None):
+        """Have all requests of an operation done, and return its result."""
         try:
+            step = steps.send(reply)
             while True:
-                request = steps.send(reply)
-                reply = self.table.send(request.method, request.params)
-        except StopIteration:
-            pass
+                try:
+                    reply = self.table.send(step.method, step.params)
+                except ClientError as error:
+                    step = steps.throw(Refused.of(error))
+                else:
+                    step = steps.send(reply)
+        except StopIteration as done:
+            return done.value
 
     def _begin(self):
-        skew = (self.choose(3) - 1) * SKEW
-        service = ProxySessions(lambda: self.now + skew, lambda: self.choose(64) / 64)
+        call = Call((self.choose(3) - 1) * SKEW)
+        service = ProxySessions(lambda: self._clock(call), lambda: self.choose(64) / 64)
         kind = self.choose(12)
         ids = {"VoiceConnectorId": CONNECTOR}
         if kind < 6 or not self.sessions:
@@ -121,14 +127,18 @@ class History:
             name, params = "pool", {}
             number = NUMBERS[self.choose(len(NUMBERS))]
             adding = self.choose(2)
-            steps = _pool.add(number, "US") if adding else _pool.withdraw(number, self.now + skew)
+            steps = _pool.add(number, "US") if adding else _pool.withdraw(number, self._clock(call))
         else:
             name, params = "put", {}
             disabled = {"DefaultSessionExpiryMinutes": 1 + self.choose(3), "Disabled": self.choose(3) == 0}
             steps = service.put_voice_connector_proxy({**ids, "PhoneNumberPoolCountries": ["US"], **disabled})
-        call = Call(name, params, skew, steps)
+        call.name, call.params, call.steps = name, params, steps
         self.calls.append(call)
         self._advance(call, steps.send, None)
+
+    def _clock(self, call):
+        call.clock = self.now
+        return self.now + call.skew
 
     def _wishes(self):
         first = self.choose(len(PEOPLE))
@@ -169,6 +179,7 @@ class History:
     def _step(self, call):
         """Have the next request of a call done: well, twice, without a reply, or not at all."""
         self.requests += 1
+        self.writer = call
         method, params = call.request
         luck = self.choose(16)
         for other in self.calls:
@@ -218,11 +229,13 @@ class History:
         self._note_blocked(there)
 
     def _check_life(self, there, sessions, live):
-        if self.closed & live.keys():
-            raise Broken("a closed session is open again")
-        # By every clock, that is: until then, one that is behind may prolong it.
-        self.closed |= {name for name, item in sessions.items() if items.end_of(item) <= self.now - SKEW}
-        self.closed |= {name for name, item in sessions.items() if "ended" in item}
+        for name in self.closed.keys() & live.keys():
+            # Until then, a clock that is behind may prolong it; and a request may be long on its way.
+            if self.writer.clock > self.closed.pop(name):
+                raise Broken("a closed session is open again")
+        for name in sessions.keys() - live.keys():
+            expired = sessions[name]["exp"] + SKEW
+            self.closed.setdefault(name, 0 if "ended" in sessions[name] else expired)
         for name in sessions.keys() - self.opened:
             if there["POOL", f"NUM#{sessions[name]['number']}"]["state"] != "active":
                 raise Broken("a session was opened on a number that is being withdrawn")
