@@ -6,7 +6,9 @@ After each one the promises of ``_writes.py`` have to hold, by a clock that none
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass, field
+from itertools import count
 
 from botocore.exceptions import ClientError, ConnectionClosedError
 
@@ -60,6 +62,7 @@ class History:
     calls: list = field(default_factory=list)
     sessions: list = field(default_factory=list)
     requests: int = 0
+    serials: object = field(default_factory=count)
     closed: dict = field(default_factory=dict)
     writer: Call | None = None
     opened: set = field(default_factory=set)
@@ -67,7 +70,7 @@ class History:
 
     def prepared(self, numbers):
         """Fill the pool, configure the connector, and return the operations."""
-        service = ProxySessions(lambda: self.now, lambda: self.choose(64) / 64)
+        service = ProxySessions(lambda: self.now, self._random())
         for number in numbers:
             self.finish(_pool.add(number, "US"))
         given = {"DefaultSessionExpiryMinutes": 2, "PhoneNumberPoolCountries": ["US"]}
@@ -93,18 +96,22 @@ class History:
         try:
             step = steps.send(reply)
             while True:
-                try:
-                    reply = self.table.send(step.method, step.params)
-                except ClientError as error:
-                    step = steps.throw(Refused.of(error))
-                else:
-                    step = steps.send(reply)
+                step = self._answered(steps, step)
         except StopIteration as done:
             return done.value
 
+    def _answered(self, steps, step):
+        if isinstance(step, Wait):
+            return steps.send(None)
+        try:
+            reply = self.table.send(step.method, step.params)
+        except ClientError as error:
+            return steps.throw(Refused.of(error))
+        return steps.send(reply)
+
     def _begin(self):
         call = Call((self.choose(3) - 1) * SKEW)
-        service = ProxySessions(lambda: self._clock(call), lambda: self.choose(64) / 64)
+        service = ProxySessions(lambda: self._clock(call), self._random())
         kind = self.choose(12)
         ids = {"VoiceConnectorId": CONNECTOR}
         if kind < 6 or not self.sessions:
@@ -135,6 +142,9 @@ class History:
         call.name, call.params, call.steps = name, params, steps
         self.calls.append(call)
         self._advance(call, steps.send, None)
+
+    def _random(self):
+        return random.Random(f"{next(self.serials)} {self.choose(4)}").random
 
     def _clock(self, call):
         call.clock = self.now

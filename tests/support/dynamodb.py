@@ -19,7 +19,7 @@ class Table:
 
     def __init__(self):
         self.items = {}
-        self.tokens = set()
+        self.tokens = {}
 
     def send(self, method, params):
         """Answer a request, or raise botocore's ClientError. A refused request changes nothing."""
@@ -49,7 +49,8 @@ class Table:
     def transact_write_items(self, TransactItems, ClientRequestToken):
         if ClientRequestToken not in self.tokens:
             self._write(TransactItems, transaction=True)
-            self.tokens.add(ClientRequestToken)
+            self.tokens[ClientRequestToken] = copy.deepcopy(TransactItems)
+        assert self.tokens[ClientRequestToken] == TransactItems, "IdempotentParameterMismatchException"
         return {}
 
     def query(self, KeyConditionExpression, **params):
