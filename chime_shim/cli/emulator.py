@@ -22,6 +22,7 @@ __all__ = ["EXAMPLES", "add_arguments", "main"]
 EXAMPLES = {
     "chime-shim emulator": "at http://127.0.0.1:5000",
     "chime-shim emulator --port 0 --seed 1 > emulator.env": "at a free port, with the same ids in each run",
+    "chime-shim emulator --function answer=app:handler": "to call a SIP media application's function",
     "chime-shim emulator --fault CreateMeeting=throttle,times=2": "to see how a program takes it",
 }
 
@@ -47,6 +48,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="let calls fail, until a reset: OPERATION=KIND, and after commas times=N, probability=P, seed=N "
         "or seconds=S; KIND is throttle, error-500, error-503, timeout, reset, garbage or slow",
+    )
+    parser.add_argument(
+        "--function",
+        metavar="NAME=HANDLER",
+        action="append",
+        default=[],
+        help="a function behind SIP media applications, by its name in AWS Lambda, until a reset: HANDLER is "
+        "module:handler, or the URL that it answers at",
     )
     parser.add_argument("-v", "--verbose", action="store_true", help="log each request to stderr")
 
@@ -92,6 +101,8 @@ def _prepare(options: argparse.Namespace) -> Any:
     configure(EmulatorSettings(seed=options.seed, legacy_endpoint_closed=options.closed_legacy_endpoint))
     for spec in options.fault:
         _inject(spec)
+    for spec in options.function:
+        _set_function(spec)
     return bind(options.host, options.port)
 
 
@@ -114,6 +125,16 @@ def _fault(spec: str) -> dict[str, Any]:
             raise ValueError(f"there is no option {name!r}: there are {', '.join(_FAULT_OPTIONS)}")
         fault[name] = _FAULT_OPTIONS[name](value)
     return fault
+
+
+def _set_function(spec: str) -> None:
+    from chime_shim.emulator import calls
+
+    name, _, handler = spec.partition("=")
+    try:
+        calls.exchange().functions[name] = handler
+    except ValueError as error:
+        raise ValueError(f"--function {spec}: {error}") from error
 
 
 def _announce(host: str, port: int) -> None:

@@ -22,8 +22,10 @@ except ImportError as error:
     ) from error
 
 from chime_shim.emulator._faults import faults
+from chime_shim.emulator._moto import add_api
 from chime_shim.emulator._moto_api import extend
 from chime_shim.emulator._registry import SERVICES, register
+from chime_shim.emulator._service import afterwards
 from chime_shim.emulator._settings import EmulatorSettings, configure, current
 
 if TYPE_CHECKING:
@@ -33,6 +35,27 @@ __all__ = ["SERVICES", "EmulatorSettings", "calls", "configure", "current", "fau
 
 register()
 extend(SERVICES)
+
+
+# Calls are imported for whoever makes one.
+
+
+def _play_calls(account_id: str) -> None:
+    from chime_shim.emulator.calls.exchange import play_on
+
+    play_on(account_id)
+
+
+def _answer_for_calls(request: Any, url: str, headers: Any) -> Any:
+    from chime_shim.emulator.calls.api import answer
+
+    return answer(request, url, headers)
+
+
+for _operation in ("CreateSipMediaApplicationCall", "UpdateSipMediaApplicationCall", "DeleteMeeting"):
+    afterwards[_operation] = _play_calls
+for _name in ("chime-calls", "chime-phones", "chime-functions"):
+    add_api(_name, _answer_for_calls)
 
 
 def __getattr__(name: str) -> Any:

@@ -20,7 +20,7 @@ from chime_shim.emulator._model import routes
 from chime_shim.emulator._moto import HTTPException, Reply, ServiceRequest, serialize
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from chime_shim.emulator._backend import Backend
     from chime_shim.emulator._moto import OperationModel
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 one_at_a_time = threading.RLock()
 """Held by whoever looks at the state: moto's server has a thread for each request."""
 
-_MOVE_CALLS = frozenset({"CreateSipMediaApplicationCall", "UpdateSipMediaApplicationCall", "DeleteMeeting"})
+afterwards: dict[str, Callable[[str], None]] = {}
+"""What goes on after the reply to an operation, in the account of the caller."""
 
 
 class ServiceResponse(ServiceRequest):
@@ -59,7 +60,8 @@ class ServiceResponse(ServiceRequest):
                 reply = self.reply(*serialize(self.operation, result))
         except ServiceError as error:
             return self._refusal(error)
-        self._move_calls(self.operation.name)
+        if go_on := afterwards.get(self.operation.name):
+            go_on(self.current_account)  # without the lock: it may come back with requests of its own
         return reply
 
     def admit(self, operation: OperationModel) -> None:
@@ -98,13 +100,6 @@ class ServiceResponse(ServiceRequest):
             raise NotImplementedException(f"chime_shim's emulator of {self.service} has no {operation} yet")
         result: Mapping[str, Any] = perform(params)
         return result
-
-    def _move_calls(self, operation: str) -> None:
-        """Let calls go on after the reply, without the lock: functions may come back with requests."""
-        if operation in _MOVE_CALLS:
-            from chime_shim.emulator.calls.exchange import play_on  # which is of no use to most
-
-            play_on(self.current_account)
 
     def _refusal(self, error: ServiceError) -> Reply:
         if self.operation:

@@ -7,12 +7,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from chime_shim.emulator.calls.leg import Leg
 
 _E164 = re.compile(r"\+[1-9]\d{1,14}")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of action.
+
+    Args:
+        perform: Begins it on a machine. It raises ``ActionFailedError`` before it has changed anything.
+        answers: Whether it answers a call that still rings.
+        reports: Whether the function is told of its success even if more actions follow.
+        interruptible: Whether new actions cut it short.
+        tag: The leg that it is for if it names none; otherwise that of the event it answers.
+    """
+
+    perform: Callable[[Any, Action], None]
+    answers: bool = True
+    reports: bool = False
+    interruptible: bool = False
+    tag: str | None = None
 
 
 @dataclass(eq=False)
@@ -23,6 +42,7 @@ class Action:
         type: Its name, such as ``CallAndBridge``.
         parameters: Its parameters, as the function gave them.
         leg: The leg that it is for: until it begins, that of the event it answers.
+        kind: What is done with all actions of its type.
         started: When it began; None if it never did.
         outcome: ``waiting`` or ``running``, and in the end ``successful``, ``failed``, ``interrupted``,
             ``dropped`` for a later answer or an earlier failure, or ``abandoned`` because its leg was over.
@@ -32,6 +52,7 @@ class Action:
     type: str
     parameters: Mapping[str, Any]
     leg: Leg
+    kind: Kind
     started: datetime | None = None
     outcome: str = "waiting"
     error: str | None = None

@@ -39,7 +39,7 @@ def call_and_bridge(machine: Machine, action: Action) -> None:
     for header in parameters.get("SipHeaders") or {}:
         if not _SIP_HEADER.fullmatch(str(header)):
             raise ActionFailedError(f"Invalid SIP header(s) provided: {header}")
-    if not machine.exchange.has_room():
+    if not machine.network.has_room():
         raise ActionFailedError("System error while executing the action.", "SystemException")
     leg = machine.new_leg(LEG_B, to=endpoint, from_=caller_id, direction="Outbound")
 
@@ -83,7 +83,7 @@ def _is_reachable(machine: Machine, endpoint: Mapping[str, Any]) -> bool:
         endpoint.get("BridgeEndpointType") == "AWS"
         and isinstance(uri, str)
         and _SIP_USER.fullmatch(uri) is not None
-        and machine.exchange.account.has_connector(arn)
+        and machine.network.account.has_connector(arn)
     )
 
 
@@ -93,7 +93,7 @@ def _caller_id(machine: Machine, action: Action) -> str:
         raise ActionFailedError("Caller ID not defined.")
     if not is_e164(number):
         raise ActionFailedError("Invalid caller ID.")
-    if number != action.leg.from_ and not machine.exchange.account.owns(number):
+    if number != action.leg.from_ and not machine.network.account.owns(number):
         raise ActionFailedError(
             "Provided caller ID number is invalid. Number must be owned by this AWS account, "
             "or be the From number of LEG-A."

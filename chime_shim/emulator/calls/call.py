@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from chime_shim.emulator.calls.leg import LEG_A, RINGING, Leg, Ring
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from chime_shim.emulator.calls.action import Action
     from chime_shim.emulator.calls.functions import Invocation
-    from chime_shim.emulator.calls.machine import Machine
+
+
+class Control(Protocol):
+    """Who plays a call on after something has happened to it."""
+
+    def __call__(self, call: Call, act: Callable[[], None], seconds: float | None = None) -> None:
+        """Do something, and play what comes of it."""
 
 
 @dataclass(eq=False)
@@ -44,7 +52,9 @@ class Call:
     attributes: dict[str, Any] = field(default_factory=dict)
     muted: set[str] = field(default_factory=set)
     ending: str | None = None
-    machine: Machine | None = field(default=None, repr=False)
+    not_emulated: NotImplementedError | None = field(default=None, repr=False)
+    control: Control | None = field(default=None, repr=False)
+    type: Callable[[Leg, str], None] | None = field(default=None, repr=False)
 
     @property
     def connected(self) -> list[Leg]:
@@ -77,8 +87,8 @@ class Call:
         Raises:
             ValueError: The call has no such leg, or it is over.
         """
-        leg = self._open(tag)
-        return self._steer(lambda machine: machine.end(leg, 0, "phone"))
+        hang_up = self._open(tag).hang_up
+        return self._go_on(lambda: hang_up(0) if hang_up else None)
 
     def press(self, digits: str, tag: str = LEG_A) -> Call:
         """Have somebody type on the phone at the other end of a leg, and play the call on from there.
@@ -89,11 +99,11 @@ class Call:
         leg = self._open(tag)
         if leg.status == RINGING:
             raise ValueError(f"{tag} is not answered yet")
-        return self._steer(lambda machine: machine.type(leg, digits))
+        return self._go_on(lambda: self.type(leg, digits) if self.type else None)
 
     def play(self, seconds: float | None = None) -> Call:
         """Play on: until nothing more happens by itself, or for some seconds."""
-        return self._steer(lambda _: None, seconds)
+        return self._go_on(lambda: None, seconds)
 
     def _open(self, tag: str) -> Leg:
         leg = self.leg(tag)
@@ -101,10 +111,7 @@ class Call:
             raise ValueError(f"the call has no {tag} that is not over")
         return leg
 
-    def _steer(self, act: Any, seconds: float | None = None) -> Call:
-        machine = self.machine
-        if machine is None:
-            raise ValueError("no SIP media application took this call")
-        machine.exchange.run(lambda: act(machine), seconds)
-        machine.exchange.complain(self)
+    def _go_on(self, act: Callable[[], None], seconds: float | None = None) -> Call:
+        if self.control:
+            self.control(self, act, seconds)
         return self

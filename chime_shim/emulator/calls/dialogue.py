@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from chime_shim.emulator.calls import events
 from chime_shim.emulator.calls.response import ActionNotEmulatedError, InvalidResponseError, read
@@ -12,25 +12,47 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chime_shim.emulator.calls.account import Target
+    from chime_shim.emulator.calls.action import Action
+    from chime_shim.emulator.calls.call import Call
     from chime_shim.emulator.calls.events import Event
     from chime_shim.emulator.calls.functions import Invocation
-    from chime_shim.emulator.calls.machine import Machine
+    from chime_shim.emulator.calls.network import Network
+    from chime_shim.emulator.calls.response import Vocabulary
 
 MAX_INVOCATIONS = 1000
 """How often a function can be invoked for one call. AWS's guide, invoke-on-call-leg."""
+
+
+class Obedient(Protocol):
+    """Who does what the function answers."""
+
+    call: Call
+    network: Network
+
+    def replace(self, actions: Sequence[Action]) -> None:
+        """Do new actions."""
+
+    def end_all(self, reason: str) -> None:
+        """End the call, and tell the function."""
+
+    def give_up(self, reason: str) -> None:
+        """End the call, and tell nobody."""
+
+    def go_on(self) -> None:
+        """Do what comes next."""
 
 
 class Dialogue:
     """Tells the function of a call what happens, and has the machine do what it answers.
 
     Args:
-        machine: The machine.
+        machine: Who does what it answers.
         targets: The SIP media applications that may take the call, the first one first.
+        vocabulary: The actions that the function may ask for.
     """
 
-    def __init__(self, machine: Machine, targets: Sequence[Target]) -> None:
-        self.not_emulated: ActionNotEmulatedError | None = None
-        self._machine, self._call = machine, machine.call
+    def __init__(self, machine: Obedient, targets: Sequence[Target], vocabulary: Vocabulary) -> None:
+        self._machine, self._call, self._vocabulary = machine, machine.call, vocabulary
         self._targets = deque(targets)
         self._outbox: deque[Event] = deque()
         self._arn = ""
@@ -61,11 +83,11 @@ class Dialogue:
         event = self._outbox.popleft()
         self._sequence += 1
         self.invoking = True
-        exchange = self._machine.exchange
-        invocation = exchange.invoke(self._arn, events.document(event, self._call, self._sequence))
+        network = self._machine.network
+        invocation = network.invoke(self._arn, events.document(event, self._call, self._sequence))
         invocation.ignored = not event.heard
         self._call.invocations.append(invocation)
-        exchange.timeline.after(invocation.seconds, lambda: self._answered(event, invocation))
+        network.timeline.after(invocation.seconds, lambda: self._answered(event, invocation))
 
     def _answered(self, event: Event, invocation: Invocation) -> None:
         self.invoking = False
@@ -92,10 +114,11 @@ class Dialogue:
 
     def _follow(self, event: Event, invocation: Invocation) -> None:
         try:
-            response = read(invocation.response, event.leg, first=event.type == events.NEW_INBOUND_CALL)
+            first = event.type == events.NEW_INBOUND_CALL
+            response = read(invocation.response, self._vocabulary, event.leg, first=first)
         except ActionNotEmulatedError as missing:
             invocation.refused = str(missing)
-            self.not_emulated = missing
+            self._call.not_emulated = missing
             self._machine.end_all(str(missing))
             return
         except InvalidResponseError as problem:

@@ -49,6 +49,8 @@ class Gathering:
         self._wait, self._between = wait / 1000, between / 1000
         self._pattern = _pattern(parameters.get("InputDigitsRegex"), needed=False)
         self._terminators = parameters.get("TerminatorDigits", ["#"])
+        if not isinstance(self._terminators, list):
+            raise ActionFailedError(_INVALID.format("TerminatorDigits"))
         self._typed = ""
         self._patience: Timer | None = None
 
@@ -124,9 +126,9 @@ class Listening:
         if self._check:
             self._check.cancel()
         if not self._typed:
-            self._end = self._machine.exchange.timeline.after(self._flush, self._tell)
+            self._end = self._machine.network.timeline.after(self._flush, self._tell)
         self._typed += digit
-        self._check = self._machine.exchange.timeline.after(self._between, self._look)
+        self._check = self._machine.network.timeline.after(self._between, self._look)
 
     def _look(self) -> None:
         if self._pattern.search(self._typed):

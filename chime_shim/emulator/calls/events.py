@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chime_shim.emulator.calls.actions import Action
+    from chime_shim.emulator.calls.action import Action
     from chime_shim.emulator.calls.call import Call
     from chime_shim.emulator.calls.leg import Leg
 

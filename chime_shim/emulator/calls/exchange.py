@@ -7,47 +7,38 @@ from collections import deque
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.emulator.calls.account import HOME, Account
+from chime_shim.emulator.calls.account import Account
 from chime_shim.emulator.calls.action import is_e164
+from chime_shim.emulator.calls.actions import ACTIONS, NOT_EMULATED
 from chime_shim.emulator.calls.call import Call
-from chime_shim.emulator.calls.functions import Functions, Handler, Invocation
 from chime_shim.emulator.calls.leg import LEG_A, Leg
 from chime_shim.emulator.calls.machine import Machine
-from chime_shim.emulator.calls.phone import UNAVAILABLE, Phone, Phones
-from chime_shim.emulator.calls.timeline import Timeline
+from chime_shim.emulator.calls.network import Network
+from chime_shim.emulator.calls.phone import UNAVAILABLE, Phone
+from chime_shim.emulator.calls.response import Vocabulary
+from chime_shim.emulator.chime_sdk_voice.kinds import HOME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from chime_shim.emulator.calls.account import Target
+    from chime_shim.emulator.calls.functions import Handler
 
 ACCOUNT = "123456789012"
 """The account that moto takes callers for, unless told otherwise."""
 
-MAX_CALLS = 10
-"""How many legs an account may have at a time. AWS General Reference, quotas; adjustable."""
+VOCABULARY = Vocabulary(ACTIONS, NOT_EMULATED)
 
 
-class Exchange:
-    """The calls of one account. Get it with ``calls.exchange()``; a reset of moto's makes a new one.
-
-    Attributes:
-        phones: The phones of the test, by number.
-        functions: The functions of the test, by name or ARN.
-        calls: The calls so far.
-        max_calls: How many legs there may be at a time: a bridged call has two.
-    """
+class Exchange(Network):
+    """The calls of one account. Get it with ``calls.exchange()``; a reset of moto's makes a new one."""
 
     def __init__(self, account_id: str) -> None:
-        self.account = Account(account_id)
-        self.phones = Phones()
-        self.functions = Functions()
-        self.calls: list[Call] = []
-        self.max_calls = MAX_CALLS
-        self.timeline = Timeline()
+        super().__init__(account_id)
         self._turn = threading.RLock()
         self._playing = False
         self._to_do: deque[Callable[[], None]] = deque()
+        self._machines: dict[str, Machine] = {}  # of the calls that are not over
 
     def application(self, handler: Handler | str, *numbers: str, region: str = HOME) -> str:
         """Set up what a call needs: a SIP media application, and a rule for each of its numbers.
@@ -107,49 +98,28 @@ class Exchange:
         phone = Phone(hangs_up=hangs_up, presses=presses)
         trigger = ("RequestUriHostname", host) if host else ("ToPhoneNumber", to)
         placed: list[Call] = []
-        self.run(lambda: placed.append(self._receive(caller, to, trigger, phone)[0]), seconds)
-        self.complain(placed[0])
-        return placed[0]
+        self.run(lambda: placed.append(self._receive(caller, to, trigger, phone)), seconds)
+        return placed[0].play(0)
 
     def play(self, seconds: float | None = None) -> None:
         """Play all calls: until nothing more happens by itself, or for some seconds."""
         self.run(lambda: None, seconds)
 
-    # What the machine needs
-
-    def has_room(self, legs: int = 1) -> bool:
-        """Say whether the quota allows another leg."""
-        taken = sum(leg.open and not leg.meeting_id for call in self.calls for leg in call.legs)
-        return taken + legs <= self.max_calls
-
-    def ring_own_number(self, caller: str, to: str) -> tuple[Machine, Leg] | None:
-        """Call a number of the account that has a rule; None if it has none."""
+    def ring_own_number(self, caller: str, to: str) -> Leg | None:
+        """Call a number of the account, and return the leg that begins there; None if no rule takes it."""
         if self.account.rule("ToPhoneNumber", to) is None:
             return None
-        call, machine = self._receive(caller, to, ("ToPhoneNumber", to), Phone())
-        return (machine, call.legs[0]) if machine else None
+        return self._receive(caller, to, ("ToPhoneNumber", to), Phone()).legs[0]
 
-    def invoke(self, arn: str, event: dict[str, Any]) -> Invocation:
-        """Invoke a function."""
-        return self.functions.invoke(arn, event, self.timeline, self.new_id)
-
-    def new_id(self) -> str:
-        """Make an id."""
-        return self.account.voice().new_uuid()
-
-    def forget(self, call: Call) -> None:
-        """Take note that a call is over."""
-        self.account.forget(call.region, call.transaction_id)
-
-    def complain(self, call: Call) -> None:
-        """Say that a call could not be played to its end.
+    def steer(self, call: Call, act: Callable[[], None], seconds: float | None = None) -> None:
+        """Do something to a call, and play what comes of it.
 
         Raises:
             ActionNotEmulatedError: The function asked for an action that is not emulated.
         """
-        dialogue = call.machine and call.machine.dialogue
-        if dialogue and dialogue.not_emulated:
-            missing, dialogue.not_emulated = dialogue.not_emulated, None
+        self.run(act, seconds)
+        missing, call.not_emulated = call.not_emulated, None
+        if missing:
             raise missing
 
     def run(self, act: Callable[[], None], seconds: float | None = None, *, wait: bool = True) -> None:
@@ -191,56 +161,52 @@ class Exchange:
                 self._dial(item, request)
             else:
                 self._update(item["TransactionId"], request["Arguments"])
-        for call in self.calls:
-            for leg in call.legs:
-                if leg.meeting_id and leg.open and not self.account.has_meeting(leg.meeting_id):
-                    assert call.machine is not None
-                    call.machine.end(leg, 0, "phone")
+        for leg in [leg for call in self.calls for leg in call.legs if leg.meeting_id and leg.open]:
+            if leg.hang_up and leg.meeting_id and not self.account.has_meeting(leg.meeting_id):
+                leg.hang_up(0)
 
     def _dial(self, item: dict[str, Any], request: dict[str, Any]) -> None:
-        target = self.account.target(item["SipMediaApplicationId"])
         call = Call(item["TransactionId"], self.account.id)
-        self.calls.append(call)
-        machine = Machine(call, self, [target])
+        machine = self._machine(call, [self.account.target(item["SipMediaApplicationId"])])
         leg = machine.new_leg(LEG_A, to=request["To"], from_=request["From"], direction="Outbound")
         # Assumption: the arguments come as those of an update do.
-        arguments = {"Type": "CallCreateRequest", "Parameters": {"Arguments": request["Arguments"]}}
-        machine.dial(leg, arguments)
+        machine.dial(leg, {"Type": "CallCreateRequest", "Parameters": {"Arguments": request["Arguments"]}})
 
     def _update(self, transaction_id: str, arguments: dict[str, str]) -> None:
-        for call in self.calls:
-            if call.transaction_id == transaction_id and call.machine:
-                call.machine.update(arguments)
+        if machine := self._machines.get(transaction_id):
+            machine.update(arguments)
 
-    def _receive(
-        self, caller: str, to: str, trigger: tuple[str, str], phone: Phone
-    ) -> tuple[Call, Machine | None]:
+    def _receive(self, caller: str, to: str, trigger: tuple[str, str], phone: Phone) -> Call:
         call = Call(self.new_id(), self.account.id)
-        self.calls.append(call)
         rule = self.account.rule(*trigger)
-        targets: list[Target] = self.account.targets(rule) if rule else []
-        if not targets or not self.has_room():
-            why = (
-                "no more calls at a time are allowed"
-                if targets
-                else "no SIP rule that is enabled takes the call"
+        if rule is None or not self.has_room():
+            call.ending = (
+                "the quota of calls is reached" if rule else "no SIP rule that is enabled takes the call"
             )
-            call.ending = why
-            start = self.timeline.now()
-            refused = Leg(
-                self.new_id(), LEG_A, to, caller, "Inbound", start, "Disconnected", sip_code=UNAVAILABLE
-            )
-            refused.ended_by = "service"
-            call.legs.append(refused)
-            return call, None
-        assert rule is not None
+            leg = Leg(self.new_id(), LEG_A, to, caller, "Inbound", self.timeline.now())
+            leg.end(UNAVAILABLE, "service")
+            call.legs.append(leg)
+            self.calls.append(call)
+            return call
         call.rule_id = rule["SipRuleId"]
-        machine = Machine(call, self, targets)
+        machine = self._machine(call, self.account.targets(rule))
         self.account.note(call.region, call.transaction_id, call.application_id)
         leg = machine.new_leg(LEG_A, to=to, from_=caller, direction="Inbound")
         machine.talk(leg, phone)
         machine.take(leg)
-        return call, machine
+        return call
+
+    def _machine(self, call: Call, targets: Sequence[Target]) -> Machine:
+        machine = Machine(call, self, targets, VOCABULARY)
+        call.control, call.type = self.steer, machine.type
+        self.calls.append(call)
+        self._machines[call.transaction_id] = machine
+        return machine
+
+    def forget(self, call: Call) -> None:
+        """Take note that a call is over."""
+        super().forget(call)
+        self._machines.pop(call.transaction_id, None)
 
 
 def exchange(account_id: str = ACCOUNT) -> Exchange:
@@ -249,10 +215,10 @@ def exchange(account_id: str = ACCOUNT) -> Exchange:
     Args:
         account_id: The account; moto's own, unless given.
     """
-    home = vars(Account(account_id).voice())
-    if "exchange" not in home:
-        home["exchange"] = Exchange(account_id)
-    found: Exchange = home["exchange"]
+    home: Any = Account(account_id).voice()
+    if home.exchange is None:
+        home.exchange = Exchange(account_id)
+    found: Exchange = home.exchange
     return found
 
 

@@ -13,13 +13,10 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chime_shim.emulator._moto import invoke_lambda
 from chime_shim.emulator._settings import configure, current
-
-if TYPE_CHECKING:
-    from chime_shim.emulator.calls.timeline import Timeline
 
 PATIENCE = 5
 """Seconds until a function that has not answered is invoked again. AWS's guide, timeouts."""
@@ -113,21 +110,19 @@ class Functions(dict[str, "Handler | str"]):
             raise ValueError("a function is a callable, 'module:handler', or the URL that it answers at")
         super().__setitem__(function, handler)
 
-    def invoke(
-        self, arn: str, event: dict[str, Any], timeline: Timeline, new_id: Callable[[], str]
-    ) -> Invocation:
-        """Invoke a function as AWS does, on the time line: with retries, and within 20 seconds.
+    def invoke(self, arn: str, event: dict[str, Any], at: datetime, new_id: Callable[[], str]) -> Invocation:
+        """Invoke a function as AWS does: with retries, and within 20 seconds.
 
         Args:
             arn: The ARN of the function.
             event: What to tell it.
-            timeline: The time of the call.
+            at: The time of the call.
             new_id: Makes the ids of requests.
 
         Returns:
             The invocation, which has a response or a failure.
         """
-        invocation = Invocation(event, timeline.now())
+        invocation = Invocation(event, at)
         handler = self._handler(arn)
         answered = float(LIMIT)  # when the first answer came
         start, errors = 0.0, 0
@@ -135,7 +130,7 @@ class Functions(dict[str, "Handler | str"]):
             context = Context(arn, new_id())
             invocation.attempts += 1
             try:
-                response = _ask(handler, event, context, invocation.at + timedelta(seconds=start))
+                response = _ask(handler, event, context, at + timedelta(seconds=start))
             except (Exception, SystemExit) as error:  # noqa: BLE001 - a function may raise anything
                 errors += 1
                 start += context.seconds

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from chime_shim.emulator.calls.timeline import Timer
+
 RINGING, CONNECTED, DISCONNECTED = "Ringing", "Connected", "Disconnected"
 LEG_A, LEG_B = "LEG-A", "LEG-B"
 
@@ -48,9 +50,12 @@ class Leg:
     heard: list[Any] = field(default_factory=list)
     dtmf: str = ""
 
-    # How the phone at its other end goes on, and who else wants to know of it.
+    # How the phone at its other end goes on, and what else comes of what happens to it.
+    until_answered: Timer | None = field(default=None, repr=False)
+    timers: list[Timer] = field(default_factory=list, repr=False)
     presses: deque[str] = field(default_factory=deque, repr=False)
     on_digit: Callable[[str], None] | None = field(default=None, repr=False)
+    hang_up: Callable[[int], None] | None = field(default=None, repr=False)
     on_connect: Callable[[], None] | None = field(default=None, repr=False)
     on_end: Callable[[int], None] | None = field(default=None, repr=False)
 
@@ -67,12 +72,17 @@ class Leg:
     def connect(self) -> None:
         """Note that somebody has answered."""
         self.status, self.answered = CONNECTED, True
+        if self.until_answered:
+            self.until_answered.cancel()
         if self.on_connect:
             self.on_connect()
 
     def end(self, code: int, by: str) -> None:
         """Note that it is over."""
         self.status, self.sip_code, self.ended_by = DISCONNECTED, code, by
+        for timer in (self.until_answered, *self.timers):
+            if timer:
+                timer.cancel()
         if self.on_end:
             self.on_end(code)
 

@@ -7,11 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.emulator.calls import events
-from chime_shim.emulator.calls.action import Action, ActionFailedError
-from chime_shim.emulator.calls.actions import ACTIONS
+from chime_shim.emulator.calls.action import ActionFailedError
 from chime_shim.emulator.calls.dialogue import Dialogue
 from chime_shim.emulator.calls.events import Event
-from chime_shim.emulator.calls.leg import LEG_A, RINGING, Leg
+from chime_shim.emulator.calls.leg import LEG_A, RINGING, Leg, Ring
 from chime_shim.emulator.calls.phone import UNAVAILABLE
 from chime_shim.emulator.calls.ringing import Ringing
 
@@ -19,9 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from chime_shim.emulator.calls.account import Target
+    from chime_shim.emulator.calls.action import Action
     from chime_shim.emulator.calls.call import Call
-    from chime_shim.emulator.calls.exchange import Exchange
+    from chime_shim.emulator.calls.network import Network
     from chime_shim.emulator.calls.phone import Phone
+    from chime_shim.emulator.calls.response import Vocabulary
     from chime_shim.emulator.calls.timeline import Timer
 
 SECONDS_TO_ANSWER = 30
@@ -38,14 +39,16 @@ class Machine:
 
     Args:
         call: The record of the call.
-        exchange: What it has in common with other calls: time, phones, functions, the account.
+        network: What it has in common with other calls: time, phones, functions, the account.
         targets: The SIP media applications that may take the call, the first one first.
+        vocabulary: The actions that its function may ask for.
     """
 
-    def __init__(self, call: Call, exchange: Exchange, targets: Sequence[Target]) -> None:
-        call.machine = self
-        self.call, self.exchange = call, exchange
-        self.dialogue = Dialogue(self, targets)
+    def __init__(
+        self, call: Call, network: Network, targets: Sequence[Target], vocabulary: Vocabulary
+    ) -> None:
+        self.call, self.network = call, network
+        self.dialogue = Dialogue(self, targets, vocabulary)
         self.on_digit: Callable[[str], None] | None = None
         self._waiting: deque[Action] = deque()
         self._running: Action | None = None
@@ -56,7 +59,7 @@ class Machine:
 
     def take(self, leg: Leg) -> None:
         """Begin an inbound call."""
-        self.exchange.timeline.after(SECONDS_TO_ANSWER, self._end_if_nothing_is_done)
+        self._wait_for_something(leg, SECONDS_TO_ANSWER)
         self.tell(Event(events.NEW_INBOUND_CALL, leg))
 
     def dial(self, leg: Leg, data: dict[str, Any]) -> None:
@@ -66,7 +69,7 @@ class Machine:
         self.ring(
             leg, SECONDS_TO_REACH, lambda: self.tell(answered), lambda code: self.end(leg, code, "phone")
         )
-        if not self.exchange.phones.at(leg.to).refuses:
+        if not self.network.phones.at(leg.to).refuses:
             self.tell(Event(events.RINGING, leg, heard=False))
 
     def update(self, arguments: dict[str, str]) -> None:
@@ -80,15 +83,41 @@ class Machine:
 
     def new_leg(self, tag: str, *, to: str, from_: str, direction: str) -> Leg:
         """Add a leg to the call. It rings."""
-        leg = Leg(self.exchange.new_id(), tag, to, from_, direction, self.exchange.timeline.now())
+        leg = Leg(self.network.new_id(), tag, to, from_, direction, self.network.timeline.now())
+        leg.hang_up = lambda code: self.end(leg, code, "phone")
         self.call.legs.append(leg)
         return leg
 
     def ring(
         self, leg: Leg, seconds: float, answered: Callable[[], None], unanswered: Callable[[int], None]
     ) -> None:
-        """Have the phone of a leg ring."""
-        self._ringing[leg] = Ringing(self, leg, seconds, answered, unanswered)
+        """Have the phone of a leg ring. It may be a number of the account, and so another call's leg A."""
+        phone = self.network.phones.at(leg.to)
+
+        def connect() -> None:
+            self.connect(leg)
+            self.talk(leg, phone)
+            answered()
+
+        ring = Ring(leg.to, leg.from_, self.network.timeline.now())
+        self.call.rang.append(ring)
+        ringing = self._ringing[leg] = Ringing(ring, self.network.timeline, connect, unanswered)
+        there = self.network.ring_own_number(leg.from_, leg.to)
+        if there is None:
+            ringing.call(phone, seconds)
+        elif there.open:
+            ringing.wait(seconds)
+            there.on_connect, leg.on_end = ringing.answer, there.hang_up
+            there.on_end = lambda code: self._other_end(leg, code)
+        else:
+            self.network.timeline.after(0, lambda: ringing.refuse(UNAVAILABLE))
+
+    def _other_end(self, leg: Leg, code: int) -> None:
+        """Note that the call at the other end of a leg is over."""
+        if leg.connected:
+            self.end(leg, code, "phone")
+        elif leg in self._ringing:
+            self._ringing[leg].refuse(code or UNAVAILABLE)
 
     def connect(self, leg: Leg) -> None:
         """Answer a leg, unless that was done."""
@@ -99,7 +128,8 @@ class Machine:
         """Have a phone at the other end of a leg go on as it is told to."""
         leg.presses.extend(phone.presses)
         if phone.hangs_up is not None:
-            self.exchange.timeline.after(phone.hangs_up, lambda: self.end(leg, 0, "phone"))
+            hang_up = self.network.timeline.after(phone.hangs_up, lambda: self.end(leg, 0, "phone"))
+            leg.timers.append(hang_up)
 
     def end(self, leg: Leg, code: int, by: str) -> None:
         """End a leg, and tell the function."""
@@ -133,20 +163,20 @@ class Machine:
                 leg.end(UNAVAILABLE, "service")
                 if leg in self._ringing:
                     self._ringing.pop(leg).cancel()
-        self.exchange.forget(self.call)
+        self.network.forget(self.call)
 
     # Digits
 
     def type(self, leg: Leg, digits: str) -> None:
         """Have digits arrive from a leg, one after the other."""
         for place, digit in enumerate(digits):
-            self.exchange.timeline.after(place * _BETWEEN_DIGITS, partial(self._digit, leg, digit))
+            self.network.timeline.after(place * _BETWEEN_DIGITS, partial(self._digit, leg, digit))
 
     def type_next(self, leg: Leg) -> None:
         """Have the phone of a leg type what comes next on its list."""
         if leg.presses:
             digits = leg.presses.popleft()
-            self.exchange.timeline.after(_BEFORE_TYPING, lambda: self.type(leg, digits))
+            self.network.timeline.after(_BEFORE_TYPING, lambda: self.type(leg, digits))
 
     def _digit(self, leg: Leg, digit: str) -> None:
         if not leg.connected:
@@ -161,7 +191,7 @@ class Machine:
     def replace(self, actions: Sequence[Action]) -> None:
         """Do new actions in place of those that wait, and of the one that runs if it can be interrupted."""
         running = self._running
-        if running and ACTIONS[running.type].interruptible:
+        if running and running.kind.interruptible:
             self.stop(running, "interrupted")
             self.dialogue.tell(events.interrupted(running))
         self._drop_waiting()
@@ -170,7 +200,7 @@ class Machine:
 
     def timed(self, seconds: float, act: Callable[[], None]) -> Timer:
         """Have something happen later, if the action that runs still runs then."""
-        timer = self.exchange.timeline.after(seconds, act)
+        timer = self.network.timeline.after(seconds, act)
         self._timers.append(timer)
         return timer
 
@@ -181,7 +211,7 @@ class Machine:
     def succeed(self, action: Action, **data: Any) -> None:
         """End an action well. The function is told if it was the last, or if it is one that reports."""
         self.stop(action, "successful")
-        if ACTIONS[action.type].reports or not self._waiting:
+        if action.kind.reports or not self._waiting:
             self.tell(events.of_action(events.ACTION_SUCCESSFUL, action, **data))
         else:
             self.go_on()
@@ -209,8 +239,8 @@ class Machine:
 
     def _start(self, action: Action) -> None:
         self._running = action
-        action.started, action.outcome = self.exchange.timeline.now(), "running"
-        kind = ACTIONS[action.type]
+        action.started, action.outcome = self.network.timeline.now(), "running"
+        kind = action.kind
         try:
             action.leg = self._target(action)
             if kind.answers:
@@ -222,7 +252,7 @@ class Machine:
     def _target(self, action: Action) -> Leg:
         """Find the leg that an action is for: by its CallId, by its tag, or by what it is."""
         call_id, tag = (action.parameters.get(name) for name in ("CallId", "ParticipantTag"))
-        tag = tag or ACTIONS[action.type].tag
+        tag = tag or action.kind.tag
         for leg in self.call.legs:
             named = leg.call_id == call_id if call_id else leg.tag == tag if tag else leg is action.leg
             if named and leg.open:
@@ -252,15 +282,17 @@ class Machine:
         if not self.dialogue.silent:
             return
         if self.call.over:
-            self.exchange.forget(self.call)
+            self.network.forget(self.call)
         elif self._waiting and self._running is None:
             self._start(self._waiting.popleft())
 
-    def _end_if_nothing_is_done(self) -> None:
-        leg = self.call.leg(LEG_A)
-        if leg is None or leg.connected:
-            return
-        if self._running or self._waiting or not self.dialogue.silent:
-            self.exchange.timeline.after(1, self._end_if_nothing_is_done)
-        else:
-            self.end_all(f"the function did nothing with the call for {SECONDS_TO_ANSWER} seconds")
+    def _wait_for_something(self, leg: Leg, seconds: float) -> None:
+        """End an inbound call that the function does nothing with."""
+
+        def look() -> None:
+            if self._running or self._waiting or not self.dialogue.silent:
+                self._wait_for_something(leg, 1)
+            else:
+                self.end_all(f"the function did nothing with the call for {SECONDS_TO_ANSWER} seconds")
+
+        leg.until_answered = self.network.timeline.after(seconds, look)

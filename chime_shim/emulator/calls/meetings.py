@@ -24,7 +24,7 @@ def join(machine: Machine, action: Action) -> None:
     token = text(action, "JoinToken", message=invalid)
     # Without the id, AWS looks in the old namespace, where no meeting can be made any more.
     meeting_id = text(action, "MeetingId", message=invalid)
-    if not machine.exchange.account.admits(meeting_id, token):
+    if not machine.network.account.admits(meeting_id, token):
         raise ActionFailedError(invalid)
     leg = machine.new_leg(LEG_B, to=MEETING_NUMBER, from_="SMA", direction="Outbound")
     leg.meeting_id = meeting_id
@@ -46,7 +46,7 @@ def modify_attendees(machine: Machine, action: Action) -> None:
         raise ActionFailedError("Invalid action on the call.")
     if leg.meeting_id != meeting_id:
         raise ActionFailedError("Call is not connected to Chime Meeting.")
-    if not machine.exchange.account.are_attendees(meeting_id, attendees):
+    if not machine.network.account.are_attendees(meeting_id, attendees):
         raise ActionFailedError(
             "One or more attendees are not part of this meeting. All attendees must be part of this meeting."
         )

@@ -11,9 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.emulator.calls.actions import NOT_EMULATED, Action, known
+from chime_shim.emulator.calls.action import Action
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from chime_shim.emulator.calls.action import Kind
     from chime_shim.emulator.calls.leg import Leg
 
 SCHEMA_VERSION = "1.0"
@@ -41,6 +44,19 @@ class ActionNotEmulatedError(NotImplementedError):
 
 
 @dataclass(frozen=True)
+class Vocabulary:
+    """The actions that a function may ask for.
+
+    Args:
+        kinds: Those that are emulated, by name.
+        not_emulated: The names of those that AWS has and this emulator has not.
+    """
+
+    kinds: Mapping[str, Kind]
+    not_emulated: Collection[str]
+
+
+@dataclass(frozen=True)
 class Response:
     """A function's answer that AWS follows.
 
@@ -53,11 +69,12 @@ class Response:
     attributes: dict[str, Any] | None
 
 
-def read(answer: Any, leg: Leg, *, first: bool) -> Response:
+def read(answer: Any, vocabulary: Vocabulary, leg: Leg, *, first: bool) -> Response:
     """Read an answer.
 
     Args:
         answer: What the function gave back.
+        vocabulary: The actions there are.
         leg: The leg that is meant by actions that name none.
         first: Whether it answers the invitation to take a call, for which it has to do something.
 
@@ -80,10 +97,10 @@ def read(answer: Any, leg: Leg, *, first: bool) -> Response:
         raise InvalidResponseError("EmptyActions", "The actions list is empty.")
     if len(listed or []) > MAX_ACTIONS:
         raise InvalidResponseError("TooManyActions", f"Maximum number of actions is {MAX_ACTIONS}.")
-    return Response([_action(each, leg) for each in listed or []], attributes)
+    return Response([_action(each, vocabulary, leg) for each in listed or []], attributes)
 
 
-def _action(listed: Any, leg: Leg) -> Action:
+def _action(listed: Any, vocabulary: Vocabulary, leg: Leg) -> Action:
     if not isinstance(listed, Mapping) or not isinstance(listed.get("Type"), str):
         raise InvalidResponseError("InvalidActions", "Error while reading actions list.")
     parameters = listed.get("Parameters")
@@ -92,11 +109,11 @@ def _action(listed: Any, leg: Leg) -> Action:
     if not isinstance(parameters, Mapping):
         raise InvalidResponseError("InvalidActions", "Error while reading actions list.")
     name = listed["Type"]
-    if name in NOT_EMULATED:
+    if name in vocabulary.not_emulated:
         raise ActionNotEmulatedError(f"the action {name} is not emulated")
-    if not known(name):
+    if name not in vocabulary.kinds:
         raise InvalidResponseError("UnsupportedAction", "Unsupported action name specified.")
-    return Action(name, dict(parameters), leg)
+    return Action(name, dict(parameters), leg, vocabulary.kinds[name])
 
 
 def _attributes(given: Any) -> dict[str, Any] | None:

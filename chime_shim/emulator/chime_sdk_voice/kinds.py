@@ -123,6 +123,12 @@ APPLICATION_LOGGING = Setting(
     defaults={"EnableSipMediaApplicationMessageLogs": False},
     always=True,
 )
+HOME = "us-east-1"
+"""The region that keeps what is one for all regions of an account."""
+
+REQUESTS = "#Requests"
+"""Under this key a call keeps what was asked for and not yet done: to be made, or to be updated."""
+
 CALLS = Collection("SipMediaApplicationCall", key="TransactionId", parent=APPLICATIONS)
 RULES = Collection("SipRule", key="SipRuleId")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chime_shim.emulator._backend import Backend
 from chime_shim.emulator._collection import Item, Params, pick
@@ -11,7 +11,9 @@ from chime_shim.emulator._errors import (
     ConflictException,
     GoneException,
     NotFoundException,
+    ResourceLimitExceededException,
 )
+from chime_shim.emulator._moto import backends_of
 from chime_shim.emulator._settings import current
 from chime_shim.emulator._store import equal_to, on
 from chime_shim.emulator.chime_sdk_voice.kinds import (
@@ -19,8 +21,10 @@ from chime_shim.emulator.chime_sdk_voice.kinds import (
     APPLICATIONS,
     CALLS,
     CONNECTORS,
+    HOME,
     IN_DELETION_QUEUE,
     NUMBERS,
+    REQUESTS,
     RULES,
     TAGS,
     dated,
@@ -42,6 +46,9 @@ def _targeting(backend: Backend, params: Params) -> Selection | None:
 
 class Sip(Backend):
     """SIP media applications, SIP rules, and what is requested of calls: ``emulator/calls`` plays them."""
+
+    exchange: Any = None
+    """What plays the calls of the account, once there are any. It is kept in one region, for all."""
 
     get_sip_media_application = APPLICATIONS.getter()
     list_sip_media_applications = APPLICATIONS.lister()
@@ -97,6 +104,9 @@ class Sip(Backend):
             raise BadRequestException(str(error)) from error
         if number["Status"] == IN_DELETION_QUEUE:
             raise BadRequestException("FromPhoneNumber is in the deletion queue")
+        exchange = backends_of("chime-sdk-voice")[self.account_id][HOME].exchange
+        if exchange and not exchange.has_room():
+            raise ResourceLimitExceededException("The quota of calls is reached")
         request = {
             "From": number["E164PhoneNumber"],
             "To": e164(params["ToPhoneNumber"]),
@@ -105,14 +115,14 @@ class Sip(Backend):
         call = {
             "TransactionId": self.new_uuid(),
             **pick(application, APPLICATIONS.key),
-            "Requests": [request],
+            REQUESTS: [request],
         }
         return CALLS.add(self, call)
 
     def update_sip_media_application_call(self, params: Params) -> Item:
         """Have the function of a call that is not over invoked with the arguments, after the reply."""
         call = CALLS.find(self, params)
-        call.setdefault("Requests", []).append({"Arguments": dict(params["Arguments"])})
+        call.setdefault(REQUESTS, []).append({"Arguments": dict(params["Arguments"])})
         return CALLS.show(call)
 
     def create_sip_rule(self, params: Params) -> Item:
