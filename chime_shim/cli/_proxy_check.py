@@ -82,7 +82,7 @@ def _rules(table: Table, numbers: list[str]) -> Iterator[Finding]:
     voice = table.client("chime-sdk-voice")
     rules, page = [], {"NextToken": None}
     while "NextToken" in page:
-        token = {"NextToken": page["NextToken"]} if page["NextToken"] else {}
+        token: Any = {"NextToken": page["NextToken"]} if page["NextToken"] else {}
         page = voice.list_sip_rules(**token)
         rules += page["SipRules"]
     by_number = {rule["TriggerValue"]: rule for rule in rules if rule["TriggerType"] == "ToPhoneNumber"}

@@ -1,4 +1,4 @@
-"""The commands that create what CloudFormation cannot: the SIP media application, its rules, product types."""
+"""The commands that create what CloudFormation cannot: SIP media application, rules, product types."""
 
 from __future__ import annotations
 

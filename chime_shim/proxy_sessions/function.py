@@ -42,8 +42,8 @@ def _actions(event: Event) -> tuple[list[Event], str]:
         return _route(event, legs[0])
     if kind == "HANGUP":
         left = _connected(event)
-        if not left:
-            _end(event)
+        if legs and not left:
+            _end(event, legs[0])
         return [_hang_up(leg) for leg in left], "HungUp"
     if kind == "ACTION_FAILED":
         busy = _error_type(event) == "CallNotAnswered"
@@ -86,10 +86,9 @@ def _route(event: Event, leg: Event) -> tuple[list[Event], str]:
     return [{"Type": "CallAndBridge", "Parameters": bridge}], "Bridged" if live else "Fallback"
 
 
-def _end(event: Event) -> None:
+def _end(event: Event, leg: Event) -> None:
     """Take the call off its session."""
     try:
-        leg = _legs(event)[0]
         binding = _get(f"CALLER#{leg['From']}", f"PROXY#{leg['To']}", consistent=True)
     except Exception as error:  # noqa: BLE001 - the call is over all the same
         _log(event, "TableFailed", error=type(error).__name__)
@@ -145,7 +144,7 @@ def _time_left(started: float) -> bool:
 
 
 def _legs(event: Event) -> list[Event]:
-    legs: list[Event] = (event.get("CallDetails") or {}).get("Participants") or []
+    legs: list[Event] = _dict(event, "CallDetails").get("Participants") or []
     return sorted(legs, key=lambda leg: leg.get("ParticipantTag", ""))
 
 
@@ -157,7 +156,7 @@ def _connected(event: Event) -> list[Event]:
     """Return the legs that are not known to be over."""
     gone = None
     if event.get("InvocationEventType") == "HANGUP":
-        gone = ((event.get("ActionData") or {}).get("Parameters") or {}).get("CallId")
+        gone = _dict(_dict(event, "ActionData"), "Parameters").get("CallId")
     return [leg for leg in _legs(event) if leg.get("Status") != "Disconnected" and leg.get("CallId") != gone]
 
 
@@ -171,7 +170,12 @@ def _hang_up(leg: Event, code: str = "0") -> Event:
 
 
 def _error_type(event: Event) -> Any:
-    return (event.get("ActionData") or {}).get("ErrorType") or event.get("ErrorType")
+    return _dict(event, "ActionData").get("ErrorType") or event.get("ErrorType")
+
+
+def _dict(event: Event, name: str) -> Event:
+    value = event.get(name)
+    return value if isinstance(value, dict) else {}
 
 
 def _log(event: Event, outcome: str, **more: str) -> None:
@@ -180,7 +184,7 @@ def _log(event: Event, outcome: str, **more: str) -> None:
     line = {
         "_aws": {"Timestamp": time.time_ns() // 1_000_000, "CloudWatchMetrics": [metrics]},
         "event": str(event.get("InvocationEventType")),
-        "transaction": str((event.get("CallDetails") or {}).get("TransactionId")),
+        "transaction": str(_dict(event, "CallDetails").get("TransactionId")),
         outcome: 1,
         **more,
     }
