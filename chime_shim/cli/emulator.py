@@ -12,6 +12,7 @@ import signal
 import sys
 import warnings
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -40,6 +41,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--closed-legacy-endpoint",
         action="store_true",
         help="refuse calls to the chime endpoint, as AWS does for many accounts: use the path /chime",
+    )
+    parser.add_argument(
+        "--sip-rules-must-be-disabled",
+        action="store_true",
+        help="refuse to delete an enabled SIP rule, as AWS's page says; AWS was seen to delete one",
+    )
+    parser.add_argument(
+        "--allow-host",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="answer requests for this host, and from its web pages, beside those of this machine; * is any",
     )
     parser.add_argument(
         "--fault",
@@ -98,12 +111,17 @@ def _prepare(options: argparse.Namespace) -> Any:
         warnings.simplefilter("ignore")  # without flask, moto warns and raises
         from chime_shim.emulator import EmulatorSettings, configure
         from chime_shim.emulator._server import bind
-    configure(EmulatorSettings(seed=options.seed, legacy_endpoint_closed=options.closed_legacy_endpoint))
+    settings = EmulatorSettings(
+        seed=options.seed,
+        legacy_endpoint_closed=options.closed_legacy_endpoint,
+        sip_rules_must_be_disabled=options.sip_rules_must_be_disabled,
+    )
+    configure(settings)
     for spec in options.fault:
         _inject(spec)
     for spec in options.function:
         _set_function(spec)
-    return bind(options.host, options.port)
+    return bind(options.host, options.port, options.allow_host)
 
 
 def _inject(spec: str) -> None:
@@ -131,6 +149,9 @@ def _set_function(spec: str) -> None:
     from chime_shim.emulator import calls
 
     name, _, handler = spec.partition("=")
+    here = str(Path.cwd())
+    if here not in sys.path:  # as python -m does, and a console script does not
+        sys.path.insert(0, here)
     try:
         calls.exchange().functions[name] = handler
     except ValueError as error:

@@ -16,13 +16,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chime_shim.emulator._backend import Backend
 from chime_shim.emulator._errors import BadRequestException, NotFoundException
 from chime_shim.emulator._paging import page
 from chime_shim.emulator._store import SERIAL, Index, Item, Ordered, Selection, Store, equal_to, on
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = ["Choice", "Collection", "Item", "Operation", "Params", "Setting", "pick"]
 
 Params = Mapping[str, Any]
 Operation = Callable[[Backend, Params], Item]
@@ -92,13 +96,13 @@ class Collection:
         return {**item, self.name: item}
 
     def find(self, backend: Backend, params: Params) -> Item:
-        """Return the item that the parameters name.
+        """Return the item that the parameters name, within its owner if they name that too.
 
         Raises:
             NotFoundException: It does not exist, or what it should belong to does not.
         """
         item = self.store(backend).get(self.canonical(params[self.key]))
-        if self.parent:
+        if self.parent and self.parent.key in params:
             owner = self.parent.find(backend, params)
             item = item if item and item[self.parent.key] == owner[self.parent.key] else None
         if item is None:

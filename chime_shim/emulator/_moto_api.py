@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.emulator._faults import faults
-from chime_shim.emulator._moto import add_api, backends_of, show_resources
+from chime_shim.emulator._moto import add_api, backends_of, body_of, show_resources
 from chime_shim.emulator._store import SERIAL
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def answer(request: Any, url: str, headers: Any) -> Reply:  # noqa: ARG001 - as 
     """Answer ``/moto-api/chime-faults``: POST injects a fault, DELETE ends all, GET shows them."""
     try:
         if request.method == "POST":
-            faults.inject(**json.loads(request.data))
+            faults.inject(**json.loads(body_of(request)))
         elif request.method == "DELETE":
             faults.clear()
     except (TypeError, ValueError) as error:

@@ -16,7 +16,7 @@ from chime_shim.emulator._errors import (
     ServiceError,
 )
 from chime_shim.emulator._faults import faults
-from chime_shim.emulator._model import routes
+from chime_shim.emulator._model import operations_of
 from chime_shim.emulator._moto import HTTPException, Reply, ServiceRequest, serialize
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ class ServiceResponse(ServiceRequest):
     def call_action(self) -> Reply:
         """Answer the request."""
         try:
-            self.operation, labels = routes(self.service).find(self.method, self.service_path, self.query)
+            self.operation, labels = operations_of(self.service).find(
+                self.method, self.service_path, self.query
+            )
             self.note(f"{self.service}:{self.operation.name}")
             if (spoilt := faults.meet(self.service, self.operation.name, self)) is not None:
                 return spoilt

@@ -60,6 +60,8 @@ def _problems(value: Any, shape: Any, path: str, optional: Collection[str] = ())
 
 
 def _has_type(value: Any, type_name: str) -> bool:
+    if type_name == "boolean" and value in ("true", "false"):
+        return True  # CloudFormation makes text of everything, and cdk-amazon-chime-resources sends that
     is_number = type_name in {"float", "integer"}
     return isinstance(value, _TYPES.get(type_name, object)) and not (is_number and isinstance(value, bool))
 

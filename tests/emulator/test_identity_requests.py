@@ -3,14 +3,9 @@
 import boto3
 import pytest
 import requests
-from botocore import xform_name
 from botocore.config import Config
 
-from chime_shim.emulator import _model
-from chime_shim.emulator._backend import Backend
 from chime_shim.emulator.chime_sdk_identity import chime_sdk_identity_backends
-from chime_shim.emulator.chime_sdk_identity.models import ChimeSDKIdentityBackend
-from chime_shim.routes import ROUTES
 
 UNKNOWN = "arn:aws:chime:us-east-1:123456789012:app-instance/00000000-0000-4000-8000-000000000000"
 

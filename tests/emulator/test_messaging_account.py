@@ -3,11 +3,6 @@
 import boto3
 import pytest
 import requests
-from botocore import xform_name
-
-from chime_shim.emulator import _model
-from chime_shim.emulator.chime_sdk_messaging.models import ChimeSDKMessagingBackend
-from chime_shim.routes import ROUTES
 
 STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/chime-messaging-"
 

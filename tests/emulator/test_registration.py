@@ -104,7 +104,7 @@ def test_motos_iam_is_obeyed(aws, refused):
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_errors_have_the_status_of_the_model(service):
-    shapes = {shape.name: shape for shape in _model.routes(service).model.error_shapes}
+    shapes = {shape.name: shape for shape in _model.operations_of(service).model.error_shapes}
     ours = [each for each in vars(_errors).values() if isinstance(each, type)]
     shared = [each for each in ours if each.__name__ in shapes]
     assert len(shared) >= 5
@@ -115,7 +115,7 @@ def test_errors_have_the_status_of_the_model(service):
 @pytest.mark.parametrize("service", [service for service in SERVICES if service != "chime"])
 def test_every_method_is_an_operation(service):
     """A misspelt method would never be called."""
-    operations = set(map(xform_name, _model.routes(service).model.operation_names))
+    operations = set(map(xform_name, _model.operations_of(service).model.operation_names))
     backend = get_backend(service).backend
     methods = {name for name in dir(backend) if name[0] != "_" and callable(getattr(backend, name))}
     assert not methods - set(dir(Backend)) - operations

@@ -193,7 +193,9 @@ def test_a_rule_is_updated(voice, new_application, number, new_rule, refused, cl
     assert voice.get_sip_rule(**at)["SipRule"] == changed
 
 
-def test_a_rule_is_disabled_before_it_is_deleted_if_the_settings_follow_awss_page(voice, new_rule, refused):
+def test_a_rule_is_disabled_before_it_is_deleted_if_the_settings_follow_awss_page(
+    voice, number, new_rule, refused
+):
     at = {"SipRuleId": new_rule()["SipRuleId"]}
     settings = replace(current(), sip_rules_must_be_disabled=True)
     with configure(settings), refused("ConflictException", 409, "disabled"):

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
+from chime_shim.emulator._moto import body_of
 from chime_shim.emulator.calls.exchange import ACCOUNT, Exchange, exchange
 from chime_shim.emulator.calls.phone import Phone
 from chime_shim.emulator.calls.record import record
@@ -51,9 +52,7 @@ def answer(request: Any, url: str, headers: Any) -> Answer:  # noqa: ARG001 - as
 
 
 def _body(request: Any) -> dict[str, Any]:
-    # Not ``data``, which is empty when a form is announced, as curl does unless told otherwise.
-    raw = request.get_data() if hasattr(request, "get_data") else request.data
-    body = json.loads(raw) if raw else {}
+    body = json.loads(body_of(request) or "{}")
     if not isinstance(body, dict):
         raise TypeError("the body is not a JSON object")
     return body

@@ -72,6 +72,10 @@ class Dialogue:
         else:
             self._outbox.append(event)
 
+    def tell_only_of_hang_ups(self) -> None:
+        """Forget what the function was not told of yet, for the call is over, except who hung up."""
+        self._outbox = deque(event for event in self._outbox if event.type == events.HANGUP)
+
     def go_on(self) -> None:
         """Tell the function of the next event, unless it has not answered the last one yet."""
         if self.invoking or not self._outbox:

@@ -142,6 +142,7 @@ class Machine:
             self.stop(self._running, "abandoned")
         if self.call.over:
             self._drop_all()
+            self.dialogue.tell_only_of_hang_ups()
         if leg.meeting_id and by == "function":
             self.go_on()  # the function hears of the action's success instead
         else:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from botocore import xform_name
 
-from chime_shim.emulator._backend import Backend
 from chime_shim.emulator._collection import Item, Params, pick
 from chime_shim.emulator._errors import BadRequestException, NotImplementedException
 from chime_shim.emulator._moto import BackendDict, backends_of
@@ -25,6 +24,8 @@ from chime_shim.routes import KEPT_ROUTES, ROUTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from chime_shim.emulator._backend import Backend
 
 REGION = "us-east-1"
 """The only region of the legacy namespace, and so where what it made is kept."""

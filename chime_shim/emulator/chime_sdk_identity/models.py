@@ -26,6 +26,7 @@ from chime_shim.emulator.chime_sdk_identity.kinds import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+
 class ChimeSDKIdentityBackend(Bots, Endpoints):
     """The app instances of one account in one region, and all that belongs to them.
 

@@ -27,9 +27,7 @@ STOPPING = timedelta(seconds=30)
 KIND, _ENDS, MEETING = "#kind", "#ends", "#meeting"
 
 # Both ...:us-east-1:111122223333:meeting/ID and ...::111122223333:meeting:ID are about.
-_MEETING_ARN = re.compile(
-    r"arn:[^:]+:chime:(?P<region>[^:]*):(?P<account>\d{12}):meeting[/:](?P<id>[^/:]+)"
-)
+_MEETING_ARN = re.compile(r"arn:[^:]+:chime:(?P<region>[^:]*):(?P<account>\d{12}):meeting[/:](?P<id>[^/:]+)")
 _BUCKET = re.compile(r"arn:[^:]+:s3:::[^/:]+(/.*)?")
 _STREAMS = 25
 _ACTIVE_IN_US_EAST_1, _ACTIVE_ELSEWHERE = 100, 10
@@ -58,9 +56,7 @@ def stop(backend: Backend, pipeline: Item) -> None:
     """Let a pipeline end. Assumption: it can be stopped again meanwhile, to no effect."""
     if pipeline[_ENDS] is None:
         now = backend.now()
-        PIPELINES.change(
-            backend, pipeline, {_ENDS: now + STOPPING}, Status="Stopping", UpdatedTimestamp=now
-        )
+        PIPELINES.change(backend, pipeline, {_ENDS: now + STOPPING}, Status="Stopping", UpdatedTimestamp=now)
 
 
 PIPELINES = Collection("MediaPipeline", key="MediaPipelineId", advance=advance)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from chime_shim.emulator._backend import Backend
 from chime_shim.emulator._collection import Item, Params, pick
 from chime_shim.emulator._idempotency import once
+from chime_shim.emulator._store import on
 from chime_shim.emulator.chime_sdk_media_pipelines import exceptions
 from chime_shim.emulator.chime_sdk_media_pipelines.lifecycle import POOLS, TAGS, running
 
@@ -17,12 +18,16 @@ _CREATING = timedelta(seconds=5)
 
 
 def find_pool(backend: Backend, identifier: str) -> Item:
-    """Return the pool that has a name or an ARN.
+    """Return the pool that has a name, an ARN, or an id.
+
+    AWS's text says nothing of ids; cdk-amazon-chime-resources updates its pools by them.
 
     Raises:
         NotFoundException: There is none.
     """
-    pool = POOLS.find(backend, {POOLS.key: identifier.rpartition("/")[2]})
+    by_id = POOLS.where(backend, on("PoolId"), (identifier,))
+    name = next(iter(by_id), {POOLS.key: identifier.rpartition("/")[2]})
+    pool = POOLS.find(backend, name)
     if pool["PoolStatus"] == "CREATING" and pool["CreatedTimestamp"] + _CREATING <= backend.now():
         pool["PoolStatus"] = "ACTIVE"
     return pool

@@ -1,7 +1,7 @@
 """Channel flows: what is sent waits until a processor has called back.
 
-No function is invoked. A message stays ``PENDING`` until ``ChannelFlowCallback`` is called for it, which a test
-does in place of the processor; the ids to call back with are in the backend's ``channel_flow_callbacks``.
+No function is invoked. A message stays ``PENDING`` until ``ChannelFlowCallback`` is called for it, which a
+test does in place of the processor. The ids to call back with are the backend's ``channel_flow_callbacks``.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def check(termination: Params) -> None:
     for number, block in enumerate(termination.get("CidrAllowedList", ()), start=1):
         if not _is_network(block):
             raise BadRequestException(
-                f"Termination.CidrAllowedList.{number} must be a network in CIDR notation, such as 192.0.2.32/27"
+                f"Termination.CidrAllowedList.{number} must be in CIDR notation, such as 192.0.2.32/27"
             )
 
 

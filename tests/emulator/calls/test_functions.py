@@ -81,7 +81,7 @@ class Answering(BaseHTTPRequestHandler):
         self.server.told.append(event["InvocationEventType"])
         self.send_response(self.server.status)
         self.end_headers()
-        self.wfile.write(json.dumps(HANGUP).encode())
+        self.wfile.write(json.dumps(self.server.answer).encode())
 
     def log_message(self, *_):
         pass
@@ -90,7 +90,7 @@ class Answering(BaseHTTPRequestHandler):
 @pytest.fixture
 def elsewhere():
     with HTTPServer(("127.0.0.1", 0), Answering) as server:
-        server.told, server.status = [], 200
+        server.told, server.status, server.answer = [], 200, HANGUP
         Thread(target=server.serve_forever, daemon=True).start()
         yield server
         server.shutdown()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.emulator.calls.conftest import CALLER, NUMBER, action, bridge, on, respond
+from tests.emulator.calls.conftest import NUMBER, action, bridge, on, respond
 
 HANGUP = action("Hangup")
 
@@ -94,20 +94,14 @@ def mute(meeting_id, *attendees, operation="Mute", **parameters):
     return action("ModifyChimeMeetingAttendees", **parameters)
 
 
-def test_attendees_are_muted_and_heard_again(ring, join, meeting):
+@pytest.mark.parametrize("heard_again", [False, True])
+def test_attendees_are_muted_and_heard_again(ring, join, meeting, heard_again):
     meeting_id, attendee = meeting
     attendee_id = attendee["AttendeeId"]
-    call = ring(on(NEW_INBOUND_CALL=[join, mute(meeting_id, attendee_id)]))
-    assert call.muted == {attendee_id}
-    both = [mute(meeting_id, attendee_id), mute(meeting_id, attendee_id, operation="Unmute")]
-    assert ring_again(call, ring, [join, *both]).muted == set()
-
-
-def ring_again(call, ring, actions):
-    call.hang_up("LEG-B")
-    exchange = call.control.__self__
-    exchange.application(on(NEW_INBOUND_CALL=actions), "+12065550109")
-    return exchange.place(CALLER, "+12065550109")
+    changes = [mute(meeting_id, attendee_id), mute(meeting_id, attendee_id, operation="Unmute")]
+    call = ring(on(NEW_INBOUND_CALL=[join, *changes[: 1 + heard_again]]))
+    assert call.muted == (set() if heard_again else {attendee_id})
+    assert call.events == ["NEW_INBOUND_CALL", *["ACTION_SUCCESSFUL"] * (2 + heard_again)]
 
 
 @pytest.mark.parametrize(
