@@ -42,7 +42,7 @@ browser: ## Install Chromium where it is missing, if that is possible
 		>/dev/null; } || echo "No chromium: the tests of the report's page will be skipped"
 
 # Coverage makes tests slower by half: it is taken of the core, by the tests of its rooms.
-CORE := $(wildcard tests/test_*.py) $(addprefix tests/, events fix idioms ledger policy report routes scan trial)
+CORE := $(wildcard tests/test_*.py) $(addprefix tests/, compare events fix graft idioms ledger models policy report routes scan settings)
 OTHERS := $(filter-out $(CORE) tests/aio tests/support tests/typing tests/conftest.py tests/__pycache__, $(wildcard tests/*))
 
 test: setup lint browser $(VENV)-aio/.ready ## Check style and types, then run the tests, with coverage of the core, and matrix-quick

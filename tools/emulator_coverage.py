@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import botocore
-from botocore import xform_name
 
 from chime_shim._models.rehearsal import destinations
 from chime_shim.emulator import SERVICES
@@ -16,6 +15,7 @@ from chime_shim.emulator._model import operations_of
 from chime_shim.emulator._moto import backends_of
 from chime_shim.emulator._registry import LEGACY
 from chime_shim.routes import KEPT_ROUTES, ROUTES
+from chime_shim.routes._names import method_name
 from tools.pages import ROOT, Part
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def coverage(service: str) -> Coverage:
 
 
 def _is_emulated(service: str, operation: str) -> bool:
-    if hasattr(backends_of(service).backend, xform_name(operation)):
+    if hasattr(backends_of(service).backend, method_name(operation)):
         return True
     route = ROUTES.get(operation) or KEPT_ROUTES.get(operation)
     if service != LEGACY or route is None:

@@ -123,7 +123,7 @@ def stub(model: Mapping[str, Any]) -> str:
 
 
 def _methods(operations: Iterable[Mapping[str, Any]], shapes: Shapes, function: str) -> Iterator[str]:
-    from botocore import xform_name
+    from chime_shim.routes._names import method_name
 
     for operation in operations:
         name = operation["name"]
@@ -140,7 +140,7 @@ def _methods(operations: Iterable[Mapping[str, Any]], shapes: Shapes, function: 
             if "output" in operation
             else "EmptyResponseMetadataTypeDef"
         )
-        yield _signature(f"    {function} {xform_name(name)}", parameters, reply)
+        yield _signature(f"    {function} {method_name(name)}", parameters, reply)
 
 
 def _signature(start: str, parameters: list[str], reply: str) -> str:

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from botocore import xform_name
-
 from chime_shim._graft.call import KEY, Forwarding
 from chime_shim._graft.observation import PAGE, Observation
 from chime_shim._graft.replacements import replacement_of
@@ -15,6 +13,7 @@ from chime_shim._graft.underway import current_observation
 from chime_shim.errors import OperationRetiredError, TranslationError
 from chime_shim.rollout import COMPARE, FORWARDED, LEGACY, plan
 from chime_shim.routes import KEPT_ROUTES, ROUTES, Memory, Route
+from chime_shim.routes._names import method_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +62,7 @@ class Dispatch:
             return route
         if operation in self.stock_operations:
             return None
-        raise AttributeError(f"'Chime' object has no attribute '{xform_name(operation)}'")
+        raise AttributeError(f"'Chime' object has no attribute '{method_name(operation)}'")
 
     def observe(self, client: Any, route: Route, params: Any) -> Observation:
         """Decide which side answers a call of ``client``, and return what watches the call."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chime_shim._graft.successors import Origin
-from chime_shim.legacy_api import STANDALONE_PATH
-from chime_shim.legacy_api.restored import LEGACY_SERVICE, with_chime
+from chime_shim.legacy_api.restored import LEGACY_SERVICE, is_standalone, with_chime
 from chime_shim.settings import LEGACY_REGION
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def prepare(
     whole = with_chime(loader)
     if whole is not loader:
         session.register_component("data_loader", whole)
-    if str(STANDALONE_PATH) not in whole.search_paths:
+    if not is_standalone(whole):
         return args, kwargs
     # botocore's list of endpoints, too, has lost that the legacy client needs no region and knows only one.
     arguments = {**Origin.of_call(session, args, kwargs).arguments, "region_name": LEGACY_REGION}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-from botocore import xform_name
 from botocore.exceptions import UnknownServiceError
 
 from chime_shim._models.differences import differences
@@ -13,6 +12,7 @@ from chime_shim._models.explained import answer
 from chime_shim._models.rehearsal import destinations, successor_model
 from chime_shim._models.versions import versions
 from chime_shim.routes import KEPT_ROUTES, ROUTES
+from chime_shim.routes._names import method_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,7 +61,7 @@ def _facts(route: Route) -> dict[str, Any]:
     missing = [f"{service}:{name}" for service, name in targets if not _is_there(service, name)]
     return {
         "operation": route.operation,
-        "method": xform_name(route.operation),
+        "method": method_name(route.operation),
         "kind": route.kind,
         "kept": route.optional,
         "ended": route.ended,

@@ -57,9 +57,9 @@ def _remarks(route: Route, service: str) -> dict[str, str]:
 def _call(
     client: str, operation: str, params: Mapping[str, Any], remarks: Mapping[str, str]
 ) -> Iterator[str]:
-    from botocore import xform_name
+    from chime_shim.routes._names import method_name
 
-    call = f"{client}.{xform_name(operation)}"
+    call = f"{client}.{method_name(operation)}"
     if not params:
         yield f"{call}()"
         return
@@ -75,12 +75,11 @@ def _call(
 
 
 def _replacement(operation: str) -> Iterator[str]:
-    from botocore import xform_name
-
     from chime_shim.legacy_api.restored import legacy_model
+    from chime_shim.routes._names import method_name
 
     shape = legacy_model().operation_model(operation).output_shape
     reply = ", ".join(f'"{name}": ...' for name in shape.members if name != "NextToken") if shape else ""
     yield f'@chime_shim.replace("{operation}")'
-    yield f"def {xform_name(operation)}(client, **params):"
+    yield f"def {method_name(operation)}(client, **params):"
     yield f"    return {{{reply}}}  # from your own records" if reply else "    ...  # in your own records"

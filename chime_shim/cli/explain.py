@@ -94,12 +94,12 @@ def _suggest(word: str, known: Mapping[str, str]) -> None:
 
 
 def _list(routes: Iterable[Route], *, as_json: bool) -> None:
-    from botocore import xform_name
+    from chime_shim.routes._names import method_name
 
     rows = [
         {
             "operation": route.operation,
-            "method": xform_name(route.operation),
+            "method": method_name(route.operation),
             "kind": route.kind,
             "service": route.to,
             "successor": route.successor_name,
@@ -130,17 +130,16 @@ def _list(routes: Iterable[Route], *, as_json: bool) -> None:
 
 def _facts(operation: str, route: Route | None) -> dict[str, Any]:
     """Gather all that there is to say of an operation; None of a route: ``chime`` still has it."""
-    from botocore import xform_name
-
     from chime_shim._models.differences import differences
     from chime_shim._models.explained import answer, deeds
     from chime_shim._models.rehearsal import destinations, successor_model
     from chime_shim.cli import _snippets
     from chime_shim.legacy_api.restored import legacy_model
     from chime_shim.policy import _needs
+    from chime_shim.routes._names import method_name
 
     legacy = legacy_model().operation_model(operation)
-    facts: dict[str, Any] = {"operation": operation, "method": xform_name(operation)}
+    facts: dict[str, Any] = {"operation": operation, "method": method_name(operation)}
     facts |= {"removed": route is not None and not route.optional, "kind": route.kind if route else None}
     if route is None:
         return facts

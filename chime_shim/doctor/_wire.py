@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from botocore import xform_name
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 from botocore.session import Session
@@ -25,6 +24,7 @@ from chime_shim._models.rehearsal import destinations, sample
 from chime_shim.events import suspended
 from chime_shim.legacy_api.restored import legacy_model
 from chime_shim.routes import ROUTES, Memory, Step
+from chime_shim.routes._names import method_name
 from chime_shim.settings import LEGACY_REGION
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class _Bench:
         self._replies.clear()
         try:
             expected = self._sent_by(lambda: self._call_directly(route, params))
-            actual = self._sent_by(lambda: getattr(self._legacy, xform_name(route.operation))(**params))
+            actual = self._sent_by(lambda: getattr(self._legacy, method_name(route.operation))(**params))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is what was to be found out
             # Not its text, which may quote values at length.
             return Comparison(route.operation, service, values, problem=type(error).__name__)
@@ -171,7 +171,7 @@ class _Bench:
                 # The one thing that is not the same.
                 mark=USER_AGENT_SUFFIX,
             )
-        return getattr(self._successors[service], xform_name(step.operation))(**step.params)
+        return getattr(self._successors[service], method_name(step.operation))(**step.params)
 
     def _stopped(self, client: Any, *, mark: str = "") -> Any:
         model = client.meta.service_model

@@ -12,25 +12,40 @@ from __future__ import annotations
 import functools
 import gzip
 import json
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from chime_shim.legacy_api._data import EXTRAS, HERE, STANDALONE, MissingDataError, on_disk, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["DATA_PATH", "EXTRAS_FILE", "STANDALONE_PATH", "extras", "removed_operations", "restore"]
+__all__ = [
+    "DATA_PATH",
+    "EXTRAS_FILE",
+    "STANDALONE_PATH",
+    "MissingDataError",
+    "extras",
+    "removed_operations",
+    "restore",
+    "standalone_path",
+]
 
-DATA_PATH = Path(__file__).resolve().parent
+DATA_PATH = HERE
 """The directory to put on botocore's data path, from where it merges the extras by itself."""
 
-STANDALONE_PATH = DATA_PATH / "standalone"
+STANDALONE_PATH = DATA_PATH / STANDALONE
 """The same for a botocore without any ``chime``: what the extras need beneath them, and the endpoint rules.
 
 It must not be on the data path of a botocore that has a ``chime`` of its own: it would hide that one.
 """
 
-EXTRAS_FILE = DATA_PATH / "chime" / "2018-05-01" / "service-2.sdk-extras.json.gz"
+EXTRAS_FILE = DATA_PATH / EXTRAS
+
+
+def standalone_path() -> str:
+    """Return ``STANDALONE_PATH``, or a copy of it on the disk if the package is in a zip file."""
+    return on_disk(STANDALONE)
 
 
 @functools.cache
@@ -44,12 +59,12 @@ def extras() -> Mapping[str, Mapping[str, Any]]:
         Two read-only tables, ``operations`` and ``shapes``, each from a name to its botocore definition.
 
     Raises:
-        OSError: The file is missing, or is not gzip: the installation is damaged.
+        MissingDataError: The file is missing: the message names it.
+        OSError: It is not gzip: the installation is damaged.
 
     Source: the ``chime/2018-05-01`` models of botocore 1.37.1 and 1.37.2.
     """
-    with gzip.open(EXTRAS_FILE) as file:
-        merge = json.load(file)["merge"]
+    merge = json.loads(gzip.decompress(read(EXTRAS)))["merge"]
     return MappingProxyType({kind: MappingProxyType(merge[kind]) for kind in ("operations", "shapes")})
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from botocore.hooks import HierarchicalEmitter
 from botocore.loaders import create_loader
 from botocore.model import ServiceModel
 
 from chime_shim import legacy_api
-from chime_shim.legacy_api import STANDALONE_PATH
+from chime_shim.legacy_api import standalone_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["LEGACY_SERVICE", "Restored", "legacy_model", "with_chime"]
+__all__ = ["LEGACY_SERVICE", "Restored", "is_standalone", "legacy_model", "with_chime"]
 
 LEGACY_SERVICE = "chime"
 
@@ -72,9 +72,17 @@ def with_chime(loader: Any) -> Any:
     if LEGACY_SERVICE in loader.list_available_services("service-2"):
         return loader
     # A new one, because this one remembers what it did not find.
-    return type(loader)(
-        [*loader.search_paths, str(STANDALONE_PATH)], loader.file_loader, include_default_search_paths=False
+    whole = type(loader)(
+        [*loader.search_paths, standalone_path()], loader.file_loader, include_default_search_paths=False
     )
+    _standalone.add(whole)
+    return whole
 
 
+def is_standalone(loader: Any) -> bool:
+    """Tell whether a loader has its ``chime`` from here, and not from botocore."""
+    return loader in _standalone
+
+
+_standalone: WeakSet[Any] = WeakSet()
 _made: WeakKeyDictionary[Any, dict[type[Any], Restored]] = WeakKeyDictionary()

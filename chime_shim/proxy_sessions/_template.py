@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 from chime_shim.proxy_sessions._items import OPEN_INDEX
 
 __all__ = ["FUNCTION", "POLICIES", "policy", "table", "template"]
 
-FUNCTION = Path(__file__).with_name("function.py")
-"""The source of the function."""
+FUNCTION = files("chime_shim.proxy_sessions") / "function.py"
+"""The source of the function; it may be in a zip."""
 
 _DESCRIPTION = (
     "Experimental, never run on AWS: what answers proxy sessions after AWS ended its own. Made by chime-shim."

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from .fields import FIELDS, Settings, setting
+from .parsers import LEGACY_REGION, ProxySessionsSetting
 from .store import (
     DEFAULT,
-    FIELDS,
-    LEGACY_REGION,
-    ProxySessionsSetting,
     Resolved,
-    Settings,
     activate,
     configure,
     current,
@@ -17,7 +15,6 @@ from .store import (
     problems_of,
     resolve,
     set_flags,
-    setting,
     shown,
 )
 

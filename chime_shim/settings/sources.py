@@ -34,6 +34,11 @@ COMMAND_TABLES = frozenset({"scan"})
 
 # What starts with the prefix and is no setting.
 _OTHER_VARIABLES = frozenset({"CHIME_SHIM_DISABLED"})
+# What Kubernetes puts into every pod for a service that is called chime-shim, or chime-shim-anything. Source:
+# https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables
+_OF_A_SERVICE = re.compile(
+    r"CHIME_SHIM_(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)"
+)
 _TABLE = re.compile(rb"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*[\"']?chime_shim\b", re.MULTILINE)
 
 
@@ -65,7 +70,10 @@ def environment() -> Source:
     values = {
         name.removeprefix(PREFIX).lower(): value
         for name in os.environ
-        if name.startswith(PREFIX) and name not in _OTHER_VARIABLES and (value := os.environ.get(name))
+        if name.startswith(PREFIX)
+        and name not in _OTHER_VARIABLES
+        and not _OF_A_SERVICE.fullmatch(name)
+        and (value := os.environ.get(name))
     }
     return Source(ENVIRONMENT, values, variable)
 

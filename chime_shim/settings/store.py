@@ -1,9 +1,4 @@
-"""What can be set, and where each value came from.
-
-A setting is one field of ``Settings``: its name, type, default, parser and help are there and nowhere else.
-From the name come its environment variable (``CHIME_SHIM_REGION``), its flag (``--set region=VALUE``), its
-argument of ``install`` and ``configure``, and its key in ``[tool.chime_shim]`` of pyproject.toml.
-"""
+"""The settings in force: who set what, and where each value came from."""
 
 from __future__ import annotations
 
@@ -11,39 +6,24 @@ import contextlib
 import logging
 import os
 import threading
-from dataclasses import dataclass, field, fields
+from collections import ChainMap
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.settings.parsers import (
-    LEGACY_REGION,
-    OFF,
-    ProxySessionsSetting,
-    bearer,
-    boolean,
-    errors,
-    one_of,
-    place,
-    proxy_sessions,
-    regions,
-    regions_of,
-    rollout,
-    telemetry,
-)
+from chime_shim.settings.fields import FIELDS, Settings
+from chime_shim.settings.parsers import OFF
 from chime_shim.settings.sources import ENVIRONMENT, Source, checked, environment, pyproject, variable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from dataclasses import Field
+    from collections.abc import Mapping
 
-    from chime_shim.settings.rollouts import Rollout
+    from typing_extensions import Unpack
+
+    from chime_shim.settings.changes import Changes
 
 __all__ = [
     "DEFAULT",
-    "FIELDS",
-    "LEGACY_REGION",
-    "ProxySessionsSetting",
     "Resolved",
-    "Settings",
     "activate",
     "configure",
     "current",
@@ -52,112 +32,11 @@ __all__ = [
     "problems_of",
     "resolve",
     "set_flags",
-    "setting",
     "shown",
 ]
 
 DEFAULT = "default"
 _LIVE = variable("rollout")
-
-
-def setting(default: Any, parse: Callable[[Any], Any], help: str, *, private: bool = False) -> Any:  # noqa: A002
-    """Declare a setting.
-
-    Args:
-        default: The value when nobody sets it, which needs no parsing.
-        parse: Makes the value of what a source has: text, or what TOML or Python has in its place. It raises
-            ValueError with what is expected, and without the value.
-        help: What it does, in a sentence or two.
-        private: Whether the value is kept out of messages and reports.
-    """
-    return field(default=default, metadata={"parse": parse, "help": help, "private": private})
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The settings in force. What each one does, its help says: ``chime-shim settings`` prints all.
-
-    A client keeps those that were in force when it was made, except ``rollout``, ``control``
-    and ``fallback``.
-    """
-
-    region: str = setting(
-        LEGACY_REGION,
-        regions,
-        "Where successors are called: one region for all of them (us-east-1 is the only one that the legacy "
-        "namespace had), optionally followed by exceptions, as in us-east-1,chime-sdk-voice=us-west-2.",
-    )
-    chime_bearer: str | Callable[[str, Mapping[str, Any]], str | None] | None = setting(  # noqa: RUF009 - it makes a field
-        None,
-        bearer,
-        "The ChimeBearer of messaging calls that have none: the ARN of an app instance user or bot; in code "
-        "also a function of the operation and its parameters that returns one, or None. Without it such a "
-        "call goes out as it always did, and the service answers.",
-        private=True,
-    )
-    forward_phone_numbers: bool = setting(
-        False,
-        boolean,
-        "Whether the 16 operations on phone numbers and global settings that chime still has are sent to "
-        "chime-sdk-voice too. Wrong for numbers of Business Calling.",
-    )
-    telemetry: str | None = setting(
-        None,
-        telemetry,
-        "Where calls are reported beside the log: otel (OpenTelemetry), emf (CloudWatch's Embedded Metric "
-        "Format, on stdout) and emf-stderr, separated by commas; or none.",
-    )
-    fast_timestamps: bool = setting(
-        False,
-        boolean,
-        "Whether the times in replies to chime clients are read by chime_shim: the same values as "
-        "botocore's, in a fraction of the time. A page of 100 proxy sessions has 200 of them.",
-    )
-    rollout: Rollout | None = setting(  # noqa: RUF009 - it makes a field
-        None,
-        rollout,
-        "Which side answers, by operation, namespace (identity, media-pipelines, meetings, messaging, tags, "
-        "voice) or *: forward (the successor), legacy (the old endpoint), or compare; each perhaps for a "
-        "percentage of the resources, as in *=forward,meetings=legacy,ListChannels=compare@10%.",
-    )
-    control: str = setting(
-        "forward",
-        one_of("forward", "legacy"),
-        "Whose answer the caller gets in mode compare: forward or legacy. The other side is the candidate.",
-    )
-    fallback: tuple[str, ...] = setting(
-        (),
-        errors,
-        "The errors at which a call that reads is made on the other side, as in "
-        "ForbiddenException,NotFoundException.",
-    )
-    ledger: str | None = setting(
-        None,
-        place,
-        "Where legacy calls are counted, for chime-shim report to show: a file, or stderr for lines of JSON "
-        "there, as in AWS Lambda. Without it they are not counted.",
-    )
-    proxy_sessions: ProxySessionsSetting | None = setting(  # noqa: RUF009 - it makes a field
-        None,
-        proxy_sessions,
-        "Experimental, never run against AWS: the DynamoDB table that answers proxy sessions, for voice, as "
-        "in table=proxy-sessions,region=us-west-2,connectors=ID+ID,sms=drop. Without it they are forwarded.",
-    )
-    strict: bool = setting(
-        False,
-        boolean,
-        "Whether a setting that is unknown or wrong is an error when the shim is activated. Otherwise it is "
-        "logged as a warning, and passed over.",
-    )
-
-    def region_of(self, service: str) -> str:
-        """Return the region in which ``service`` (such as ``"chime-sdk-voice"``) is called."""
-        default, by_service = regions_of(self.region)
-        return by_service.get(service, default)
-
-
-FIELDS: Mapping[str, Field[Any]] = {each.name: each for each in fields(Settings)}
-"""All settings by name; of each the metadata have parser and help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +57,8 @@ class Resolved:
 class _State:
     flags: Mapping[str, str] = {}
     installed: Mapping[str, Any] = {}
-    configured: Mapping[str, Any] = {}
+    # What configure() changed and did not take back, in the order of the calls.
+    configured: tuple[Mapping[str, Any], ...] = ()
     file: Source | None = None
     resolved: Resolved | None = None
     seen: str | None = None  # of _LIVE
@@ -225,24 +105,24 @@ def activate(**changes: Any) -> None:
         SettingsError: If the settings are strict, and any is unknown or wrong. Nothing is changed then.
     """
     with _lock:
-        before = _State.installed, _State.file
+        before = _State.installed
         _State.installed = {**_State.installed, **_given(changes)}
-        _State.file = pyproject()
         resolved = resolve()
         if resolved.settings.strict and resolved.problems:
-            _State.installed, _State.file = before
+            _State.installed = before
             raise _error(resolved.problems)
     current()
 
 
-def configure(**changes: Any) -> contextlib.AbstractContextManager[object]:
+def configure(**changes: Unpack[Changes]) -> contextlib.AbstractContextManager[object]:
     """Change settings at run time, for the whole process. What is None stays as it is.
 
     It has precedence over all else: nobody can change the environment of a running process. ``rollout``,
-    ``control`` and ``fallback`` apply to the next call, all else to clients made from now on.
+    ``control`` and ``fallback`` apply to the next call, all else to clients made from now on. Of two calls
+    that change the same setting, the later one wins for as long as it stands.
 
     Returns:
-        A context manager, to be ignored or used: leaving it takes the changes back.
+        A context manager, to be ignored or used: leaving it takes these changes back, and no others.
 
     Raises:
         SettingsError: If a setting is unknown or its value wrong; it is a ValueError, too. Nothing is
@@ -253,11 +133,11 @@ def configure(**changes: Any) -> contextlib.AbstractContextManager[object]:
     dict(checked(Source("configure()", given), FIELDS, problems))
     if problems:
         raise _error(problems)
-    restore = contextlib.ExitStack()
     with _lock:
-        restore.callback(_put, _State.configured)
-        _State.configured = {**_State.configured, **given}
+        _State.configured = (*_State.configured, given)
     current()
+    restore = contextlib.ExitStack()
+    restore.callback(_take_back, given)
     return restore
 
 
@@ -288,7 +168,7 @@ def resolve() -> Resolved:
         Source("install()", _State.installed),
         environment(),
         _command_line(_State.flags),
-        Source("configure()", _State.configured),
+        Source("configure()", dict(ChainMap(*reversed(_State.configured)))),
     ):
         if source.problem is not None:
             problems.append(f"{source.title}: {source.problem}")
@@ -321,7 +201,7 @@ def _given(changes: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in changes.items() if value is not None}
 
 
-def _put(changes: Mapping[str, Any]) -> None:
+def _take_back(given: Mapping[str, Any]) -> None:
     with _lock:
-        _State.configured = changes
+        _State.configured = tuple(each for each in _State.configured if each is not given)
     current()

@@ -15,7 +15,7 @@ from tests.house._tree import PACKAGE, imported, imports, modules, room_of, room
 # From the ground up. A room imports rooms of lower floors only.
 FLOORS = (
     # What needs nothing of ours: facts, formats, names.
-    "_links _version errors ledger legacy_api types",
+    "_links _patches _version errors ledger legacy_api types",
     # The heart: where each operation went.
     "routes",
     # What is set, and what follows from botocore's models.
@@ -41,6 +41,7 @@ FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor.s
 
 # Third parties have a door each. botocore may come in anywhere but where nothing of it is needed.
 MAY_BE_IMPORTED_BY = {
+    "PyInstaller": "startup",
     "aiobotocore": "_graft",
     "awscli": "awscli_plugin",
     "boto3": "_clients proxy_sessions",
@@ -50,8 +51,9 @@ MAY_BE_IMPORTED_BY = {
     "sitecustomize": "startup",  # the one that Python would have found next
     "structlog": "cli events",
     "tomli": "settings",
+    "typing_extensions": "_activation settings",  # for type checkers only
     "werkzeug": "emulator",
-    "wrapt": "_activation _models cli",
+    "wrapt": "_models _patches cli",
 }
 WITHOUT_BOTOCORE = {"__init__", "_links", "_version", "events", "ledger", "pytest_plugin", "settings"}
 

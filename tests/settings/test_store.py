@@ -10,6 +10,7 @@ import pytest
 import chime_shim
 from chime_shim import SettingsError, settings
 from chime_shim.settings import FIELDS, Settings, sources, store
+from chime_shim.settings.changes import Changes
 
 ARN = "arn:aws:chime:us-east-1:1:app-instance/a/user/b"
 
@@ -273,3 +274,17 @@ def test_every_setting_is_declared_in_full(field):
         assert field.metadata["parse"](field.default) == field.default
     with pytest.raises(ValueError, match="expected"):
         field.metadata["parse"](object())
+
+
+def test_the_typed_arguments_are_the_settings():
+    assert list(Changes.__annotations__) == list(FIELDS)
+
+
+def test_pyproject_is_read_once_for_a_process_however_many_clients_it_makes(project, monkeypatch):
+    project('[tool.chime_shim]\nregion = "us-west-2"')
+    reads = []
+    monkeypatch.setattr(store, "pyproject", lambda: reads.append(1) or sources.pyproject())
+    for _ in range(3):
+        chime_shim.install().uninstall()
+        chime_shim.client("chime", "us-east-1")
+    assert len(reads) == 1
