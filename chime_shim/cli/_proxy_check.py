@@ -50,7 +50,7 @@ def _findings(table: Table, options: argparse.Namespace) -> Iterator[Finding]:
     numbers = table.run(pool.pool())
     used = table.run(pool.open_sessions(milliseconds()))
     active = [items.id_of(number) for number in numbers if number["state"] == "active"]
-    yield _expected(bool(active), f"active numbers in the pool: {len(active)}")
+    yield Finding(OK if active else FAIL, f"active numbers in the pool: {len(active)}")
     yield from _rules(table, [items.id_of(number) for number in numbers])
     yield from _quotas(len(numbers), sum(used.values()), options)
 
@@ -74,7 +74,7 @@ def _table(table: Table) -> Any:
     yield _expected(indexed, f"the table has the index {index['IndexName']}")
     live = client.describe_time_to_live(TableName=name)["TimeToLiveDescription"]
     ttl = live.get("AttributeName") == "ttl" and live["TimeToLiveStatus"] in {"ENABLED", "ENABLING"}
-    yield _expected(ttl, "old sessions are removed: TTL is on, by the attribute ttl")
+    yield _expected(ttl, "TTL is on, by the attribute ttl: old sessions are removed")
     return there != keys["KeySchema"] or not indexed
 
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import time
 
+from botocore.exceptions import ClientError
+
+from chime_shim.proxy_sessions import _items as items
 from chime_shim.proxy_sessions import _pool, function
+from chime_shim.proxy_sessions._backend import with_table
 from chime_shim.proxy_sessions._operations import ProxySessions
+from chime_shim.proxy_sessions._requests import Refused
 
 A, B, C, STRANGER = "+14015550101", "+12065550100", "+442079460000", "+13035550109"
 FALLBACK = "+12125550111"
@@ -19,9 +24,13 @@ class Desk:
     Args:
         run: Performs a generator of requests.
         exchange: The emulator's.
+        numbers: The pool.
+        db: A client of DynamoDB's.
+        table: The table's name.
     """
 
-    def __init__(self, run, exchange, numbers):
+    def __init__(self, run, exchange, numbers, db, table):
+        self.db, self.table = db, table
         self.run, self.exchange, self.numbers = run, exchange, list(numbers)
         self.handler = function.handler
         exchange.application(self._handle, *self.numbers)
@@ -49,6 +58,24 @@ class Desk:
 
     def status(self, session):
         return self.change("get_proxy_session", session)["ProxySession"]["Status"]
+
+    def send(self, request):
+        return getattr(self.db, request.method)(**with_table(request, self.table))
+
+    def answered(self, steps, request):
+        """Have the request of an operation done, and return the next."""
+        try:
+            return steps.send(self.send(request))
+        except ClientError as error:
+            return steps.throw(Refused.of(error))
+
+    def put_number(self, number):
+        """Put a number into the pool, past all checks."""
+        item = {**items.number_key(number), "country": "US", "state": "active"}
+        self.db.put_item(TableName=self.table, Item=items.wired(item))
+
+    def run_scan(self):
+        return self.db.scan(TableName=self.table)["Items"]
 
     def call(self, caller, session, **options):
         return self.exchange.place(caller, number_of(session), **options)

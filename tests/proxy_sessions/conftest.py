@@ -180,5 +180,5 @@ def function(db, monkeypatch):
 
 
 @pytest.fixture
-def desk(run, function):
-    return Desk(run, calls.exchange(), NUMBERS[:3])
+def desk(run, db, function):
+    return Desk(run, calls.exchange(), NUMBERS[:3], db, TABLE)
