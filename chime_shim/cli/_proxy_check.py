@@ -40,15 +40,16 @@ def main(options: argparse.Namespace) -> int:
 
 
 def _findings(table: Table, options: argparse.Namespace) -> Iterator[Finding]:
+    from chime_shim.cli._proxy_pool import open_sessions
     from chime_shim.proxy_sessions import _items as items
-    from chime_shim.proxy_sessions import _pool as pool
-    from chime_shim.proxy_sessions._service import milliseconds
+    from chime_shim.proxy_sessions._lists import pool
+    from chime_shim.proxy_sessions._requests import milliseconds
 
     problem = yield from _table(table)
     if problem:
         return
-    numbers = table.run(pool.pool())
-    used = table.run(pool.open_sessions(milliseconds()))
+    numbers = table.run(pool())
+    used = table.run(open_sessions(milliseconds()))
     active = [items.id_of(number) for number in numbers if number["state"] == "active"]
     yield Finding(OK if active else FAIL, f"active numbers in the pool: {len(active)}")
     yield from _rules(table, [items.id_of(number) for number in numbers])

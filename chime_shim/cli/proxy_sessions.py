@@ -133,14 +133,15 @@ def _template(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
+    from chime_shim.cli._proxy_pool import open_sessions
     from chime_shim.cli._proxy_table import Table
     from chime_shim.proxy_sessions import _items as items
-    from chime_shim.proxy_sessions import _pool as pool
-    from chime_shim.proxy_sessions._service import milliseconds
+    from chime_shim.proxy_sessions._lists import pool
+    from chime_shim.proxy_sessions._requests import milliseconds
 
     table = Table.of(options)
-    numbers = table.run(pool.pool())
-    used = table.run(pool.open_sessions(milliseconds()))
+    numbers = table.run(pool())
+    used = table.run(open_sessions(milliseconds()))
     for number in numbers:
         name = items.id_of(number)
         print(f"{name:<16} {number['country']} {number['state']:<8} {used[name]} open")
@@ -150,8 +151,8 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _add(options: argparse.Namespace) -> int:
+    from chime_shim.cli import _proxy_pool as pool
     from chime_shim.cli._proxy_table import Table
-    from chime_shim.proxy_sessions import _pool as pool
 
     table = Table.of(options)
     for number in options.numbers:
@@ -161,9 +162,9 @@ def _add(options: argparse.Namespace) -> int:
 
 
 def _withdraw(options: argparse.Namespace) -> int:
+    from chime_shim.cli import _proxy_pool as pool
     from chime_shim.cli._proxy_table import Table
-    from chime_shim.proxy_sessions import _pool as pool
-    from chime_shim.proxy_sessions._service import milliseconds
+    from chime_shim.proxy_sessions._requests import milliseconds
 
     table, left = Table.of(options), 0
     for number in options.numbers:

@@ -11,15 +11,12 @@ from chime_shim.proxy_sessions._writes import GRACE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from chime_shim.proxy_sessions._items import Item
 
 COOL_DOWN = 24 * 60 * items.MINUTE
 """How long a number is kept from people who may still have it in their phones; a preference only."""
 
 _TWO_DIGITS = re.compile("2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]")
 """Calling codes of two digits. 1 and 7 have one, all others three."""
-
-_AREA = 3
 
 
 class Blocker(NamedTuple):
@@ -29,7 +26,7 @@ class Blocker(NamedTuple):
     session: str
 
 
-def blocker(binding: Item | None, now: int) -> Blocker | None:
+def blocker(binding: items.Item | None, now: int) -> Blocker | None:
     """Return what keeps the number of a binding from its caller, if anything does."""
     if not binding or "ended" in binding or binding["exp"] <= now - GRACE:
         return None
@@ -37,23 +34,17 @@ def blocker(binding: Item | None, now: int) -> Blocker | None:
 
 
 def ordered(  # noqa: PLR0913 - what a choice depends on
-    numbers: Iterable[Item],
-    params: Item,
+    numbers: Iterable[items.Item],
+    params: items.Item,
     *,
     last: str | None,
-    bindings: Iterable[Item],
+    bindings: Iterable[items.Item],
     now: int,
     random: Callable[[], float],
-) -> list[Item]:
+) -> list[items.Item]:
     """Return numbers of the pool in the order in which they are to be tried.
 
-    Args:
-        numbers: The numbers.
-        params: Those of ``CreateProxySession``.
-        last: The number that the two people had the last time.
-        bindings: What the two have, and had.
-        now: The time.
-        random: Decides between equals.
+    It goes by the wishes in ``params``, the ``last`` number of the two people, and what they have and had.
     """
     behavior = params.get("NumberSelectionBehavior")
     used: dict[str, int] = {}
@@ -61,7 +52,7 @@ def ordered(  # noqa: PLR0913 - what a choice depends on
         name = items.id_of(binding)
         used[name] = max(used.get(name, 0), items.end_of(binding))
 
-    def rank(number: Item) -> tuple[float, ...]:
+    def rank(number: items.Item) -> tuple[float, ...]:
         name = items.id_of(number)
         since = used.get(name, 0)
         cooling = since > now - COOL_DOWN
@@ -72,7 +63,7 @@ def ordered(  # noqa: PLR0913 - what a choice depends on
     return sorted(numbers, key=rank)
 
 
-def distance(number: Item, params: Item) -> int:
+def distance(number: items.Item, params: items.Item) -> int:
     """Tell how far a number is from where it is wanted: 0 is the area, 1 the country, 2 neither.
 
     ``GeoMatchParams`` say where; without, ``GeoMatchLevel`` takes it from the first participant, whose
@@ -95,4 +86,4 @@ def distance(number: Item, params: Item) -> int:
 def _parts(number: str) -> tuple[str, str]:
     digits = number.removeprefix("+")
     length = 1 if digits[0] in "17" else 2 if _TWO_DIGITS.match(digits) else 3
-    return digits[:length], digits[length : length + _AREA]
+    return digits[:length], digits[length : length + 3]

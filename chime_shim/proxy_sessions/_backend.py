@@ -13,15 +13,8 @@ if TYPE_CHECKING:
     from chime_shim.proxy_sessions._requests import Request
     from chime_shim.settings import ProxySessionsSetting
 
-# What a client of another service may have from the legacy client; not its endpoint.
-_SHARED = (
-    "aws_access_key_id",
-    "aws_account_id",
-    "aws_secret_access_key",
-    "aws_session_token",
-    "config",
-    "verify",
-)
+# What the legacy client was made with and DynamoDB's has of its own.
+_OWN = frozenset({"api_version", "endpoint_url", "region_name", "use_ssl"})
 
 _backends: WeakKeyDictionary[Any, dict[ProxySessionsSetting, Backend]] = WeakKeyDictionary()
 _lock = threading.RLock()
@@ -29,14 +22,7 @@ _lock = threading.RLock()
 
 @dataclass(eq=False)
 class Backend:
-    """A table, and the operations on it.
-
-    Args:
-        origin: How the ``chime`` client came to be.
-        http_session: Its connections.
-        setting: Which table it is, and where.
-        service: The operations.
-    """
+    """A table, and the operations on it, for a client of which origin and connections are known."""
 
     origin: Any
     http_session: Any
@@ -66,7 +52,7 @@ class Backend:
         return await getattr(self._client, request.method)(**with_table(request, self.setting.table))
 
     def _arguments(self) -> dict[str, Any]:
-        shared = {name: value for name, value in self.origin.arguments.items() if name in _SHARED}
+        shared = {name: value for name, value in self.origin.arguments.items() if name not in _OWN}
         return {**shared, "region_name": self.setting.region, "endpoint_url": self.setting.endpoint_url}
 
     def _connected(self, client: Any) -> Any:

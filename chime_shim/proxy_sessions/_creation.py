@@ -15,14 +15,11 @@ from chime_shim.proxy_sessions import _items as items
 from chime_shim.proxy_sessions import _problems as problems
 from chime_shim.proxy_sessions import _writes as writes
 from chime_shim.proxy_sessions._allocation import blocker, distance, ordered
-from chime_shim.proxy_sessions._pool import pool
-from chime_shim.proxy_sessions._requests import Refused, Request
+from chime_shim.proxy_sessions._lists import pool
+from chime_shim.proxy_sessions._requests import Refused, Request, Service
 
 if TYPE_CHECKING:
     from chime_shim.proxy_sessions._allocation import Blocker
-    from chime_shim.proxy_sessions._items import Item
-    from chime_shim.proxy_sessions._requests import Steps
-    from chime_shim.proxy_sessions._service import Service
 
     Blockers = dict[str, set[Blocker]]
 
@@ -37,23 +34,16 @@ def stayed(number: str, before: Blockers, found: Blockers) -> bool:
 
 @dataclass
 class Creation:
-    """One call of ``CreateProxySession``.
+    """One call of ``CreateProxySession``, for people in E.164 form."""
 
-    Args:
-        params: The caller's.
-        people: The participants, in E.164 form.
-        session_id: The id of the session to be.
-        service: Has the clock, and writes transactions.
-    """
-
-    params: Item
+    params: items.Item
     people: tuple[str, str]
     session_id: str
     service: Service
     _configuration: dict[str, Any] = field(default_factory=dict)
     _last: str | None = None
 
-    def steps(self) -> Steps:
+    def steps(self) -> items.Steps:
         """Open the session, and return it."""
         before: Blockers = {}
         for _ in range(_PASSES):
@@ -72,14 +62,17 @@ class Creation:
             if not wanted:
                 raise problems.no_numbers(self._configuration["countries"])
             if all(stayed(items.id_of(number), before, found) for number in wanted):
-                raise problems.exhausted()
+                raise problems.ServiceProblem(
+                    "Every number of the pool is in use by one of the participants: end a session of "
+                    "theirs, or add a number with: chime-shim proxy-sessions numbers add"
+                )
             before = found
         raise problems.contended()
 
-    def _suitable(self, numbers: list[Item]) -> list[Item]:
+    def _suitable(self, numbers: list[items.Item]) -> list[items.Item]:
         return [number for number in numbers if number["country"] in self._configuration["countries"]]
 
-    def _window(self, numbers: list[Item], found: Blockers) -> Steps:
+    def _window(self, numbers: list[items.Item], found: Blockers) -> items.Steps:
         bindings = yield from self._read(numbers)
         now, random = self.service.clock(), self.service.random
         for binding in bindings:
@@ -91,11 +84,11 @@ class Creation:
                 return session
         return None
 
-    def _note(self, binding: Item | None, now: int, found: Blockers) -> None:
+    def _note(self, binding: items.Item | None, now: int, found: Blockers) -> None:
         if binding and (what := blocker(binding, now)) is not None:
             found.setdefault(items.id_of(binding), set()).add(what)
 
-    def _read(self, numbers: list[Item]) -> Steps:
+    def _read(self, numbers: list[items.Item]) -> items.Steps:
         """Read the configuration, the last number of the two, and what bindings they have on ``numbers``."""
         connector = self.params["VoiceConnectorId"]
         pair = items.pair_key(connector, self.people)
@@ -103,7 +96,7 @@ class Creation:
         keys = [items.binding_key(person, name) for person in self.people for name in names]
         keys += [items.configuration_key(connector), pair]
         wanted: Any = {"Keys": [items.wired(key) for key in keys], "ConsistentRead": True}
-        read: list[Item] = []
+        read: list[items.Item] = []
         while wanted:
             reply = yield Request("batch_get_item", wanted)
             read += [items.plain(item) for table in reply["Responses"].values() for item in table]
@@ -113,14 +106,16 @@ class Creation:
         self._configure(by_key.pop((items.connector_key(connector), "PROXY"), {}))
         return list(by_key.values())
 
-    def _configure(self, configuration: Item) -> None:
+    def _configure(self, configuration: items.Item) -> None:
+        what = f"VoiceConnector {self.params['VoiceConnectorId']}"
         if not configuration:
-            raise problems.not_configured(self.params["VoiceConnectorId"])
+            text = f"{what} has no proxy configuration: call PutVoiceConnectorProxy first"
+            raise problems.ServiceProblem(text)
         if configuration["disabled"]:
-            raise problems.disabled(self.params["VoiceConnectorId"])
+            raise problems.ServiceProblem(f"{what}: proxy sessions are disabled", "ForbiddenException")
         self._configuration = configuration
 
-    def _attempt(self, number: str, found: Blockers) -> Steps:
+    def _attempt(self, number: str, found: Blockers) -> items.Steps:
         now = self.service.clock()
         minutes: int = self.params.get("ExpiryMinutes", self._configuration["minutes"])
         session = items.session_item(self.params, number, self.session_id, now, minutes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from chime_shim.proxy_sessions._requests import Refused, perform, perform_async
 from chime_shim.settings import ProxySessionsSetting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from chime_shim.proxy_sessions._backend import Backend
 
@@ -65,9 +66,8 @@ def install(
 ) -> Installation:
     """Experimental: answer the eight proxy-session operations from a DynamoDB table, for the whole process.
 
-    It is for clients that have the shim, by ``chime_shim.install()`` or any other way, and goes before the
-    setting ``proxy_sessions``. The table is used with the credentials of the client that is called. None of
-    it was ever run against AWS.
+    It is for clients that have the shim, and goes before the setting ``proxy_sessions``. The table is used
+    with the credentials of the client that is called. None of it was ever run against AWS.
 
     Args:
         table: The name of the table, as ``chime-shim proxy-sessions template`` makes it.
@@ -120,16 +120,12 @@ class _Call:
     backend: Backend
 
     def made(self, params: dict[str, Any]) -> Any:
-        try:
+        with self._legacy_errors():
             return perform(self._steps(params), self.backend.send)
-        except (ServiceProblem, Refused) as problem:
-            raise self._error(problem) from None
 
     async def made_async(self, params: dict[str, Any]) -> Any:
-        try:
+        with self._legacy_errors():
             return await perform_async(self._steps(params), self.backend.send_async)
-        except (ServiceProblem, Refused) as problem:
-            raise self._error(problem) from None
 
     def _steps(self, params: dict[str, Any]) -> Any:
         shape = self.client.meta.service_model.operation_model(self.operation).input_shape
@@ -152,16 +148,19 @@ class _Call:
             observation.lost([_NO_SMS if left else f"{_NO_SMS}: the session connects nobody"])
         return left
 
-    def _error(self, problem: ServiceProblem | Refused) -> Exception:
-        """Return the old API's error. DynamoDB's own may hold items, so nothing is chained."""
-        if isinstance(problem, Refused):
-            problem = failed(problem.code, self.backend.setting.table)
-        status, code = STATUS[problem.name]
-        response = {
-            "Error": {"Code": problem.name, "Message": str(problem)},
-            "Code": code,
-            "Message": str(problem),
-            "ResponseMetadata": {"HTTPStatusCode": status, "HTTPHeaders": {}, "RetryAttempts": 0},
-        }
-        error: Exception = getattr(self.client.exceptions, problem.name)(response, self.operation)
-        return error
+    @contextmanager
+    def _legacy_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (ServiceProblem, Refused) as problem:
+            table = self.backend.setting.table
+            shown = failed(problem.code, table) if isinstance(problem, Refused) else problem
+            message, (status, code) = str(shown), STATUS[shown.name]
+            response = {
+                "Error": {"Code": shown.name, "Message": message},
+                "Code": code,
+                "Message": message,
+                "ResponseMetadata": {"HTTPStatusCode": status, "HTTPHeaders": {}, "RetryAttempts": 0},
+            }
+            # DynamoDB's own error may hold items, so nothing is chained.
+            raise getattr(self.client.exceptions, shown.name)(response, self.operation) from None

@@ -17,12 +17,15 @@ one only cleans up; ``exp`` and ``ended`` decide. A session that was not deleted
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from collections.abc import Generator
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 Item = dict[str, Any]
+Steps = Generator[Any, Any, Any]
+"""An operation: it yields requests, is sent their replies, and returns its result."""
 
 POOL = "POOL"
 OPEN_INDEX = "open"
@@ -182,5 +185,4 @@ def configuration_reply(configuration: Item) -> Item:
 
 
 def _time(milliseconds: int) -> datetime:
-    seconds, rest = divmod(milliseconds, 1000)
-    return datetime.fromtimestamp(seconds, timezone.utc).replace(microsecond=rest * 1000)
+    return datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(milliseconds=milliseconds)

@@ -1,4 +1,4 @@
-"""Pages of sessions, and the tokens that lead from one to the next."""
+"""Lists: the pool as a whole; sessions page by page, with tokens that lead from one to the next."""
 
 from __future__ import annotations
 
@@ -6,31 +6,45 @@ import base64
 import binascii
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chime_shim.proxy_sessions import _items as items
 from chime_shim.proxy_sessions._problems import ServiceProblem
 from chime_shim.proxy_sessions._requests import Request, condition
 
-if TYPE_CHECKING:
-    from chime_shim.proxy_sessions._items import Item
-    from chime_shim.proxy_sessions._requests import Steps
-
 _MOST = 99
+
+
+def pool() -> items.Steps:
+    """Return all numbers, those that are being withdrawn too."""
+    key = condition({"pk": items.POOL}, KeyCondition="#pk = :pk")
+    return (yield from every("query", {"ConsistentRead": True, **key}))
+
+
+def every(method: str, params: dict[str, Any]) -> items.Steps:
+    """Return the items of all pages."""
+    found: list[items.Item] = []
+    start: dict[str, Any] = {}
+    while True:
+        reply = yield Request(method, {**params, **start})
+        found += map(items.plain, reply["Items"])
+        if not reply.get("LastEvaluatedKey"):
+            return found
+        start = {"ExclusiveStartKey": reply["LastEvaluatedKey"]}
 
 
 @dataclass(frozen=True)
 class Pages:
     """One call of ``ListProxySessions``, at a time."""
 
-    params: Item
+    params: items.Item
     now: int
 
-    def steps(self) -> Steps:
+    def steps(self) -> items.Steps:
         """Read one page."""
         size, wanted = self.params.get("MaxResults", _MOST), self.params.get("Status")
         query = self._query()
-        shown: list[Item] = []
+        shown: list[items.Item] = []
         if self.params.get("NextToken"):
             query["ExclusiveStartKey"] = items.wired(self._start(self.params["NextToken"]))
         while True:
@@ -59,10 +73,10 @@ class Pages:
         key = condition(values, KeyCondition=f"#pk = :pk AND {range_}")
         return {**index, **key, "ConsistentRead": True, "Limit": _MOST + 1}
 
-    def _shown(self, sessions: list[Item]) -> list[Item]:
+    def _shown(self, sessions: list[items.Item]) -> list[items.Item]:
         return [items.session_reply(session, self.now) for session in sessions]
 
-    def _token(self, session: Item) -> str:
+    def _token(self, session: items.Item) -> str:
         # It names the last session that was shown, so that what is made or ended meanwhile moves nothing.
         place = f"{session['open'] if self._by_end else ''}~{items.id_of(session)}"
         return base64.urlsafe_b64encode(f"{place}.{self._seal(place)}".encode()).decode()
@@ -71,7 +85,7 @@ class Pages:
         scope = f"{place} {self._pk} {self.params.get('Status')}"
         return hashlib.sha256(scope.encode()).hexdigest()[:16]
 
-    def _start(self, token: str) -> Item:
+    def _start(self, token: str) -> items.Item:
         try:
             place, _, seal = base64.urlsafe_b64decode(token).decode().rpartition(".")
         except (binascii.Error, ValueError):

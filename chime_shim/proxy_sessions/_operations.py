@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from chime_shim.proxy_sessions import _items as items
 from chime_shim.proxy_sessions import _problems as problems
 from chime_shim.proxy_sessions import _writes as writes
 from chime_shim.proxy_sessions._creation import Creation
-from chime_shim.proxy_sessions._lists import Pages
-from chime_shim.proxy_sessions._pool import pool
+from chime_shim.proxy_sessions._lists import Pages, pool
 from chime_shim.proxy_sessions._problems import ServiceProblem
-from chime_shim.proxy_sessions._requests import Refused, Request, condition
-from chime_shim.proxy_sessions._service import TRIES, Service
-
-if TYPE_CHECKING:
-    from chime_shim.proxy_sessions._items import Item
-    from chime_shim.proxy_sessions._requests import Steps
+from chime_shim.proxy_sessions._requests import TRIES, Refused, Request, Service, condition
 
 MAX_MINUTES = 10 * 366 * 24 * 60
 
@@ -24,7 +16,7 @@ MAX_MINUTES = 10 * 366 * 24 * 60
 class ProxySessions(Service):
     """The operations on one table. The methods are named after the client's."""
 
-    def put_voice_connector_proxy(self, params: Item) -> Steps:
+    def put_voice_connector_proxy(self, params: items.Item) -> items.Steps:
         """Set the proxy configuration of a connector, in place of what it had."""
         minutes, countries = params["DefaultSessionExpiryMinutes"], params["PhoneNumberPoolCountries"]
         _check_minutes("DefaultSessionExpiryMinutes", minutes)
@@ -44,14 +36,14 @@ class ProxySessions(Service):
         yield Request("put_item", {"Item": items.wired(configuration)})
         return {"Proxy": items.configuration_reply(configuration)}
 
-    def get_voice_connector_proxy(self, params: Item) -> Steps:
+    def get_voice_connector_proxy(self, params: items.Item) -> items.Steps:
         """Show the proxy configuration of a connector."""
         connector = params["VoiceConnectorId"]
         missing = f"VoiceConnector {connector} has no Proxy"
         configuration = yield from _item(items.configuration_key(connector), missing)
         return {"Proxy": items.configuration_reply(configuration)}
 
-    def delete_voice_connector_proxy(self, params: Item) -> Steps:
+    def delete_voice_connector_proxy(self, params: items.Item) -> items.Steps:
         """Delete the proxy configuration of a connector; open sessions go on."""
         connector = params["VoiceConnectorId"]
         key = {"Key": items.wired(items.configuration_key(connector))}
@@ -60,9 +52,9 @@ class ProxySessions(Service):
         except Refused as refused:
             if not refused.conditional:
                 raise
-            raise problems.not_found(f"VoiceConnector {connector} has no Proxy") from None
+            raise ServiceProblem(f"VoiceConnector {connector} has no Proxy", "NotFoundException") from None
 
-    def create_proxy_session(self, params: Item) -> Steps:
+    def create_proxy_session(self, params: items.Item) -> items.Steps:
         """Open a session between two phone numbers."""
         _check_minutes("ExpiryMinutes", params.get("ExpiryMinutes"))
         first, second = map(items.e164, params["ParticipantPhoneNumbers"])
@@ -71,16 +63,16 @@ class ProxySessions(Service):
         session = yield from Creation(params, (first, second), self.new_id(), self).steps()
         return {"ProxySession": items.session_reply(session, session["created"])}
 
-    def get_proxy_session(self, params: Item) -> Steps:
+    def get_proxy_session(self, params: items.Item) -> items.Steps:
         """Show a session."""
         session = yield from self._session(params)
         return {"ProxySession": items.session_reply(session, self.clock())}
 
-    def list_proxy_sessions(self, params: Item) -> Steps:
+    def list_proxy_sessions(self, params: items.Item) -> items.Steps:
         """List sessions: all and closed ones in the order of creation, open ones in that of their end."""
         return (yield from Pages(params, self.clock()).steps())
 
-    def update_proxy_session(self, params: Item) -> Steps:
+    def update_proxy_session(self, params: items.Item) -> items.Steps:
         """Change what a session can do, and how long it lasts, counted from its creation."""
         minutes, capabilities = params.get("ExpiryMinutes"), sorted(set(params["Capabilities"]))
         _check_minutes("ExpiryMinutes", minutes)
@@ -94,7 +86,7 @@ class ProxySessions(Service):
                 return {"ProxySession": items.session_reply(session, now)}
         raise problems.contended()
 
-    def delete_proxy_session(self, params: Item) -> Steps:
+    def delete_proxy_session(self, params: items.Item) -> items.Steps:
         """Close a session. To close it again is no error."""
         for _ in range(TRIES):
             session = yield from self._session(params)
@@ -105,16 +97,16 @@ class ProxySessions(Service):
                 return
         raise problems.contended()
 
-    def _session(self, params: Item) -> Steps:
+    def _session(self, params: items.Item) -> items.Steps:
         session_id = params["ProxySessionId"]
         key = items.session_key(params["VoiceConnectorId"], session_id)
         return (yield from _item(key, f"ProxySession {session_id} not found"))
 
 
-def _item(key: Item, missing: str) -> Steps:
+def _item(key: items.Item, missing: str) -> items.Steps:
     reply = yield Request("get_item", {"Key": items.wired(key), "ConsistentRead": True})
     if not reply.get("Item"):
-        raise problems.not_found(missing)
+        raise ServiceProblem(missing, "NotFoundException")
     return items.plain(reply["Item"])
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
-STATUS = MappingProxyType(
-    {
-        "BadRequestException": (400, "BadRequest"),
-        "ForbiddenException": (403, "Forbidden"),
-        "NotFoundException": (404, "NotFound"),
-        "ThrottledClientException": (429, "Throttled"),
-        "ServiceFailureException": (500, "ServiceFailure"),
-        "ServiceUnavailableException": (503, "ServiceUnavailable"),
-    }
-)
+STATUS = {
+    "BadRequestException": (400, "BadRequest"),
+    "ForbiddenException": (403, "Forbidden"),
+    "NotFoundException": (404, "NotFound"),
+    "ThrottledClientException": (429, "Throttled"),
+    "ServiceFailureException": (500, "ServiceFailure"),
+    "ServiceUnavailableException": (503, "ServiceUnavailable"),
+}
 """Status and code of the errors that all eight operations declare."""
 
 _NOT_ALLOWED = {"AccessDeniedException", "UnrecognizedClientException", "ExpiredTokenException"}
@@ -30,30 +26,6 @@ class ServiceProblem(Exception):
     def __init__(self, message: str, name: str = "BadRequestException") -> None:
         super().__init__(message)
         self.name = name
-
-
-def not_found(what: str) -> ServiceProblem:
-    """Refuse something that is not there."""
-    return ServiceProblem(what, "NotFoundException")
-
-
-def not_configured(connector: str) -> ServiceProblem:
-    """Refuse a session on a connector without a configuration."""
-    what = f"VoiceConnector {connector} has no proxy configuration"
-    return ServiceProblem(f"{what}: call PutVoiceConnectorProxy first")
-
-
-def disabled(connector: str) -> ServiceProblem:
-    """Refuse a session on a connector whose configuration is disabled."""
-    return ServiceProblem(f"Proxy sessions are disabled on VoiceConnector {connector}", "ForbiddenException")
-
-
-def exhausted() -> ServiceProblem:
-    """Refuse a session for which no number is free."""
-    return ServiceProblem(
-        "Every number of the pool is in use by one of the participants: end a session of theirs, or add a "
-        "number with: chime-shim proxy-sessions numbers add"
-    )
 
 
 def no_numbers(countries: list[str]) -> ServiceProblem:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from dataclasses import dataclass, field
+from itertools import count
+from random import SystemRandom
 from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
 
 from botocore.exceptions import ClientError
 
 from chime_shim.proxy_sessions import _items as items
+from chime_shim.proxy_sessions._problems import contended
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Callable, Mapping
 
-    from chime_shim.proxy_sessions._items import Item
 
-    Steps = Generator["Request | Wait", Any, Any]
-
+TRIES = 6
+_PAUSE = 0.05
 _TRANSIENT = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
 _CONFLICTS = frozenset({"TransactionConflictException", "TransactionInProgressException"})
 
@@ -43,7 +47,7 @@ class Refused(Exception):
         reasons: For each part of a transaction, the code that speaks against it, and the item that is there.
     """
 
-    def __init__(self, code: str, reasons: tuple[tuple[str, Item], ...] = ()) -> None:
+    def __init__(self, code: str, reasons: tuple[tuple[str, items.Item], ...] = ()) -> None:
         super().__init__(code)
         self.code = code
         self.reasons = reasons
@@ -67,7 +71,7 @@ class Refused(Exception):
         codes = {code for code, _ in self.reasons}
         return self.code == "ConditionalCheckFailedException" or "ConditionalCheckFailed" in codes
 
-    def item(self, place: int) -> Item | None:
+    def item(self, place: int) -> items.Item | None:
         """Return the item for which the condition of a part did not hold; None if it did."""
         code, item = self.reasons[place] if place < len(self.reasons) else ("None", {})
         return item if code == "ConditionalCheckFailed" else None
@@ -88,7 +92,7 @@ def condition(values: Mapping[str, Any], **expressions: str) -> dict[str, Any]:
     }
 
 
-def perform(steps: Steps, send: Any) -> Any:
+def perform(steps: items.Steps, send: Any) -> Any:
     """Perform an operation with a ``send`` that sends a request, and return the operation's result."""
     advance, outcome = steps.send, None
     try:
@@ -106,7 +110,7 @@ def perform(steps: Steps, send: Any) -> Any:
         return done.value
 
 
-async def perform_async(steps: Steps, send: Any) -> Any:
+async def perform_async(steps: items.Steps, send: Any) -> Any:
     """Do the same with a ``send`` that is awaited."""
     advance, outcome = steps.send, None
     try:
@@ -122,3 +126,61 @@ async def perform_async(steps: Steps, send: Any) -> Any:
                 advance, outcome = steps.throw, Refused.of(error)
     except StopIteration as done:
         return done.value
+
+
+def milliseconds() -> int:
+    """Tell the time."""
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True)
+class Service:
+    """The ground of the operations.
+
+    Args:
+        clock: Tells the time, in milliseconds.
+        random: Gives numbers from 0 to 1.
+    """
+
+    clock: Callable[[], int] = milliseconds
+    random: Callable[[], float] = SystemRandom().random
+    _serials: Any = field(default_factory=count)
+
+    def transact(self, transaction: list[items.Item]) -> items.Steps:
+        """Write a transaction, again if it met another one on its items.
+
+        Raises:
+            Refused: With the reasons.
+        """
+        # The token makes a repeated request, as botocore's retries are, the same one to DynamoDB.
+        parts = {"TransactItems": transaction, "ClientRequestToken": self._uuid(self._bits())}
+        for attempt in range(TRIES):
+            try:
+                yield Request("transact_write_items", parts)
+            except Refused as refused:
+                if not refused.transient:
+                    raise
+            else:
+                return
+            yield Wait(self.random() * _PAUSE * 2**attempt)
+        raise contended()
+
+    def applied(self, transaction: list[items.Item]) -> items.Steps:
+        """Write a transaction, and tell whether its conditions held."""
+        try:
+            yield from self.transact(transaction)
+        except Refused as refused:
+            if not refused.conditional:
+                raise
+            return False
+        return True
+
+    def new_id(self) -> str:
+        """Make up the id of a session, with the time in front: the order of ids is that of creation."""
+        return self._uuid(self.clock() << 16 | next(self._serials) % 2**12)
+
+    def _uuid(self, high: int) -> str:
+        return str(UUID(int=high % 2**64 << 64 | self._bits(), version=4))
+
+    def _bits(self) -> int:
+        return int(self.random() * 2**32) << 32 | int(self.random() * 2**32)

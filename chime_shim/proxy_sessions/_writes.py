@@ -12,13 +12,10 @@ differ by nearly that much; a session that was deleted gives its number back at 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chime_shim.proxy_sessions import _items as items
 from chime_shim.proxy_sessions._requests import condition
-
-if TYPE_CHECKING:
-    from chime_shim.proxy_sessions._items import Item
 
 GRACE = items.MINUTE
 
@@ -34,7 +31,7 @@ OWN = "#session = :id AND attribute_not_exists(#ended)"
 CONFIGURATION, NUMBER, FIRST, SECOND, SESSION = range(5)
 
 
-def created(session: Item, fallback: str | None, now: int) -> list[Item]:
+def created(session: items.Item, fallback: str | None, now: int) -> list[items.Item]:
     """Return the transaction that opens a session on an active number, if that is free for both people."""
     connector, number = items.connector_of(session), session["number"]
     first, second = people = _people(session)
@@ -50,7 +47,7 @@ def created(session: Item, fallback: str | None, now: int) -> list[Item]:
     ]
 
 
-def updated(session: Item, capabilities: list[str], minutes: int | None, now: int) -> list[Item]:
+def updated(session: items.Item, capabilities: list[str], minutes: int | None, now: int) -> list[items.Item]:
     """Return the transaction that changes a live session; without minutes it ends when it was to end."""
     values: dict[str, Any] = {"now": now, "capabilities": capabilities}
     change, own = "SET #capabilities = :capabilities", ", #updated = :now"
@@ -62,14 +59,16 @@ def updated(session: Item, capabilities: list[str], minutes: int | None, now: in
     return _changed(session, values, LIVE, change + own, change)
 
 
-def deleted(session: Item, now: int) -> list[Item]:
+def deleted(session: items.Item, now: int) -> list[items.Item]:
     """Return the transaction that ends a session, and gives its number back."""
     change = "SET #ended = :now, #ttl = :ttl"
     own = f"{change}, #updated = :now REMOVE #open"
     return _changed(session, {"now": now, "ttl": items.ttl(now)}, NOT_ENDED, own, change)
 
 
-def _changed(session: Item, values: Item, only_if: str, own: str, of_bindings: str) -> list[Item]:
+def _changed(
+    session: items.Item, values: items.Item, only_if: str, own: str, of_bindings: str
+) -> list[items.Item]:
     values = {**values, "id": items.id_of(session)}
     bindings = [items.binding_key(person, session["number"]) for person in _people(session)]
     return [
@@ -78,12 +77,14 @@ def _changed(session: Item, values: Item, only_if: str, own: str, of_bindings: s
     ]
 
 
-def _people(session: Item) -> tuple[str, str]:
+def _people(session: items.Item) -> tuple[str, str]:
     first, second = map(items.e164, session["participants"])
     return first, second
 
 
-def _part(kind: str, values: Item, item: Item, only_if: str, change: str | None = None) -> Item:
+def _part(
+    kind: str, values: items.Item, item: items.Item, only_if: str, change: str | None = None
+) -> items.Item:
     what = {"Item" if kind == "Put" else "Key": items.wired(item)}
     expressions = {"Condition": only_if, **({"Update": change} if change else {})}
     old = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}

@@ -13,14 +13,15 @@ import re
 import sys
 import time
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Event = dict[str, Any]
 
 RING_SECONDS = 30
-HURRY = 0.5
-"""Seconds after which nothing more is asked that can be done without: AWS asks again after 5."""
-
+HURRY = 0.5  # seconds after which nothing more is asked than has to be: AWS asks again after 5
 _E164 = re.compile(r"\+[1-9]\d{1,14}", re.ASCII)
 
 
@@ -41,42 +42,45 @@ def _actions(event: Event) -> tuple[list[Event], str]:
     if kind == "NEW_INBOUND_CALL":
         return _route(event, legs[0])
     if kind == "HANGUP":
-        left = _connected(event)
-        if legs and not left:
+        actions = _hang_up_all(event)
+        if legs and not actions:
             _end(event, legs[0])
-        return [_hang_up(leg) for leg in left], "HungUp"
+        return actions, "HungUp"
     if kind == "ACTION_FAILED":
-        busy = _error_type(event) == "CallNotAnswered"
+        busy = _dict(event, "ActionData").get("ErrorType") == "CallNotAnswered"
         return _hang_up_all(event, "486" if busy else "480"), "NotAnswered" if busy else "ActionFailed"
     if kind == "INVALID_LAMBDA_RESPONSE":
-        return _hang_up_all(event, "480"), "InvalidResponse"
+        reason = _dict(event, "ActionData").get("ErrorType") or event.get("ErrorType")
+        _log(event, "InvalidResponse", error=str(reason))
+        return _hang_up_all(event, "480"), ""
     left = _connected(event)
     # Somebody gave up while the other's phone rang, and that one answered; or we never called anybody.
-    if left and (len(left) < len(legs) or (kind == "CALL_ANSWERED" and _outbound(legs))):
-        return [_hang_up(leg) for leg in left], "HungUp"
+    ours = [leg for leg in legs if leg.get("Direction") == "Inbound"]
+    if left and (len(left) < len(legs) or (kind == "CALL_ANSWERED" and not ours)):
+        return _hang_up_all(event), "HungUp"
     return [], ""
 
 
 def _route(event: Event, leg: Event) -> tuple[list[Event], str]:
     started = time.monotonic()
     caller, number = leg.get("From") or "", leg.get("To") or ""
+    refused = [_hang_up(leg, "480")]
     if not _E164.fullmatch(caller):
-        return [_hang_up(leg, "480")], "NoCallerId"
-    try:
-        binding = _get(f"CALLER#{caller}", f"PROXY#{number}", consistent=True)
-    except Exception as error:  # noqa: BLE001 - whatever it is, nobody is to be left waiting
-        _log(event, "TableFailed", error=type(error).__name__)
-        return [_hang_up(leg, "480")], "Failed"
+        return refused, "NoCallerId"
+    binding = _try(event, "TableFailed", lambda: _get(f"CALLER#{caller}", f"PROXY#{number}"))
+    if binding is None:
+        return refused, "Failed"
     live = "exp" in binding and "ended" not in binding and int(binding["exp"]["N"]) > time.time() * 1000
-    capabilities = [each["S"] for each in binding.get("capabilities", {}).get("L", ())]
-    if live and "Voice" not in capabilities:
-        return [_hang_up(leg, "480")], "NoVoice"
+    if live and {"S": "Voice"} not in binding["capabilities"]["L"]:
+        return refused, "NoVoice"
     to = binding.get("peer" if live else "fallback", {}).get("S", "")
     if not to:
-        return [_hang_up(leg, "480")], "Expired" if binding else "Stranger"
-    if to in {caller, number} or (_time_left(started) and _in_pool(event, to)):
-        return [_hang_up(leg, "480")], "Loop"
-    if live and _time_left(started):
+        return refused, "Expired" if binding else "Stranger"
+    quick = time.monotonic() - started < HURRY
+    # Without this a loop would end at the next number, where the first one is a stranger.
+    if to in {caller, number} or (quick and _try(event, "TableFailed", lambda: _get("POOL", f"NUM#{to}"))):
+        return refused, "Loop"
+    if live and time.monotonic() - started < HURRY:
         _note(event, binding, "ADD")
     bridge = {
         "CallTimeoutSeconds": RING_SECONDS,
@@ -88,46 +92,39 @@ def _route(event: Event, leg: Event) -> tuple[list[Event], str]:
 
 def _end(event: Event, leg: Event) -> None:
     """Take the call off its session."""
-    try:
-        binding = _get(f"CALLER#{leg['From']}", f"PROXY#{leg['To']}", consistent=True)
-    except Exception as error:  # noqa: BLE001 - the call is over all the same
-        _log(event, "TableFailed", error=type(error).__name__)
-    else:
-        if "session" in binding:
-            _note(event, binding, "DELETE")
+    key = f"CALLER#{leg.get('From')}", f"PROXY#{leg.get('To')}"
+    binding = _try(event, "TableFailed", lambda: _get(*key))
+    if binding:
+        _note(event, binding, "DELETE")
 
 
 def _note(event: Event, binding: Event, change: str) -> None:
     """Have a session show that a call is going on, or is over. No call waits for that."""
+    update = {
+        "Key": _key(f"VC#{binding['connector']['S']}", f"SESSION#{binding['session']['S']}"),
+        "UpdateExpression": f"{change} #calls :call",
+        "ConditionExpression": "attribute_exists(#pk)",
+        "ExpressionAttributeNames": {"#calls": "calls", "#pk": "pk"},
+        "ExpressionAttributeValues": {":call": {"SS": [event["CallDetails"]["TransactionId"]]}},
+    }
+    _try(event, "NotNoted", lambda: _table().update_item(TableName=os.environ["TABLE"], **update))
+
+
+def _try(event: Event, failure: str, ask: Callable[[], Any]) -> Any:
     try:
-        _table().update_item(
-            TableName=os.environ["TABLE"],
-            Key={
-                "pk": {"S": f"VC#{binding['connector']['S']}"},
-                "sk": {"S": f"SESSION#{binding['session']['S']}"},
-            },
-            UpdateExpression=f"{change} #calls :call",
-            ConditionExpression="attribute_exists(#pk)",
-            ExpressionAttributeNames={"#calls": "calls", "#pk": "pk"},
-            ExpressionAttributeValues={":call": {"SS": [event["CallDetails"]["TransactionId"]]}},
-        )
-    except Exception as error:  # noqa: BLE001
-        _log(event, "NotNoted", error=type(error).__name__)
+        return ask()
+    except Exception as error:  # noqa: BLE001 - whatever it is, nobody is to be left waiting
+        _log(event, failure, error=type(error).__name__)
+        return None
 
 
-def _in_pool(event: Event, number: str) -> bool:
-    try:
-        return bool(_get("POOL", f"NUM#{number}", consistent=False))
-    except Exception as error:  # noqa: BLE001 - the loop would end at the next number, with a stranger
-        _log(event, "TableFailed", error=type(error).__name__)
-        return False
+def _get(pk: str, sk: str) -> Any:
+    reply = _table().get_item(TableName=os.environ["TABLE"], Key=_key(pk, sk), ConsistentRead=True)
+    return reply.get("Item", {})
 
 
-def _get(pk: str, sk: str, *, consistent: bool) -> Event:
-    key = {"pk": {"S": pk}, "sk": {"S": sk}}
-    reply = _table().get_item(TableName=os.environ["TABLE"], Key=key, ConsistentRead=consistent)
-    item: Event = reply.get("Item", {})
-    return item
+def _key(pk: str, sk: str) -> Event:
+    return {"pk": {"S": pk}, "sk": {"S": sk}}
 
 
 @cache
@@ -139,38 +136,26 @@ def _table() -> Any:
     return boto3.client("dynamodb", config=Config(connect_timeout=1, read_timeout=1, retries=retries))
 
 
-def _time_left(started: float) -> bool:
-    return time.monotonic() - started < HURRY
-
-
 def _legs(event: Event) -> list[Event]:
     legs: list[Event] = _dict(event, "CallDetails").get("Participants") or []
     return sorted(legs, key=lambda leg: leg.get("ParticipantTag", ""))
 
 
-def _outbound(legs: list[Event]) -> bool:
-    return any(leg.get("ParticipantTag") == "LEG-A" and leg.get("Direction") == "Outbound" for leg in legs)
-
-
 def _connected(event: Event) -> list[Event]:
     """Return the legs that are not known to be over."""
-    gone = None
+    gone: Any = ""
     if event.get("InvocationEventType") == "HANGUP":
         gone = _dict(_dict(event, "ActionData"), "Parameters").get("CallId")
     return [leg for leg in _legs(event) if leg.get("Status") != "Disconnected" and leg.get("CallId") != gone]
 
 
-def _hang_up_all(event: Event, code: str) -> list[Event]:
+def _hang_up_all(event: Event, code: str = "0") -> list[Event]:
     return [_hang_up(leg, code) for leg in _connected(event)]
 
 
-def _hang_up(leg: Event, code: str = "0") -> Event:
+def _hang_up(leg: Event, code: str) -> Event:
     name = "CallId" if leg.get("CallId") else "ParticipantTag"
     return {"Type": "Hangup", "Parameters": {name: leg.get(name), "SipResponseCode": code}}
-
-
-def _error_type(event: Event) -> Any:
-    return _dict(event, "ActionData").get("ErrorType") or event.get("ErrorType")
 
 
 def _dict(event: Event, name: str) -> Event:

@@ -6,8 +6,9 @@ import time
 
 from botocore.exceptions import ClientError
 
+from chime_shim.cli import _proxy_pool
 from chime_shim.proxy_sessions import _items as items
-from chime_shim.proxy_sessions import _pool, function
+from chime_shim.proxy_sessions import function
 from chime_shim.proxy_sessions._backend import with_table
 from chime_shim.proxy_sessions._operations import ProxySessions
 from chime_shim.proxy_sessions._requests import Refused
@@ -35,7 +36,7 @@ class Desk:
         self.handler = function.handler
         exchange.application(self._handle, *self.numbers)
         for number in self.numbers:
-            run(_pool.add(number, "US"))
+            run(_proxy_pool.add(number, "US"))
         self.configure()
 
     def _handle(self, event, context):

@@ -11,8 +11,9 @@ from moto import mock_aws
 
 import chime_shim
 from chime_shim import proxy_sessions
+from chime_shim.cli import _proxy_pool
 from chime_shim.emulator import calls
-from chime_shim.proxy_sessions import _backend, _pool
+from chime_shim.proxy_sessions import _backend
 from chime_shim.proxy_sessions import function as deployed
 from chime_shim.proxy_sessions._operations import ProxySessions
 from chime_shim.proxy_sessions._requests import perform
@@ -91,7 +92,7 @@ def pool(run):
 
     def put(*numbers, country="US"):
         for number in numbers:
-            run(_pool.add(number, country))
+            run(_proxy_pool.add(number, country))
         return list(numbers)
 
     return put

@@ -12,8 +12,8 @@ from itertools import count
 
 from botocore.exceptions import ClientError, ConnectionClosedError
 
+from chime_shim.cli import _proxy_pool
 from chime_shim.proxy_sessions import _items as items
-from chime_shim.proxy_sessions import _pool
 from chime_shim.proxy_sessions._operations import ProxySessions
 from chime_shim.proxy_sessions._problems import ServiceProblem
 from chime_shim.proxy_sessions._requests import Refused, Wait
@@ -72,7 +72,7 @@ class History:
         """Fill the pool, configure the connector, and return the operations."""
         service = ProxySessions(lambda: self.now, self._random())
         for number in numbers:
-            self.finish(_pool.add(number, "US"))
+            self.finish(_proxy_pool.add(number, "US"))
         given = {"DefaultSessionExpiryMinutes": 2, "PhoneNumberPoolCountries": ["US"]}
         self.finish(service.put_voice_connector_proxy({"VoiceConnectorId": CONNECTOR, **given}))
         return service
@@ -134,7 +134,9 @@ class History:
             name, params = "pool", {}
             number = NUMBERS[self.choose(len(NUMBERS))]
             adding = self.choose(2)
-            steps = _pool.add(number, "US") if adding else _pool.withdraw(number, self._clock(call))
+            steps = (
+                _proxy_pool.add(number, "US") if adding else _proxy_pool.withdraw(number, self._clock(call))
+            )
         else:
             name, params = "put", {}
             disabled = {"DefaultSessionExpiryMinutes": 1 + self.choose(3), "Disabled": self.choose(3) == 0}

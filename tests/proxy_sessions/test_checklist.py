@@ -2,8 +2,8 @@
 
 import pytest
 
+from chime_shim.cli import _proxy_pool
 from chime_shim.emulator.calls import Phone, slow
-from chime_shim.proxy_sessions import _pool
 from chime_shim.proxy_sessions._operations import ProxySessions
 from chime_shim.proxy_sessions._problems import ServiceProblem
 from tests.proxy_sessions.calls import FALLBACK, HOUR, STRANGER, A, B, C, number_of, rang
@@ -49,7 +49,7 @@ def the_fallback_is_a_pool_number(desk):
 def a_participant_comes_into_the_pool_later(desk):
     session = desk.session()
     with pytest.raises(ServiceProblem, match="would loop"):
-        desk.run(_pool.add(B, "US"))
+        desk.run(_proxy_pool.add(B, "US"))
     desk.put_number(B)  # by whatever way
     assert rang(desk.call(A, session)) == []
 
@@ -139,7 +139,7 @@ def clocks_differ_at_expiry(desk):
 
 def a_number_is_withdrawn_while_in_use(desk):
     session = desk.session()
-    assert desk.run(_pool.withdraw(number_of(session), 0)) == 1
+    assert desk.run(_proxy_pool.withdraw(number_of(session), 0)) == 1
     assert rang(desk.call(A, session, hangs_up=60)) == [(B, number_of(session))]
     assert number_of(desk.session(A, C)) != number_of(session)
 

@@ -10,9 +10,10 @@ import pytest
 from botocore.endpoint import Endpoint
 from moto.server import ThreadedMotoServer
 
+from chime_shim.cli import _proxy_pool
 from chime_shim.proxy_sessions import _items as items
-from chime_shim.proxy_sessions import _pool
 from chime_shim.proxy_sessions._backend import with_table
+from chime_shim.proxy_sessions._lists import pool as read_pool
 from chime_shim.proxy_sessions._operations import ProxySessions
 from chime_shim.proxy_sessions._problems import ServiceProblem
 from chime_shim.proxy_sessions._requests import perform
@@ -164,7 +165,7 @@ def test_the_fallback_is_none_of_the_pool(voice, connector, refused):
 def test_a_participants_number_does_not_come_into_the_pool(new_session, run):
     new_session()
     with pytest.raises(ServiceProblem, match="would loop"):
-        run(_pool.add(PEOPLE[0], "US"))
+        run(_proxy_pool.add(PEOPLE[0], "US"))
 
 
 def test_a_number_that_is_withdrawn_while_in_use_serves_until_its_sessions_end(
@@ -173,12 +174,12 @@ def test_a_number_that_is_withdrawn_while_in_use_serves_until_its_sessions_end(
     session = new_session()
     number, now = number_of(session), clock.milliseconds
     ids = {key: session[key] for key in ("VoiceConnectorId", "ProxySessionId")}
-    assert run(_pool.withdraw(number, now())) == 1
+    assert run(_proxy_pool.withdraw(number, now())) == 1
     assert voice.get_proxy_session(**ids)["ProxySession"]["Status"] == "Open"
     assert number not in {number_of(new_session()) for _ in range(len(NUMBERS) - 1)}
     voice.delete_proxy_session(**ids)
-    assert run(_pool.withdraw(number, now())) == 0
-    assert number not in map(items.id_of, run(_pool.pool()))
+    assert run(_proxy_pool.withdraw(number, now())) == 0
+    assert number not in map(items.id_of, run(read_pool()))
 
 
 PERSONS = [f"+1401555{line:04}" for line in range(100, 130)]
@@ -204,7 +205,7 @@ def test_a_hundred_sessions_at_once_on_a_server():
 
     try:
         for line in range(20):
-            perform(_pool.add(f"+1206555{line:04}", "US"), send)
+            perform(_proxy_pool.add(f"+1206555{line:04}", "US"), send)
         given = {"DefaultSessionExpiryMinutes": 60, "PhoneNumberPoolCountries": ["US"]}
         perform(service.put_voice_connector_proxy({"VoiceConnectorId": CONNECTOR, **given}), send)
         with ThreadPoolExecutor(16) as threads:

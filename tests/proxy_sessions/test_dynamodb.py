@@ -5,8 +5,8 @@ import random
 import pytest
 from botocore.exceptions import ClientError
 
+from chime_shim.cli import _proxy_pool
 from chime_shim.proxy_sessions import _items as items
-from chime_shim.proxy_sessions import _pool
 from chime_shim.proxy_sessions._backend import with_table
 from chime_shim.proxy_sessions._requests import Refused, Request
 from tests.proxy_sessions.conftest import TABLE
@@ -89,7 +89,7 @@ def test_so_are_lists_and_what_is_done_to_the_pool(db, status):
         asked["NextToken"] = page["NextToken"]
     listed += page["ProxySessions"]
     assert len(listed) == {None: 5, "Open": 3, "Closed": 2, "InProgress": 0}[status]
-    used = history.finish(_pool.open_sessions(history.now))
+    used = history.finish(_proxy_pool.open_sessions(history.now))
     assert sum(used.values()) == 3
     for number in ("+12065550120", "+12065550121"):
-        assert history.finish(_pool.withdraw(number, history.now)) == used[number]
+        assert history.finish(_proxy_pool.withdraw(number, history.now)) == used[number]

@@ -8,6 +8,8 @@ from fnmatch import fnmatchcase
 import pytest
 from botocore.endpoint import Endpoint
 
+from chime_shim.cli import _proxy_pool
+from chime_shim.proxy_sessions._lists import pool as read_pool
 from chime_shim.proxy_sessions._template import FUNCTION, POLICIES, policy, template
 from tests.proxy_sessions.calls import STRANGER, A
 from tests.proxy_sessions.conftest import NUMBERS, TABLE
@@ -160,12 +162,10 @@ def test_the_function_may_do_what_it_does_and_no_more(watch, desk):
 
 
 def test_the_deployer_may_care_for_the_numbers_and_no_more(watch, db, pool, run):
-    from chime_shim.proxy_sessions import _pool
-
     watch.uses.clear()
     pool(NUMBERS[0])
-    run(_pool.pool())
-    run(_pool.withdraw(NUMBERS[0], 0))
+    run(read_pool())
+    run(_proxy_pool.withdraw(NUMBERS[0], 0))
     check("deployer", watch.uses, more=("DescribeTable", "DescribeTimeToLive"))
 
 

@@ -1,30 +1,20 @@
-"""The pool of proxy numbers: how it is read, and how numbers come in and go."""
+"""How numbers come into the pool of proxy sessions, and go."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
 
 from chime_shim.proxy_sessions import _items as items
+from chime_shim.proxy_sessions._lists import every
 from chime_shim.proxy_sessions._problems import ServiceProblem
 from chime_shim.proxy_sessions._requests import Refused, Request, condition
-
-if TYPE_CHECKING:
-    from chime_shim.proxy_sessions._items import Item
-    from chime_shim.proxy_sessions._requests import Steps
 
 _E164 = re.compile(r"\+[1-9]\d{1,14}", re.ASCII)
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
-def pool() -> Steps:
-    """Return all numbers, those that are being withdrawn too."""
-    key = condition({"pk": items.POOL}, KeyCondition="#pk = :pk")
-    return (yield from _every("query", {"ConsistentRead": True, **key}))
-
-
-def add(number: str, country: str) -> Steps:
+def add(number: str, country: str) -> items.Steps:
     """Add a number, or make one that is being withdrawn active again."""
     if not _E164.fullmatch(number) or not _COUNTRY.fullmatch(country):
         raise ServiceProblem(
@@ -37,7 +27,7 @@ def add(number: str, country: str) -> Steps:
     yield Request("put_item", {"Item": items.wired(item)})
 
 
-def withdraw(number: str, now: int) -> Steps:
+def withdraw(number: str, now: int) -> items.Steps:
     """Keep a number from new sessions; remove it once no open session has it.
 
     Returns:
@@ -58,19 +48,8 @@ def withdraw(number: str, now: int) -> Steps:
     return used
 
 
-def open_sessions(now: int) -> Steps:
+def open_sessions(now: int) -> items.Steps:
     """Return how many open sessions each number has."""
     only = condition({"now": now}, Filter="#open > :now", Projection="#number")
     scan = {"IndexName": items.OPEN_INDEX, "ConsistentRead": True, **only}
-    return Counter(session["number"] for session in (yield from _every("scan", scan)))
-
-
-def _every(method: str, params: dict[str, Any]) -> Steps:
-    found: list[Item] = []
-    start: dict[str, Any] = {}
-    while True:
-        reply = yield Request(method, {**params, **start})
-        found += map(items.plain, reply["Items"])
-        if not reply.get("LastEvaluatedKey"):
-            return found
-        start = {"ExclusiveStartKey": reply["LastEvaluatedKey"]}
+    return Counter(session["number"] for session in (yield from every("scan", scan)))
