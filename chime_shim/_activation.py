@@ -3,8 +3,8 @@
 Two functions of botocore are wrapped, and only these (and their like in aiobotocore):
 
 * ``botocore.session.Session.create_client``, for clients that are made from now on;
-* ``botocore.client.BaseClient.__getattr__``, for clients that were made before: it runs only for names that a
-  client does not have.
+* ``botocore.client.BaseClient.__getattr__``, for clients that were made before and that ``install()`` did not
+  find: it runs only for names that a client does not have.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import os
 import sys
 import threading
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from chime_shim import settings
 from chime_shim._links import GUIDE_URL
@@ -37,16 +36,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Activation", "install", "is_active"]
 
+_logger = logging.getLogger("chime_shim")
+# Of what is patched. Never held while waiting for an import: who imports botocore takes it, too.
 _lock = threading.RLock()
-if hasattr(os, "register_at_fork"):  # a thread that held it is not there in the child to release it
+# Of what follows from that: hooks, and clients that were made before.
+_following = threading.RLock()
+if hasattr(os, "register_at_fork"):  # a thread that held one is not there in the child to release it
     os.register_at_fork(after_in_child=_lock._at_fork_reinit)  # type: ignore[attr-defined]
-# Never held while waiting for an import: who imports botocore takes it, with the import's lock in hand.
+    os.register_at_fork(after_in_child=_following._at_fork_reinit)  # type: ignore[attr-defined]
 _activations: set[Activation] = set()
 # Why a library is not patched.
 _misfits: dict[str, str] = {}
-_observing = threading.Lock()
-# The twins of clients that were made before activation.
-_twins: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 
 
 class Activation:
@@ -140,11 +140,15 @@ def _create_async_client(
 def _prepare(session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
     from chime_shim._graft.sessions import prepare
 
-    return prepare(session, args, kwargs)
+    try:
+        return prepare(session, args, kwargs)
+    except OSError as error:  # a damaged installation
+        _tell_of_misfit(error)
+        return args, kwargs
 
 
 def _graft(client: Any, session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    from chime_shim._graft.successors import Origin
+    from chime_shim._graft.origin import Origin
 
     return _grafted(client, Origin.of_call(session, args, kwargs)) or client
 
@@ -152,50 +156,83 @@ def _graft(client: Any, session: Any, args: tuple[Any, ...], kwargs: Mapping[str
 def _grafted(client: Any, origin: Any = None) -> Any:
     """Graft ``client``, or return None: a botocore that we do not know must not stop an application."""
     from chime_shim._graft.attach import graft
-    from chime_shim.legacy_api import MissingDataError
 
     try:
         grafted = graft(client, enabled=is_active, origin=origin)
-        if grafted._chime_shim.settings.proxy_sessions is not None:
-            from chime_shim.proxy_sessions import register
-
-            register()
-    except MissingDataError as error:
-        logging.getLogger("chime_shim").error("chime_shim is not at work: %s", error)  # noqa: TRY400 - it says all
-        return None
-    except Exception:
-        logging.getLogger("chime_shim").exception(
-            "chime_shim does not fit the installed botocore: boto3.client('chime') is left as it is. "
-            "Look for a newer chime_shim, or see 'Troubleshooting' in migration_guide.md."
-        )
+        _answer_proxy_sessions(grafted)
+    except Exception as error:  # noqa: BLE001 - whatever it is
+        _tell_of_misfit(error)
         return None
     return grafted
+
+
+def _answer_proxy_sessions(client: Any) -> None:
+    if client._chime_shim.settings.proxy_sessions is not None:
+        from chime_shim.proxy_sessions import register
+
+        register()
+
+
+def _tell_of_misfit(error: Exception) -> None:
+    from chime_shim.errors import ChimeShimError
+
+    text = "chime_shim leaves boto3.client('chime') as it is: "
+    if isinstance(error, (ChimeShimError, OSError)):
+        text += str(error)
+    else:
+        text += (
+            f"it does not fit the installed botocore ({type(error).__name__}: {error}). Look for a newer "
+            f"chime_shim, or see 'Troubleshooting' in {GUIDE_URL}"
+        )
+    _logger.error("%s", text)
+
+
+def _adopt_early() -> None:
+    """Give the graft to ``chime`` clients that were made before, if botocore is imported."""
+    base = getattr(sys.modules.get("botocore.client"), "BaseClient", None)
+    if base is not None and base.__subclasses__():
+        from chime_shim._graft.early import waiting
+
+        for client in waiting(base):
+            _adopted(client)
+
+
+def _release_early() -> None:
+    early = sys.modules.get("chime_shim._graft.early")
+    if early is not None:
+        early.release_all()
+
+
+def _adopted(client: Any) -> bool:
+    from chime_shim._graft.early import adopt
+
+    try:
+        adopt(client, enabled=is_active)
+        _answer_proxy_sessions(client)
+    except Exception as error:  # noqa: BLE001 - as above
+        _tell_of_misfit(error)
+        return False
+    return True
 
 
 def _getattr(wrapped: Callable[[str], Any], client: Any, args: tuple[str], kwargs: Mapping[str, Any]) -> Any:
     try:
         return wrapped(*args, **kwargs)
     except AttributeError:
-        twin = _twin_with(client, *args) if is_active() else None
-        if twin is None:
+        if args[0].startswith("_") or not is_active() or not _adopted_now(client):
             raise
-    return getattr(twin, *args)
+    return getattr(client, *args)
 
 
-def _twin_with(client: Any, name: str) -> Any:
-    """Return the twin of a ``chime`` client made before activation, if the twin has ``name``."""
+def _adopted_now(client: Any) -> bool:
+    """Give the graft to a ``chime`` client that nobody found yet; tell whether it has it now."""
     meta = vars(client).get("meta")
-    if meta is None or meta.service_model.service_name != "chime" or name.startswith("_"):
-        return None
-    with _lock:
-        twin = _twins.get(client)
-        if twin is None:
-            from chime_shim._graft.base import Grafted
+    if meta is None or meta.service_model.service_name != "chime":
+        return False
+    from chime_shim._graft.early import is_early
 
-            if isinstance(client, Grafted) or (twin := _grafted(client)) is None:
-                return None
-            _twins[client] = twin
-    return twin if hasattr(type(twin), name) else None
+    with _following:
+        return is_early(client) and _adopted(client)
 
 
 _PATCHES = (
@@ -226,13 +263,15 @@ def _settle() -> None:
         _patch()
         if not _activations:
             unregister_post_import_hooks()
-    with _observing:
+    with _following:
         from chime_shim import events  # clients see to it, too; but a program that starts is worth counting
 
         if not _activations:
+            _release_early()
             events.dismiss()
         elif not settings.disabled():
             events.arrange(settings.live())
+            _adopt_early()
 
 
 def _patch() -> None:
@@ -261,7 +300,7 @@ def _patch_library(library: str) -> bool:
 def _complain(library: str, problem: str) -> None:
     if _misfits.get(library) != problem:
         _misfits[library] = problem
-        logging.getLogger("chime_shim").error(
+        _logger.error(
             "chime_shim is not at work: %s. boto3.client('chime') is as it was. See 'Troubleshooting' in %s",
             problem,
             GUIDE_URL,
@@ -274,4 +313,4 @@ def _imported(*_: ModuleType) -> None:
         with _lock:
             _patch()
     except Exception:
-        logging.getLogger("chime_shim").exception("chime_shim could not patch what was imported")
+        _logger.exception("chime_shim could not patch what was imported")

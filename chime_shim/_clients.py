@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
 
 from chime_shim import settings
 from chime_shim._graft import attach, sessions
-from chime_shim._graft.successors import Origin
+from chime_shim._graft.origin import Origin
 from chime_shim.legacy_api.restored import LEGACY_SERVICE
 
 if TYPE_CHECKING:
@@ -86,23 +86,31 @@ def client(service_name: str = "chime", *args: Any, session: Any = None, **kwarg
 
 
 @overload
-def wrap(existing_client: _AioClient) -> AsyncChimeClient: ...  # type: ignore[overload-overlap]
+def wrap(  # type: ignore[overload-overlap]
+    existing_client: _AioClient, *, session: Any = ...
+) -> AsyncChimeClient: ...
 @overload
-def wrap(existing_client: object) -> ChimeClient: ...
-def wrap(existing_client: Any) -> Any:
+def wrap(existing_client: object, *, session: Any = ...) -> ChimeClient: ...
+def wrap(existing_client: Any, *, session: Any = None) -> Any:
     """Return a client like ``existing_client`` that has the removed operations; patch nothing.
 
     The two share connections, credentials and event hooks; ``existing_client`` itself is left as it is.
 
     Args:
         existing_client: A client made by ``boto3.client("chime")``.
+        session: The session that made it: boto3's, botocore's, aiobotocore's or aioboto3's. A client does not
+            keep its session, and with it forgets its profile. It is needed only where the profile names
+            endpoints, the session is gone, and the credentials do not tell the profile: a forwarded call then
+            raises ``ProfileUnknownError``.
 
     Raises:
+        SeamError: If the installed botocore makes calls in another way than the shim knows.
         UnsupportedClientError: If it is not a ``chime`` client.
         SettingsError: If a setting is unknown or wrong, and ``strict`` is set.
     """
     settings.activate()
-    return _graft(existing_client)
+    origin = None if session is None else attach.origin_of(existing_client, session)
+    return _graft(existing_client, origin)
 
 
 def successor(client: Any, service: str) -> Any:

@@ -31,6 +31,7 @@ __all__ = [
     "LEGACY",
     "MODES",
     "NAMESPACES",
+    "REPLACED",
     "Plan",
     "Rollout",
     "mode",
@@ -45,7 +46,7 @@ class Plan(NamedTuple):
     """What is to become of one call.
 
     Attributes:
-        mode: The mode that the rollout says.
+        mode: The mode that the rollout says, or ``"replaced"``.
         side: Who answers the caller: ``"forward"`` is the successor, ``"legacy"`` the old endpoint.
         fallback: The errors at which the other side is asked.
     """
@@ -56,6 +57,9 @@ class Plan(NamedTuple):
 
 
 FORWARDED = Plan(FORWARD, FORWARD)
+
+REPLACED = Plan("replaced", FORWARD)
+"""The plan of a call that a replacement of the application's answers."""
 
 
 def plan(operation: str, params: Any) -> Plan:

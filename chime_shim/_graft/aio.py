@@ -7,14 +7,14 @@ import inspect
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chime_shim._graft.base import MAX_CONCURRENCY, Grafted, WithoutRetries, without_retries
+from chime_shim._graft.base import Grafted, WithoutRetries, without_retries
 from chime_shim._graft.call import KEY
 from chime_shim._graft.compare.candidate import TASKS
 from chime_shim._graft.replacements import FORWARD, reply_of
 from chime_shim._graft.target import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from botocore.model import OperationModel
 
@@ -100,20 +100,21 @@ class AioGraftedClient(Grafted):
     async def _make_request(
         self, operation_model: OperationModel, request_dict: Any, request_context: Any
     ) -> Any:
-        forwarding: Forwarding | None = request_context.get(KEY)
+        forwarding = self._chime_shim.proved(operation_model.name, request_context)
         if forwarding is None:
             return await super()._make_request(  # type: ignore[misc]
                 operation_model, request_dict, request_context
             )
         if forwarding.direct:
-            return forwarding.settled(
-                await super()._make_request(operation_model, request_dict, request_context)  # type: ignore[misc]
+            return await super()._make_request(  # type: ignore[misc]
+                forwarding.sent_as, request_dict, request_context
             )
         if forwarding.answer is not None:
             answer = forwarding.answer(self, **forwarding.params)
             answer = await answer if inspect.isawaitable(answer) else answer
-            if forwarding.route is not None or answer is not FORWARD:
+            if answer is not FORWARD or forwarding.route is not None:
                 return reply_of(operation_model, answer)
+            forwarding.answer = None  # an operation that chime has: there is nothing to forward
             return await super()._make_request(  # type: ignore[misc]
                 operation_model, request_dict, request_context
             )
@@ -126,24 +127,43 @@ class AioGraftedClient(Grafted):
     async def _perform_all(
         self, steps: Sequence[Step], forwarding: Forwarding, context: Any, headers: Any
     ) -> list[Any]:
-        free = asyncio.Semaphore(MAX_CONCURRENCY)
+        at_once = min(self._chime_shim.settings.parallel_requests, len(steps))
+        perform = partial(self._perform, forwarding, headers)
+        if at_once <= 1:
+            return [await perform(context, step) for step in steps]
+        contexts = [dict(context) for _ in steps]
+        answers = await at_once_of(
+            [partial(perform, own, step) for own, step in zip(contexts, steps, strict=True)], at_once
+        )
+        forwarding.taken += sum(own.get("retry_quota_capacity", 0) for own in contexts)
+        return answers
 
-        async def perform(step: Step) -> Any:
-            async with free:
-                return await self._perform(step, forwarding, context, headers)
-
-        return await asyncio.gather(*map(perform, steps))
-
-    async def _perform(self, step: Step, forwarding: Forwarding, context: Any, headers: Any) -> Any:
-        operation_model, context = forwarding.step(step, context)
+    async def _perform(self, forwarding: Forwarding, headers: Any, context: Any, step: Step) -> Any:
+        operation_model = forwarding.step(step, context)
         url, endpoint_headers, *_ = forwarding.endpoint
         request = await super()._convert_to_request_dict(  # type: ignore[misc]
             step.params, operation_model, url, context, endpoint_headers
         )
         request["headers"].update(headers)
-        return forwarding.settled(
-            await super()._make_request(operation_model, request, context)  # type: ignore[misc]
-        )
+        return await super()._make_request(operation_model, request, context)  # type: ignore[misc]
+
+
+async def at_once_of(jobs: Sequence[Callable[[], Awaitable[Any]]], limit: int) -> list[Any]:
+    """Return what ``jobs`` return, ``limit`` of them under way at once. If one fails, the others end, too."""
+    free = asyncio.Semaphore(limit)
+
+    async def run(job: Callable[[], Awaitable[Any]]) -> Any:
+        async with free:
+            return await job()
+
+    tasks = [asyncio.ensure_future(run(job)) for job in jobs]
+    try:
+        return await asyncio.gather(*tasks)
+    except BaseException:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        raise
 
 
 class AioWithoutRetries(WithoutRetries):

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from aiobotocore.session import AioSession, ClientCreatorContext
 
-from chime_shim._graft.successors import Origin, Successors
+from chime_shim._graft.origin import Origin
+from chime_shim._graft.successors import Successors
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -22,19 +23,15 @@ class AioSuccessors(Successors):
     async def client(self, service: str) -> Any:
         """Return the real client of ``service``, such as ``"chime-sdk-voice"``."""
         if service not in self._clients:
-            arguments = self.arguments(service)
-            client = await self.origin.session._create_client(service, **arguments)
-            if self.lacks_endpoint(client):
-                arguments["endpoint_url"] = self.legacy_endpoint
-                client = await self.origin.session._create_client(service, **arguments)
+            client = await self.origin.session._create_client(service, **self.arguments(service))
             # Another task may have been as quick: all get the same client.
             self._clients.setdefault(service, client)
         return self._clients[service]
 
 
-def aio_origin(client: Any) -> Origin:
+def aio_origin(client: Any, session: Any = None) -> Origin:
     """Infer how an async client came to be."""
-    return Origin.of(client, AioSession(), _Credentials(client._request_signer._credentials))
+    return Origin.of(client, session, AioSession)
 
 
 def aio_client(creating: Awaitable[Any], graft: Callable[[Any], Any]) -> ClientCreatorContext:
@@ -44,13 +41,3 @@ def aio_client(creating: Awaitable[Any], graft: Callable[[Any], Any]) -> ClientC
         return graft(await creating)
 
     return ClientCreatorContext(made())
-
-
-class _Credentials:
-    """A credential provider that answers with a client's own credentials."""
-
-    def __init__(self, credentials: Any) -> None:
-        self._credentials = credentials
-
-    async def load_credentials(self) -> Any:
-        return self._credentials

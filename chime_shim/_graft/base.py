@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from chime_shim._graft.call import settle
+from chime_shim._graft.handlers import settle_status
 
 if TYPE_CHECKING:
     from botocore.client import ClientMeta
@@ -13,10 +13,8 @@ if TYPE_CHECKING:
     from chime_shim._graft.dispatch import Dispatch
     from chime_shim._graft.validation import Serializer
 
-__all__ = ["MAX_CONCURRENCY", "Grafted", "WithoutRetries", "twin", "without_retries"]
+__all__ = ["Grafted", "WithoutRetries", "twin", "without_retries"]
 
-# Requests of one composed call that are under way at once; botocore's pool has ten connections.
-MAX_CONCURRENCY = 8
 _NEEDS_RETRY = "needs-retry."
 
 
@@ -41,7 +39,7 @@ class WithoutRetries:
     def emit(self, event_name: str, **kwargs: Any) -> Any:
         """Emit an event."""
         if event_name.startswith(_NEEDS_RETRY):
-            settle(**kwargs)
+            settle_status(**kwargs)
             return []
         return self._emitter.emit(event_name, **kwargs)
 

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from inspect import signature
 from typing import TYPE_CHECKING, Any
+
+from botocore import __version__ as botocore_version
 
 from chime_shim._graft.composed import ComposedCall
 from chime_shim._graft.underway import current_observation
-from chime_shim._version import __version__
-from chime_shim.routes import RETRIED_BY_NAME, Reply, legacy_error
+from chime_shim.errors import SeamError
+from chime_shim.rollout import FORWARD
+from chime_shim.routes import RENAMED, Reply, legacy_error, refused_as
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, MutableMapping
 
-    from botocore.awsrequest import AWSRequest
     from botocore.model import OperationModel
 
     from chime_shim._graft.target import Target
     from chime_shim.routes import Memory, Route, Step
 
-__all__ = ["KEY", "USER_AGENT_SUFFIX", "Forwarding", "mark_user_agent", "settle"]
+__all__ = ["KEY", "REFUSED_AS", "Forwarding", "proved"]
 
 KEY = "chime_shim"
 """Where botocore's request context keeps the ``Forwarding``."""
 
-USER_AGENT_SUFFIX = f" chime-shim/{__version__}"
-"""What stands at the end of the user agent of forwarded calls, after all that ``Config`` put there."""
+REFUSED_AS = "chime_shim_refused_as"
+"""Where it keeps the successor's name of an error, if botocore has to know that to try again."""
+
+_ERROR = 300  # and above: how botocore tells errors
+_ERROR_TYPE = "x-amzn-errortype"
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -45,7 +49,8 @@ class Forwarding:
         direct: Whether the call is one request to the successor.
         params: The caller's parameters, as hooks left them.
         headers: Those of the request before hooks saw it, if the request is not to be sent as it is.
-        contexts: The request contexts of the steps, if the call is composed.
+        converted: Whether the request was made.
+        taken: What retries of earlier steps took from botocore's retry quota, if the call is composed.
     """
 
     route: Route | None
@@ -59,12 +64,13 @@ class Forwarding:
     direct: bool = False
     params: dict[str, Any] = field(default_factory=dict)
     headers: Mapping[str, Any] = field(default_factory=dict)
-    contexts: list[dict[str, Any]] = field(default_factory=list)
+    converted: bool = False
+    taken: int = 0
 
     def addressed(
         self, target: Target, endpoint: tuple[Any, ...], context: dict[str, Any]
     ) -> tuple[Any, ...]:
-        """Take note of the resolved endpoint, have the request signed for it, and return it."""
+        """Keep the resolved endpoint, have the request signed for it, and return it."""
         self.target = target
         self.endpoint = endpoint
         self.direct = self.route is not None and self.route.compose is None
@@ -94,7 +100,8 @@ class Forwarding:
         return params if bearer is None else {**params, "ChimeBearer": bearer}
 
     def prepared(self, request: Mapping[str, Any]) -> None:
-        """Take note of the request, before hooks see it."""
+        """Keep what the request is like before hooks see it."""
+        self.converted = True
         if not self.direct:
             self.headers = dict(request["headers"])
 
@@ -103,71 +110,85 @@ class Forwarding:
         assert self.route is not None
         assert self.route.compose is not None
         composition = self.route.compose(self.params, self.memory)
-        return ComposedCall(composition, self.operation_model.output_shape)
+        return ComposedCall(composition, self.operation_model)
 
-    def step(self, step: Step, context: Mapping[str, Any]) -> tuple[OperationModel, dict[str, Any]]:
-        """Return the operation that a step requests, and a request context of its own."""
+    def step(self, step: Step, context: dict[str, Any]) -> OperationModel:
+        """Return the operation that a step requests, with the context as if nothing had been requested yet."""
         assert self.target is not None
-        operation_model = self.target.step(step.operation, self.operation_model)
-        own = {name: value for name, value in context.items() if name != "retries"}
-        self.contexts.append(own)
-        return operation_model, own
+        context.pop("retries", None)
+        self.taken += context.pop("retry_quota_capacity", 0)
+        return self.target.step(step.operation, self.operation_model)
 
     def finished(self, call: ComposedCall, context: dict[str, Any]) -> Any:
         """Return the result of a composed call."""
-        # What retries of the steps took from botocore's retry quota, for it to be given back after the call.
-        taken = sum(own.get("retry_quota_capacity", 0) for own in self.contexts)
-        if taken:
-            context["retry_quota_capacity"] = taken
+        # botocore gives this back to the retry quota after the call.
+        self.taken += context.pop("retry_quota_capacity", 0)
+        if self.taken:
+            context["retry_quota_capacity"] = self.taken
         return call.result
 
-    def settled(self, response: tuple[Any, dict[str, Any]]) -> tuple[Any, dict[str, Any]]:
-        """Return the response with its error, if it is one, made the legacy one."""
-        http, parsed = response
-        if http.status_code >= 300 and self.target is not None:  # noqa: PLR2004 - how botocore tells errors
+    @property
+    def sent_as(self) -> OperationModel:
+        """The operation whose errors tell botocore what to try again; in all else it is the legacy one."""
+        return self.operation_model if self.target is None else self.target.answered_as(self.operation_model)
+
+    def settle_response(self, response: dict[str, Any]) -> None:
+        """Give a response the legacy status, and its error the legacy name."""
+        assert self.target is not None
+        if response["status_code"] < _ERROR:
+            response["status_code"] = self.status_of(response["status_code"])
+            return
+        name, separator, rest = response["headers"].get(_ERROR_TYPE, "").partition(":")
+        legacy = RENAMED.get(self.target.service, {}).get(name)
+        if legacy is not None:
+            response["headers"][_ERROR_TYPE] = f"{legacy}{separator}{rest}"
+
+    def settle_reply(
+        self, parsed: dict[str, Any], response: dict[str, Any], context: MutableMapping[str, Any]
+    ) -> None:
+        """Make a parsed reply the legacy one, error or not, and ``response``, which has it as it came."""
+        assert self.target is not None
+        if response["status_code"] >= _ERROR:
             legacy_error(parsed, self.target.service)
-        return response
+            context[REFUSED_AS] = refused_as(parsed.get("Error", {}).get("Code"), self.target.service)
+            self.settle_response(response)
+            return
+        self.settle_response(response)
+        if "ResponseMetadata" in parsed:
+            parsed["ResponseMetadata"]["HTTPStatusCode"] = response["status_code"]
+        if self.direct and self.route is not None and self.route.reply_rules:
+            reply = Reply(parsed, response.get("body") or b"", self.memory)
+            for rule in self.route.reply_rules:
+                rule(reply)
+
+    def status_of(self, status: int) -> int:
+        """Return the status that the legacy operation had where its successor answers ``status``."""
+        if self.target is None or status != self.target.status:
+            return status
+        legacy: int = self.operation_model.http.get("responseCode", 200)
+        return legacy
 
     def hooked_headers(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Return the headers that hooks added or changed."""
         return {name: value for name, value in request["headers"].items() if self.headers.get(name) != value}
 
 
-def settle(response: Any, request_dict: Mapping[str, Any], **_: Any) -> None:
-    """Make a successor's reply the legacy one, before botocore decides whether to try again.
+def proved(operation: str, context: Mapping[str, Any]) -> Forwarding | None:
+    """Return the forwarding of a request that is about to be sent, or None if it is not to be forwarded.
 
-    It is botocore's ``needs-retry`` handler that runs first; it never asks for a retry.
+    Raises:
+        SeamError: If the request should be forwarded, and did not pass all of the graft's steps.
     """
-    forwarding: Forwarding | None = request_dict["context"].get(KEY)
-    if forwarding is None or forwarding.target is None or forwarding.route is None or response is None:
-        return
-    http, parsed = response
-    if http.status_code >= 300:  # noqa: PLR2004 - how botocore tells errors
-        if parsed.get("Error", {}).get("Code") not in RETRIED_BY_NAME:
-            forwarding.settled(response)
-        return
-    legacy_status = forwarding.operation_model.http.get("responseCode", 200)
-    if http.status_code == forwarding.target.status != legacy_status and "ResponseMetadata" in parsed:
-        parsed["ResponseMetadata"]["HTTPStatusCode"] = legacy_status
-    if forwarding.route.reply_rules and forwarding.direct:
-        # Read already, by botocore: to read aiobotocore's `content` would take an `await`.
-        reply = Reply(parsed, getattr(http, "_content", None) or b"", forwarding.memory)
-        for rule in forwarding.route.reply_rules:
-            rule(reply)
-
-
-# botocore inspects each handler that is registered, for each client. What it looks for is here at hand.
-settle.__signature__ = signature(settle)  # type: ignore[attr-defined]
-
-
-def mark_user_agent(request: AWSRequest, **_: Any) -> None:
-    """Add the suffix to a forwarded call's user agent.
-
-    It is botocore's ``request-created`` handler that runs last: of late botocore makes the user agent anew
-    for each request. The signature of a request does not cover the user agent.
-    """
-    forwarding = request.context.get(KEY)
-    if forwarding is not None and forwarding.target is not None:
-        user_agent = request.headers.get("User-Agent")
-        if isinstance(user_agent, str):  # a hook may have taken it away, or made it what it likes
-            request.headers.replace_header("User-Agent", user_agent + USER_AGENT_SUFFIX)
+    forwarding: Forwarding | None = context.get(KEY)
+    if forwarding is None:
+        observation = current_observation()
+        if observation is None or observation.side != FORWARD or observation.route.operation != operation:
+            return None
+        missed = "_resolve_endpoint_ruleset"
+    elif forwarding.destination is not None and forwarding.target is None:
+        missed = "_resolve_endpoint_ruleset"
+    elif not forwarding.converted:
+        missed = "_convert_to_request_dict"
+    else:
+        return forwarding
+    raise SeamError(f"a call of {operation} did not pass {missed}, and was not sent", botocore_version)

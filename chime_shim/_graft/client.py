@@ -13,13 +13,13 @@ from contextvars import copy_context
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chime_shim._graft.base import MAX_CONCURRENCY, Grafted, WithoutRetries, without_retries
+from chime_shim._graft.base import Grafted, WithoutRetries, without_retries
 from chime_shim._graft.call import KEY
 from chime_shim._graft.replacements import FORWARD, reply_of
 from chime_shim._graft.target import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from botocore.model import OperationModel
 
@@ -105,17 +105,16 @@ class GraftedClient(Grafted):
         return request
 
     def _make_request(self, operation_model: OperationModel, request_dict: Any, request_context: Any) -> Any:
-        forwarding: Forwarding | None = request_context.get(KEY)
+        forwarding = self._chime_shim.proved(operation_model.name, request_context)
         if forwarding is None:
             return super()._make_request(operation_model, request_dict, request_context)  # type: ignore[misc]
         if forwarding.direct:
-            return forwarding.settled(
-                super()._make_request(operation_model, request_dict, request_context)  # type: ignore[misc]
-            )
+            return super()._make_request(forwarding.sent_as, request_dict, request_context)  # type: ignore[misc]
         if forwarding.answer is not None:
             answer = forwarding.answer(self, **forwarding.params)
-            if forwarding.route is not None or answer is not FORWARD:
+            if answer is not FORWARD or forwarding.route is not None:
                 return reply_of(operation_model, answer)
+            forwarding.answer = None  # an operation that chime has: there is nothing to forward
             return super()._make_request(operation_model, request_dict, request_context)  # type: ignore[misc]
         headers = forwarding.hooked_headers(request_dict)
         call = forwarding.composed()
@@ -126,22 +125,36 @@ class GraftedClient(Grafted):
     def _perform_all(
         self, steps: Sequence[Step], forwarding: Forwarding, context: Any, headers: Any
     ) -> list[Any]:
-        if len(steps) == 1:
-            return [self._perform(steps[0], forwarding, context, headers)]
-        with ThreadPoolExecutor(min(len(steps), MAX_CONCURRENCY)) as pool:
-            running = [
-                pool.submit(copy_context().run, self._perform, step, forwarding, context, headers)
-                for step in steps
+        at_once = min(self._chime_shim.settings.parallel_requests, len(steps))
+        perform = partial(self._perform, forwarding, headers)
+        if at_once > 1:
+            # A context and, for the hooks, a set of context variables of its own for each of them.
+            contexts = [dict(context) for _ in steps]
+            jobs = [
+                partial(copy_context().run, perform, own, step)
+                for own, step in zip(contexts, steps, strict=True)
             ]
-            return [each.result() for each in running]
+            if (answers := in_threads(jobs, at_once)) is not None:
+                forwarding.taken += sum(own.get("retry_quota_capacity", 0) for own in contexts)
+                return answers
+        return [perform(context, step) for step in steps]
 
-    def _perform(self, step: Step, forwarding: Forwarding, context: Any, headers: Any) -> Any:
-        operation_model, context = forwarding.step(step, context)
+    def _perform(self, forwarding: Forwarding, headers: Any, context: Any, step: Step) -> Any:
+        operation_model = forwarding.step(step, context)
         url, endpoint_headers, *_ = forwarding.endpoint
         request = super()._convert_to_request_dict(  # type: ignore[misc]
             step.params, operation_model, url, context, endpoint_headers
         )
         request["headers"].update(headers)
-        return forwarding.settled(
-            super()._make_request(operation_model, request, context)  # type: ignore[misc]
-        )
+        return super()._make_request(operation_model, request, context)  # type: ignore[misc]
+
+
+def in_threads(jobs: Sequence[Callable[[], Any]], at_once: int) -> list[Any] | None:
+    """Return what ``jobs`` return; None, and nothing is done, if the interpreter starts no more threads."""
+    with ThreadPoolExecutor(at_once) as pool:
+        try:
+            running = [pool.submit(jobs[0])]
+        except RuntimeError:
+            return None
+        running += map(pool.submit, jobs[1:])
+        return [each.result() for each in running]

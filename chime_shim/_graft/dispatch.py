@@ -6,17 +6,19 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chime_shim._graft.call import KEY, Forwarding
+from botocore import __version__ as botocore_version
+
+from chime_shim._graft.call import KEY, Forwarding, proved
 from chime_shim._graft.observation import PAGE, Observation
 from chime_shim._graft.replacements import replacement_of
 from chime_shim._graft.underway import current_observation
-from chime_shim.errors import OperationRetiredError, TranslationError
-from chime_shim.rollout import COMPARE, FORWARDED, LEGACY, plan
+from chime_shim.errors import OperationRetiredError, SeamError, TranslationError
+from chime_shim.rollout import COMPARE, FORWARDED, LEGACY, REPLACED, plan
 from chime_shim.routes import KEPT_ROUTES, ROUTES, Memory, Route
 from chime_shim.routes._names import method_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from botocore.model import OperationModel
 
@@ -67,11 +69,10 @@ class Dispatch:
     def observe(self, client: Any, route: Route, params: Any) -> Observation:
         """Decide which side answers a call of ``client``, and return what watches the call."""
         operation = route.operation
-        replaced = replacement_of(operation) is not None
-        chosen = FORWARDED if replaced else plan(operation, params)
+        chosen = REPLACED if replacement_of(operation) is not None else plan(operation, params)
         model = client.meta.service_model
-        if chosen is FORWARDED:
-            return Observation(model, route, params, FORWARDED)
+        if chosen is FORWARDED or chosen is REPLACED:
+            return Observation(model, route, params, chosen)
         token = params.get("NextToken")
         if isinstance(token, str):
             # A page comes from where the one before came from: the other side would not know the token.
@@ -106,7 +107,21 @@ class Dispatch:
         if observation is None or observation.route.operation != operation_model.name:
             return self._decide(client, operation_model, params, context, None)
         forwarding = self._decide(client, operation_model, params, context, observation)
+        observation.forwarding = forwarding
         observation.sending()
+        return forwarding
+
+    def proved(self, operation: str, context: Mapping[str, Any]) -> Forwarding | None:
+        """Return the forwarding of a request that is about to be made, or None if it is botocore's own.
+
+        Raises:
+            SeamError: If it should not be botocore's own, and did not pass the graft.
+        """
+        forwarding = proved(operation, context)
+        if forwarding is None and replacement_of(operation) is not None and self.enabled():
+            observation = current_observation()
+            if observation is None or observation.replaceable:
+                raise SeamError(f"a call of {operation} passed its replacement by", botocore_version)
         return forwarding
 
     def _decide(

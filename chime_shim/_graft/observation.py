@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from chime_shim._graft.replacements import ForwardAfterAll
 from chime_shim._graft.underway import Underway, outcome_of
 from chime_shim.events import CallSite, LegacyCall, announce, emit, find_caller, warn_deprecated, warn_lost
-from chime_shim.rollout import other_side, plan
+from chime_shim.rollout import REPLACED, other_side, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
@@ -57,10 +57,10 @@ class Observation(Underway):
         self.plan = chosen
         self._params = params
         self._parameters = tuple([name for name in params if name in members])
-        self._successor = route.successor_name
+        self._successor = None if chosen is REPLACED else route.successor_name
 
     def sent_to(self, service: str, operation: str) -> None:
-        """Take note of the successor, where the parameters decide it."""
+        """Hear of the successor, where the parameters decide it."""
         self._successor = f"{service}:{operation}"
 
     def sending(self) -> None:
@@ -78,17 +78,23 @@ class Observation(Underway):
             warn_lost(self.route.operation, text, find_caller())
 
     def answered(self, reply: Mapping[str, Any]) -> None:
-        """Take note of the reply that the caller gets."""
+        """Keep the reply that the caller gets."""
         self.reply = reply
         if self.pages is not None and (token := reply.get("NextToken")):
             self.pages[PAGE + token] = self.side
 
     def falls_back(self, error: Exception) -> bool:
-        """Tell whether the call is to be made again: on the other side, or without its replacement."""
+        """Tell whether the call is to be made again after ``error``: on the other side, or not replaced.
+
+        Raises:
+            ChimeDeprecationWarning: If the application's warning filters say so.
+        """
         if isinstance(error, ForwardAfterAll):
             self.replaceable = False
             self.plan = plan(self.route.operation, self._params)
             self.side = self.plan.side
+            self._successor = self.route.successor_name
+            warn_deprecated(self.route.operation, self.route.fate, find_caller())
             return True
         outcome, _ = outcome_of(error)
         if outcome not in self.plan.fallback:
@@ -114,7 +120,8 @@ class Observation(Underway):
     def __enter__(self) -> Observation:
         frame = find_caller()
         self.call_site = CallSite.of(frame)
-        warn_deprecated(self.route.operation, self.route.fate, frame)
+        if self.plan is not REPLACED:
+            warn_deprecated(self.route.operation, self.route.fate, frame)
         self.begin()
         self._started = perf_counter()
         return self
@@ -142,7 +149,7 @@ class Observation(Underway):
                 request_id=metadata.get("RequestId"),
                 status_code=metadata.get("HTTPStatusCode"),
                 retries=metadata.get("RetryAttempts"),
-                notice=self.route.notice,
+                notice=None if self.plan is REPLACED else self.route.notice,
                 parameters=self._parameters,
                 lost=self._lost,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from botocore.awsrequest import AWSResponse
@@ -44,7 +45,8 @@ def replace(operation: str) -> Callable[[Function], Function]:
     operation has no output. It may raise any of ``client.exceptions``. For an async client it may be a
     coroutine function. It may return ``chime_shim.FORWARD``: the call is then made as if there were no
     replacement, and hooks that run before a request run once more. A later registration takes the place of
-    an earlier one; ``undo()``, an attribute that the function gets, takes it back.
+    an earlier one; ``undo()``, an attribute of what is returned, takes it back. That is the function itself
+    or, where one cannot give it an attribute, as a bound method, a function that calls it.
 
     Example::
 
@@ -62,16 +64,28 @@ def replace(operation: str) -> Callable[[Function], Function]:
     _check_is_legacy(operation)
 
     def register(function: Function) -> Function:
-        _replacements[operation] = function
+        registered = _with_attributes(function)
+        _replacements[operation] = registered
 
         def undo() -> None:
-            if _replacements.get(operation) is function:
-                del _replacements[operation]
+            for name in [name for name, each in _replacements.items() if each is registered]:
+                del _replacements[name]
 
-        function.undo = undo  # type: ignore[attr-defined]
-        return function
+        registered.undo = undo  # type: ignore[attr-defined]
+        return registered
 
     return register
+
+
+def _with_attributes(function: Function) -> Function:
+    if hasattr(function, "__dict__") and not hasattr(function, "__self__"):
+        return function
+
+    @wraps(function)
+    def answer(*args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    return answer  # type: ignore[return-value]
 
 
 def replacement_of(operation: str) -> Callable[..., Any] | None:

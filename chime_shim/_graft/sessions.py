@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chime_shim._graft.successors import Origin
+from chime_shim._graft.origin import Origin
 from chime_shim.legacy_api.restored import LEGACY_SERVICE, is_standalone, with_chime
 from chime_shim.settings import LEGACY_REGION
 

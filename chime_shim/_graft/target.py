@@ -9,6 +9,8 @@ from botocore.model import OperationModel, ServiceModel
 
 from chime_shim._graft.endpoint_cache import Endpoint
 from chime_shim.errors import OperationRetiredError, SuccessorMissingError
+from chime_shim.routes import RENAMED
+from chime_shim.routes._errors import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +31,7 @@ class Target(NamedTuple):
         status: The HTTP status of its success.
         endpoint: Where it is called, as far as that is known.
         steps: The operations that composed calls take, as they were used, by legacy name and their own.
+        legacy: The legacy operations with the successor's errors, as they were used, by name.
     """
 
     client: Any
@@ -38,6 +41,7 @@ class Target(NamedTuple):
     status: int
     endpoint: Endpoint
     steps: dict[tuple[str, str], OperationModel]
+    legacy: dict[str, OperationModel]
 
     @classmethod
     def of(cls, client: Any, operation: str, route: Route | None) -> Target:
@@ -60,7 +64,7 @@ class Target(NamedTuple):
         signing = {"region": signer.region_name, "signing_name": signer.signing_name}
         status = operation_model.http.get("responseCode", 200)
         endpoint = Endpoint(client, operation_model)
-        return cls(client, operation_model, model.service_name, signing, status, endpoint, {})
+        return cls(client, operation_model, model.service_name, signing, status, endpoint, {}, {})
 
     def step(self, operation: str, legacy: OperationModel) -> OperationModel:
         """Return ``operation`` of the successor under the name of the ``legacy`` one, which hooks know."""
@@ -72,3 +76,20 @@ class Target(NamedTuple):
             model = ServiceModel(description, successor.service_name)
             self.steps[key] = OperationModel(definition, model, legacy.name)
         return self.steps[key]
+
+    def answered_as(self, legacy: OperationModel) -> OperationModel:
+        """Return the ``legacy`` operation with the errors of the successor's, by their legacy names.
+
+        An error that the operation does not have makes botocore try again after a 429, and one that it has
+        does not: so a call is tried as often as the successor's own client would try it.
+        """
+        if legacy.name not in self.legacy:
+            renamed = RENAMED.get(self.service, {})
+            declared = [error["shape"] for error in self.operation_model._operation_model.get("errors", ())]
+            errors = {renamed.get(name, name) for name in declared} & CODES.keys()
+            definition = legacy._operation_model
+            if errors != {error["shape"] for error in definition.get("errors", ())}:
+                definition = {**definition, "errors": [{"shape": name} for name in sorted(errors)]}
+                legacy = OperationModel(definition, legacy.service_model, legacy.name)
+            self.legacy[legacy.name] = legacy
+        return self.legacy[legacy.name]

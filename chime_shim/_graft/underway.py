@@ -22,11 +22,13 @@ class Underway:
 
     Attributes:
         cause: The error of the step that a composed call ended with.
-        replaceable: Whether a replacement may answer; not after one has said to forward the call.
+        forwarding: The call on its way to a successor; None while it is not, or if it is not on one.
+        replaceable: Whether a replacement may answer: not after one said to forward the call.
     """
 
     # What is rarely set is a default of the class, here and below: an observation is made at every call.
     cause: Exception | None = None
+    forwarding: Any = None
     replaceable = True
 
     def __init__(self, route: Route, side: str) -> None:
@@ -34,13 +36,13 @@ class Underway:
         self.side = side
 
     def sent_to(self, service: str, operation: str) -> None:
-        """Take note of the successor, where the parameters decide it."""
+        """Hear of the successor, where the parameters decide it."""
 
     def sending(self) -> None:
-        """Take note that the call is about to be sent."""
+        """Hear that the call is about to be sent."""
 
     def lost(self, texts: Iterable[str]) -> None:
-        """Take note of what is lost on the way to the successor."""
+        """Hear what is lost on the way to the successor."""
 
     def begin(self) -> None:
         """Make this the current call."""

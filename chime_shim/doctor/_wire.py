@@ -19,7 +19,7 @@ from botocore.config import Config
 from botocore.session import Session
 
 import chime_shim
-from chime_shim._graft.call import USER_AGENT_SUFFIX
+from chime_shim._graft.handlers import USER_AGENT_SUFFIX
 from chime_shim._models.rehearsal import destinations, sample
 from chime_shim.events import suspended
 from chime_shim.legacy_api.restored import legacy_model

@@ -1,4 +1,4 @@
-"""Two memories that stop growing: of what was seen, and of the names that a metric's attribute may take."""
+"""What stops growing: memories of what was seen and of the names a metric's attribute may take, and texts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,15 @@ OTHER = "_OTHER"
 """What OpenTelemetry's conventions call the rest."""
 
 _NAME = re.compile(r"[\w.:-]{1,64}", re.ASCII)
+
+
+LONGEST = 200
+"""How long a text may be that a service, or the program, puts into an event."""
+
+
+def clipped(text: str, longest: int = LONGEST) -> str:
+    """Return ``text``, or its beginning if it is longer than a log line should have to bear."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 class FirstTime:

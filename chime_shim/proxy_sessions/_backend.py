@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from chime_shim.errors import ProfileUnknownError
 from chime_shim.proxy_sessions._operations import ProxySessions
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class Backend:
         return await getattr(self._client, request.method)(**with_table(request, self.setting.table))
 
     def _arguments(self) -> dict[str, Any]:
+        if self.origin.profiles and not self.setting.endpoint_url:
+            raise ProfileUnknownError(self.origin.profiles)
         shared = {name: value for name, value in self.origin.arguments.items() if name not in _OWN}
         return {**shared, "region_name": self.setting.region, "endpoint_url": self.setting.endpoint_url}
 

@@ -25,7 +25,6 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 Item = dict[str, Any]
 Steps = Generator[Any, Any, Any]
-"""An operation: it yields requests, is sent their replies, and returns its result."""
 
 POOL = "POOL"
 OPEN_INDEX = "open"

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 
 TRIES = 6
-_PAUSE = 0.05
 _TRANSIENT = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
 _CONFLICTS = frozenset({"TransactionConflictException", "TransactionInProgressException"})
 
@@ -162,7 +161,7 @@ class Service:
                     raise
             else:
                 return
-            yield Wait(self.random() * _PAUSE * 2**attempt)
+            yield Wait(self.random() * 0.05 * 2**attempt)
         raise contended()
 
     def applied(self, transaction: list[items.Item]) -> items.Steps:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 Event = dict[str, Any]
 
-RING_SECONDS = 30
 HURRY = 0.5  # seconds after which nothing more is asked than has to be: AWS asks again after 5
 _E164 = re.compile(r"\+[1-9]\d{1,14}", re.ASCII)
 
@@ -83,7 +82,7 @@ def _route(event: Event, leg: Event) -> tuple[list[Event], str]:
     if live and time.monotonic() - started < HURRY:
         _note(event, binding, "ADD")
     bridge = {
-        "CallTimeoutSeconds": RING_SECONDS,
+        "CallTimeoutSeconds": 30,
         "CallerIdNumber": number,
         "Endpoints": [{"BridgeEndpointType": "PSTN", "Uri": to}],
     }

@@ -10,16 +10,18 @@ from chime_shim.routes._errors import RENAMED
 from chime_shim.routes._services import MIGRATION_PAGE, reference_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, MutableMapping
+    from collections.abc import Callable, Generator, Mapping, MutableMapping
 
 __all__ = [
     "Composition",
+    "MissingMemberError",
     "Reply",
     "ReplyRule",
     "Route",
     "Rule",
     "Step",
     "StepError",
+    "member",
 ]
 
 Params = dict[str, Any]
@@ -78,6 +80,34 @@ class StepError(Exception):
         self.code = code
 
 
+class MissingMemberError(Exception):
+    """Raised by a composition that is sent a reply without a member that it needs.
+
+    Args:
+        reply: The reply.
+        path: The path of the member.
+    """
+
+    def __init__(self, reply: Mapping[str, Any], path: str) -> None:
+        super().__init__(path)
+        self.reply = reply
+        self.path = path
+
+
+def member(reply: Mapping[str, Any], path: str) -> Any:
+    """Return the member of a step's reply at ``path``, such as ``"Meeting.MeetingArn"``.
+
+    Raises:
+        MissingMemberError: If it is not there.
+    """
+    value: Any = reply
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    if value is None:
+        raise MissingMemberError(reply, path)
+    return value
+
+
 class Composition(Protocol):
     """Makes a legacy call out of several requests; sync and async drive the same generator."""
 
@@ -87,7 +117,8 @@ class Composition(Protocol):
         """Yield a step, or a list of steps that may run at once, and return the legacy reply.
 
         It is sent the parsed reply of each step, and for a list the list of them, with a ``StepError`` in
-        the place of a refused one. A single step that is refused is thrown as ``StepError``.
+        the place of a refused one. A single step that is refused is thrown as ``StepError``. What it needs of
+        a reply it takes by ``member``.
         """
 
 

@@ -26,5 +26,6 @@ class Changes(TypedDict, total=False):
     control: Literal["forward", "legacy"] | None
     fallback: str | Iterable[str] | None
     ledger: str | os.PathLike[str] | None
+    parallel_requests: int | None
     proxy_sessions: ProxySessionsSetting | str | Mapping[str, Any] | None
     strict: bool | None

@@ -14,6 +14,7 @@ from chime_shim.settings.parsers import (
     ProxySessionsSetting,
     bearer,
     boolean,
+    count,
     errors,
     one_of,
     place,
@@ -109,6 +110,12 @@ class Settings:
         place,
         "Where legacy calls are counted, for chime-shim report to show: a file, or stderr for lines of JSON "
         "there, as in AWS Lambda. Without it they are not counted.",
+    )
+    parallel_requests: int = setting(
+        1,
+        count,
+        "How many requests of one call of list_media_capture_pipelines, one for each item, are under way at "
+        "once. Beyond 1, hooks on them run in threads (or tasks) of the shim's, each with its own context.",
     )
     proxy_sessions: ProxySessionsSetting | None = setting(  # noqa: RUF009 - it makes a field
         None,

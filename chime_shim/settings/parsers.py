@@ -22,6 +22,7 @@ __all__ = [
     "ProxySessionsSetting",
     "bearer",
     "boolean",
+    "count",
     "errors",
     "one_of",
     "place",
@@ -39,6 +40,7 @@ OFF = frozenset({"", "0", "false", "no", "off"})
 _SUCCESSORS = tuple(
     f"chime-sdk-{name}" for name in ("identity", "media-pipelines", "meetings", "messaging", "voice")
 )
+MOST = 100
 TELEMETRY = ("otel", "emf", "emf-stderr")
 _CONNECTION_ERRORS = ("EndpointConnectionError", "ConnectTimeoutError", "ReadTimeoutError")
 _TABLE = re.compile(r"[a-zA-Z0-9_.-]{3,255}", re.ASCII)
@@ -51,6 +53,14 @@ def boolean(value: Any) -> bool:
     if word not in ON | OFF:
         raise ValueError("expected 1, true, yes or on; or 0, false, no or off")
     return word in ON
+
+
+def count(value: Any) -> int:
+    """Take a whole number from 1 to 100."""
+    digits = str(value)
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,3}", digits) or not 1 <= int(digits) <= MOST:
+        raise ValueError(f"expected a whole number from 1 to {MOST}")
+    return int(digits)
 
 
 def text(value: Any) -> str:

@@ -32,6 +32,11 @@ FILE = "pyproject.toml"
 COMMAND_TABLES = frozenset({"scan"})
 """What in ``[tool.chime_shim]`` is no setting of the shim's, but a table for a command."""
 
+# How much of a file is read, and how many dots its lines may have, squared: a parser takes time with the square
+# of the parts of a dotted key. Of people's files both are a hundredth of that.
+_MOST_BYTES = 1_000_000
+_MOST_DOTS = 500
+
 # What starts with the prefix and is no setting.
 _OTHER_VARIABLES = frozenset({"CHIME_SHIM_DISABLED"})
 # What Kubernetes puts into every pod for a service that is called chime-shim, or chime-shim-anything. Source:
@@ -130,13 +135,22 @@ def _table_of(title: str, content: bytes) -> Source:
     if loads is None:
         # Not a dependency for one file on one old Python; and not passed over in silence either.
         return Source(title, problem="[tool.chime_shim] needs Python 3.11 or later, or the package tomli")
+    if _takes_long(content):
+        return Source(title, problem="it is too long, or has a key of too many parts")
     try:
         table = loads(content.decode())["tool"]["chime_shim"]
     except (ValueError, KeyError, TypeError) as error:
         return Source(title, problem=f"it is not valid TOML: {error}")
+    except RecursionError:
+        return Source(title, problem="it is nested too deeply")
     if not isinstance(table, dict):
         return Source(title, problem="[tool.chime_shim] is not a table")
     return Source(title, {name.replace("-", "_"): value for name, value in table.items()})
+
+
+def _takes_long(content: bytes) -> bool:
+    dots = sum(line.count(b".") ** 2 for line in content.splitlines())
+    return len(content) > _MOST_BYTES or dots > _MOST_DOTS**2
 
 
 def _toml() -> Callable[[str], dict[str, Any]] | None:

@@ -13,7 +13,7 @@ from botocore.exceptions import UnknownServiceError
 
 import chime_shim
 from chime_shim import UnsupportedClientError
-from chime_shim._graft import successors
+from chime_shim._graft.validation import validates
 from tests.support.versions import BOTOCORE, since
 
 VOICE = "chime-sdk-voice"
@@ -140,7 +140,7 @@ def test_a_successor_has_the_credentials_and_config_of_the_legacy_client(make, t
     if BOTOCORE >= (1, 30):  # before, a client did not keep it: a legacy one sends it all the same
         assert successor.meta.config.user_agent_extra == "app/1"
     assert successor._endpoint.http_session._verify == str(tmp_path / "ca.pem")
-    assert not successors.validates(successor)
+    assert not validates(successor)
     assert successor.meta.endpoint_url == "https://localhost:1"
     assert type(successor).__name__ == "ChimeSDKVoice"
 
