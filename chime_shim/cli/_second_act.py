@@ -70,11 +70,11 @@ def play(script: str) -> int:
 
 
 def _prepare_table() -> None:
-    import boto3
+    import botocore.session
 
     from chime_shim.proxy_sessions._template import table
 
-    database = boto3.client("dynamodb")
+    database = botocore.session.get_session().create_client("dynamodb", os.environ["AWS_DEFAULT_REGION"])
     database.create_table(**table(_TABLE))
     number = {"pk": "POOL", "sk": f"NUM#{_NUMBER}", "country": "US", "state": "active"}
     database.put_item(TableName=_TABLE, Item={name: {"S": value} for name, value in number.items()})
