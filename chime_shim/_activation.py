@@ -1,14 +1,16 @@
 """Switching the shim on and off: the only file that patches.
 
-Two functions of botocore are wrapped, and only these (and their like in aiobotocore):
+These functions of botocore are wrapped, and only these (and the first and the last in aiobotocore):
 
 * ``botocore.session.Session.create_client``, for clients that are made from now on;
+* ``get_available_services`` and ``get_service_data`` of it, for a botocore that has no ``chime``;
 * ``botocore.client.BaseClient.__getattr__``, for clients that were made before and that ``install()`` did not
   find: it runs only for names that a client does not have.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sys
@@ -27,7 +29,7 @@ from chime_shim._patches.imports import (
 from chime_shim._patches.patches import Patch, load_wrapt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from types import ModuleType, TracebackType
 
     from typing_extensions import Unpack
@@ -118,8 +120,8 @@ def _create_client(
     # The name comes first: a client of another service costs this one comparison.
     if (args[0] if args else kwargs.get("service_name")) != "chime" or not is_active():
         return wrapped(*args, **kwargs)
-    args, kwargs = _prepare(session, args, kwargs)
-    return _graft(wrapped(*args, **kwargs), session, args, kwargs)
+    with _prepared(session, args, kwargs) as (given, named):
+        return _graft(wrapped(*given, **named), session, given, named)
 
 
 def _create_async_client(
@@ -128,23 +130,35 @@ def _create_async_client(
     if (args[0] if args else kwargs.get("service_name")) != "chime" or not is_active():
         return wrapped(*args, **kwargs)
 
-    args, kwargs = _prepare(session, args, kwargs)
-    creating = wrapped(*args, **kwargs)
-
     async def created() -> Any:
-        return _graft(await creating, session, args, kwargs)
+        with _prepared(session, args, kwargs) as (given, named):
+            return _graft(await wrapped(*given, **named), session, given, named)
 
     return created()
 
 
-def _prepare(session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    from chime_shim._graft.sessions import prepare
+def _of_services(
+    wrapped: Callable[..., Any], session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+) -> Any:
+    """Answer what a session is asked about services: a botocore without ``chime`` would deny it."""
+    if not is_active():
+        return wrapped(*args, **kwargs)
+    with _prepared(session, ("chime",), {}):
+        return wrapped(*args, **kwargs)
 
-    try:
-        return prepare(session, args, kwargs)
-    except OSError as error:  # a damaged installation
-        _tell_of_misfit(error)
-        return args, kwargs
+
+@contextlib.contextmanager
+def _prepared(session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Iterator[Any]:
+    """Prepare a session to make a ``chime`` client; a damaged installation leaves it as it is."""
+    from chime_shim._graft.sessions import prepared
+    from chime_shim.legacy_api import MissingDataError
+
+    with contextlib.ExitStack() as stack:
+        try:
+            args, kwargs = stack.enter_context(prepared(session, args, kwargs))
+        except MissingDataError as error:
+            _tell_of_misfit(error)
+        yield args, kwargs
 
 
 def _graft(client: Any, session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
@@ -236,6 +250,8 @@ def _adopted_now(client: Any) -> bool:
 
 _PATCHES = (
     Patch("botocore.session", "Session.create_client", _create_client),
+    Patch("botocore.session", "Session.get_available_services", _of_services),
+    Patch("botocore.session", "Session.get_service_data", _of_services),
     Patch("botocore.client", "BaseClient.__getattr__", _getattr),
     Patch("aiobotocore.session", "AioSession._create_client", _create_async_client),
     Patch("aiobotocore.client", "AioBaseClient.__getattr__", _getattr),

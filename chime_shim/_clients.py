@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
 
 from chime_shim import settings
@@ -11,6 +10,7 @@ from chime_shim._graft.origin import Origin
 from chime_shim.legacy_api.restored import LEGACY_SERVICE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from contextlib import AbstractAsyncContextManager
 
     from chime_shim.types import AsyncChimeClient, ChimeClient
@@ -76,13 +76,22 @@ def client(service_name: str = "chime", *args: Any, session: Any = None, **kwarg
     session = getattr(session, "_session", session)
     if service_name != LEGACY_SERVICE:
         return session.create_client(service_name, *args, **kwargs)
-    given, named = sessions.prepare(session, (service_name, *args), kwargs)
-    graft = partial(_graft, origin=Origin.of_call(session, given, named))
+    call = (service_name, *args), kwargs
     if hasattr(session, "_create_client"):
         from chime_shim._graft.aio_clients import aio_client
 
-        return aio_client(session._create_client(*given, **named), graft)
-    return graft(session.create_client(*given, **named))
+        return aio_client(_made_async(session, *call))
+    with sessions.prepared(session, *call) as (given, named):
+        return _grafted(session.create_client(*given, **named), session, given, named)
+
+
+async def _made_async(session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    with sessions.prepared(session, args, kwargs) as (given, named):
+        return _grafted(await session._create_client(*given, **named), session, given, named)
+
+
+def _grafted(client: Any, session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    return _graft(client, Origin.of_call(session, args, kwargs))
 
 
 @overload

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.cli._download import DownloadError
-from chime_shim.legacy_api import EXTRAS_FILE, STANDALONE_PATH
+from chime_shim.legacy_api import DATA_PATH, EXTRAS_FILE, STANDALONE_PATH
+from chime_shim.legacy_api._data import PHONE_NUMBERS
+from chime_shim.routes import KEPT_ROUTES
 from tools.botocore_wheels import ENDPOINT_RULES, FIRST_WITHOUT, LAST_WITH, WheelError, fetch, read_model
-from tools.removed_shapes import SharedShapesError, facts, removed_part, standalone_part, text
+from tools.removed_shapes import SharedShapesError, facts, kept_part, removed_part, standalone_part, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["compress", "differences", "main", "removed_part", "render", "standalone_part"]
 
 STANDALONE_DIRECTORY = STANDALONE_PATH / "chime" / "2018-05-01"
+PHONE_NUMBERS_FILE = DATA_PATH / PHONE_NUMBERS
 
 MAX_SIZE = 15 * 1024
 
@@ -126,9 +129,11 @@ def _documents(wheel_dir: Path) -> dict[Path, bytes]:
     last, first = fetch(LAST_WITH, wheel_dir), fetch(FIRST_WITHOUT, wheel_dir)
     before = read_model(last)
     part = removed_part(before, read_model(first))
+    standalone = standalone_part(before, part)
     return {
         EXTRAS_FILE: render(part),
-        STANDALONE_DIRECTORY / "service-2.json.gz": text(standalone_part(before, part)).encode(),
+        PHONE_NUMBERS_FILE: render(kept_part(KEPT_ROUTES, before, part, standalone)),
+        STANDALONE_DIRECTORY / "service-2.json.gz": text(standalone).encode(),
         STANDALONE_DIRECTORY / "endpoint-rule-set-1.json.gz": text(
             facts(read_model(last, ENDPOINT_RULES))
         ).encode(),

@@ -11,9 +11,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["SharedShapesError", "facts", "removed_part", "standalone_part", "text"]
+__all__ = ["SharedShapesError", "facts", "kept_part", "removed_part", "standalone_part", "text"]
 
 TEXT_FOR_PEOPLE = ("documentation", "deprecatedMessage")
 
@@ -71,6 +71,23 @@ def standalone_part(before: Mapping[str, Any], part: Mapping[str, Any]) -> dict[
         "operations": {},
         "shapes": shared,
     }
+
+
+def kept_part(names: Iterable[str], before: Mapping[str, Any], *others: Mapping[str, Any]) -> dict[str, Any]:
+    """Find operations that were kept, and the shapes that only they use.
+
+    Args:
+        names (Iterable[str]): The operations.
+        before (Mapping[str, Any]): The service description that has them.
+        others (Mapping[str, Any]): Parts whose shapes are there already.
+
+    Returns:
+        ``operations`` and ``shapes``, as :func:`removed_part` does.
+    """
+    operations = {name: facts(before["operations"][name]) for name in sorted(names)}
+    there = {name for part in others for name in part["shapes"]}
+    lacking = {name: shape for name, shape in _used(operations, before).items() if name not in there}
+    return {"operations": operations, "shapes": lacking}
 
 
 def _used(operations: Mapping[str, Any], model: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from chime_shim._graft.origin import Origin
 from chime_shim._graft.successors import Successors
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Coroutine
 
 __all__ = ["AioSuccessors", "aio_client", "aio_origin"]
 
@@ -34,10 +34,6 @@ def aio_origin(client: Any, session: Any = None) -> Origin:
     return Origin.of(client, session, AioSession)
 
 
-def aio_client(creating: Awaitable[Any], graft: Callable[[Any], Any]) -> ClientCreatorContext:
-    """Return what ``AioSession.create_client`` returns, for a client that is grafted when it is made."""
-
-    async def made() -> Any:
-        return graft(await creating)
-
-    return ClientCreatorContext(made())
+def aio_client(creating: Coroutine[Any, Any, Any]) -> ClientCreatorContext:
+    """Return what ``AioSession.create_client`` returns, for the client that ``creating`` makes."""
+    return ClientCreatorContext(creating)

@@ -61,7 +61,7 @@ def grafting(
     for watcher in WATCHERS:
         watcher(client, successors)
     mixin, creator = (GraftedClient, ClientCreator) if not is_async(client) else _async_kind()
-    restored = Restored.of(client, creator)
+    restored = Restored.of(client, creator, with_phone_numbers=successors.settings.forward_phone_numbers)
     meta = client.meta
     register(meta.events)
     endpoint = client._endpoint

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import UnknownServiceError
-
 from chime_shim._models.differences import differences
 from chime_shim._models.explained import answer
-from chime_shim._models.rehearsal import destinations, successor_model
+from chime_shim._models.rehearsal import destinations, is_there
 from chime_shim._models.versions import versions
 from chime_shim.routes import KEPT_ROUTES, ROUTES
 from chime_shim.routes._names import method_name
@@ -58,7 +56,7 @@ def problems_of(facts: Mapping[str, Any]) -> list[str]:
 
 def _facts(route: Route) -> dict[str, Any]:
     targets = destinations(route)
-    missing = [f"{service}:{name}" for service, name in targets if not _is_there(service, name)]
+    missing = [f"{service}:{name}" for service, name in targets if not is_there(service, name)]
     return {
         "operation": route.operation,
         "method": method_name(route.operation),
@@ -78,13 +76,6 @@ def _facts(route: Route) -> dict[str, Any]:
             for each in ([] if missing else differences(route))
         ],
     }
-
-
-def _is_there(service: str, operation: str) -> bool:
-    try:
-        return operation in successor_model(service).operation_names
-    except UnknownServiceError:
-        return False
 
 
 def changes(facts: Mapping[str, Any], notes: list[str]) -> Iterator[tuple[str, str, int]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from botocore.exceptions import UnknownServiceError
 from botocore.loaders import create_loader
 from botocore.model import ServiceModel
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Rehearsal",
     "destinations",
+    "is_there",
     "native_params",
     "rehearse",
     "sample",
@@ -35,6 +37,14 @@ __all__ = [
 def successor_model(service: str) -> ServiceModel:
     """Return the installed model of ``service``, such as ``"chime-sdk-voice"``."""
     return ServiceModel(create_loader().load_service_model(service, "service-2"), service)
+
+
+def is_there(service: str, operation: str) -> bool:
+    """Tell whether the installed botocore has an operation of a successor."""
+    try:
+        return operation in successor_model(service).operation_names
+    except UnknownServiceError:
+        return False
 
 
 def destinations(route: Route) -> tuple[tuple[str, str], ...]:

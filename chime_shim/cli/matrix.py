@@ -118,13 +118,14 @@ def _verify(form: str) -> int:
     started = perf_counter()
     compared = compare_all()
     seconds = round(perf_counter() - started, 1)
-    different = [each for each in compared if not each.equal]
+    different = [each for each in compared if not each.equal and not each.dropped]
     found = {
         "version": JSON_VERSION,
         "versions": versions(),
-        "operations": len({each.operation for each in compared}),
-        "calls": len(compared),
+        "operations": len({each.operation for each in compared if not each.dropped}),
+        "calls": sum(not each.dropped for each in compared),
         "seconds": seconds,
+        "dropped": sorted({each.operation for each in compared if each.dropped}),
         "different": [
             {name: getattr(each, name) for name in ("operation", "service", "values", "difference")}
             for each in different
@@ -141,6 +142,9 @@ def _summary(found: Mapping[str, Any]) -> Iterable[str]:
     for each in found["different"]:
         call = f"{each['operation']} -> {each['service']}, {each['values']} parameters"
         yield f"DIFFERENT  {call}: {each['difference']}"
+    if found["dropped"]:
+        names = ", ".join(found["dropped"])
+        yield f"ENDED      the installed botocore has dropped what AWS ended, and the shim says so: {names}"
     different = len(found["different"])
     calls = f"{found['operations']} operations, {found['calls']} calls"
     yield f"{calls} in {found['seconds']} s; nothing was sent."

@@ -74,7 +74,17 @@ def check_wire() -> Iterator[Check]:
     from chime_shim.doctor._wire import compare_all
 
     compared = compare_all()
-    different = [each for each in compared if not each.equal]
+    dropped = sorted({each.operation for each in compared if each.dropped})
+    different = [each for each in compared if not each.equal and not each.dropped]
+    if dropped:
+        yield Check(
+            "dropped",
+            "note",
+            f"{len(dropped)} operations that AWS ended are gone from the installed botocore: each call raises "
+            "OperationRetiredError",
+            (", ".join(dropped),),
+        )
+    compared = [each for each in compared if not each.dropped]
     if different or not compared:
         yield Check(
             "requests",

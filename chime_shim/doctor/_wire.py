@@ -20,7 +20,8 @@ from botocore.session import Session
 
 import chime_shim
 from chime_shim._graft.handlers import USER_AGENT_SUFFIX
-from chime_shim._models.rehearsal import destinations, sample
+from chime_shim._models.rehearsal import destinations, is_there, sample
+from chime_shim.errors import OperationRetiredError
 from chime_shim.events import suspended
 from chime_shim.legacy_api.restored import legacy_model
 from chime_shim.routes import ROUTES, Memory, Step
@@ -68,6 +69,7 @@ class Comparison:
         actual: What the legacy client sent.
         expected: What the successor's client sent.
         problem: Why there is nothing to compare, if there is not.
+        dropped: Whether botocore has dropped the successor, after AWS ended the feature: the shim says so.
     """
 
     operation: str
@@ -76,6 +78,7 @@ class Comparison:
     actual: tuple[Sent, ...] = ()
     expected: tuple[Sent, ...] = ()
     problem: str | None = None
+    dropped: bool = False
 
     @property
     def equal(self) -> bool:
@@ -98,6 +101,8 @@ class Comparison:
 
 def compare_all() -> list[Comparison]:
     """Make every forwarded operation's call both ways, with the least and with all parameters.
+
+    Of an operation that botocore dropped after AWS ended it, make sure that the call says so.
 
     Nothing is sent. The machine's settings and AWS configuration play no part, and hooks hear nothing.
     """
@@ -127,6 +132,8 @@ class _Bench:
 
     def compare(self, route: Route, service: str, values: str) -> Comparison:
         """Make one call both ways."""
+        if not is_there(service, route.successor_operation) and route.compose is None:
+            return self._missing(route, service, values)
         params = _params(route, service, every=values == "full")
         # What it learned from other calls would spare requests.
         self._legacy._chime_shim.memory.clear()
@@ -138,6 +145,18 @@ class _Bench:
             # Not its text, which may quote values at length.
             return Comparison(route.operation, service, values, problem=type(error).__name__)
         return Comparison(route.operation, service, values, actual, expected)
+
+    def _missing(self, route: Route, service: str, values: str) -> Comparison:
+        problem = f"the installed botocore has no {service}:{route.successor_operation}"
+        if route.ended is None:
+            return Comparison(route.operation, service, values, problem=problem)
+        try:
+            getattr(self._legacy, method_name(route.operation))(**_params(route, service, every=False))
+        except OperationRetiredError:
+            return Comparison(route.operation, service, values, problem=problem, dropped=True)
+        except Exception as error:  # noqa: BLE001 - as above
+            problem = type(error).__name__
+        return Comparison(route.operation, service, values, problem=problem)
 
     def _sent_by(self, call: Callable[[], Any]) -> tuple[Sent, ...]:
         self._sent = []

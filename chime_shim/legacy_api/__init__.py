@@ -15,7 +15,15 @@ import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.legacy_api._data import EXTRAS, HERE, STANDALONE, MissingDataError, on_disk, read
+from chime_shim.legacy_api._data import (
+    EXTRAS,
+    HERE,
+    PHONE_NUMBERS,
+    STANDALONE,
+    MissingDataError,
+    on_disk,
+    read,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +34,7 @@ __all__ = [
     "STANDALONE_PATH",
     "MissingDataError",
     "extras",
+    "phone_numbers",
     "removed_operations",
     "restore",
     "standalone_path",
@@ -64,7 +73,25 @@ def extras() -> Mapping[str, Mapping[str, Any]]:
 
     Source: the ``chime/2018-05-01`` models of botocore 1.37.1 and 1.37.2.
     """
-    merge = json.loads(gzip.decompress(read(EXTRAS)))["merge"]
+    return _tables(EXTRAS)
+
+
+@functools.cache
+def phone_numbers() -> Mapping[str, Mapping[str, Any]]:
+    """Give the 16 operations on phone numbers and settings, as ``extras`` does, with the shapes only they use.
+
+    botocore kept them. They are here for a later one without any ``chime``, where they may be forwarded.
+
+    Raises:
+        OSError: As :func:`extras` does.
+
+    Source: the ``chime/2018-05-01`` model of botocore 1.37.1.
+    """
+    return _tables(PHONE_NUMBERS)
+
+
+def _tables(name: str) -> Mapping[str, Mapping[str, Any]]:
+    merge = json.loads(gzip.decompress(read(name)))["merge"]
     return MappingProxyType({kind: MappingProxyType(merge[kind]) for kind in ("operations", "shapes")})
 
 
@@ -82,7 +109,7 @@ def removed_operations() -> frozenset[str]:
     return frozenset(extras()["operations"])
 
 
-def restore(service_description: Mapping[str, Any]) -> dict[str, Any]:
+def restore(service_description: Mapping[str, Any], *, with_phone_numbers: bool = False) -> dict[str, Any]:
     """Add the removed operations and their shapes to a ``chime`` service description.
 
     What the description already has wins, so that restoring twice, or restoring the description of a
@@ -92,6 +119,7 @@ def restore(service_description: Mapping[str, Any]) -> dict[str, Any]:
     Args:
         service_description (Mapping[str, Any]): The parsed ``service-2.json`` of ``chime``. It is not
             changed, and the definitions in it are shared with the result, not copied.
+        with_phone_numbers (bool): Whether to add the operations of :func:`phone_numbers` as well.
 
     Returns:
         A new service description, with new ``operations`` and ``shapes`` tables.
@@ -102,9 +130,10 @@ def restore(service_description: Mapping[str, Any]) -> dict[str, Any]:
     Source: the ``chime/2018-05-01`` models of botocore 1.37.1 and 1.37.2.
     """
     restored = dict(service_description)
-    for kind, removed in extras().items():
-        table = dict(service_description.get(kind, {}))
-        for name, definition in removed.items():
-            table.setdefault(name, definition)
-        restored[kind] = table
+    for source in (extras(), phone_numbers()) if with_phone_numbers else (extras(),):
+        for kind, added in source.items():
+            table = dict(restored.get(kind, {}))
+            for name, definition in added.items():
+                table.setdefault(name, definition)
+            restored[kind] = table
     return restored

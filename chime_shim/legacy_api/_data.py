@@ -8,13 +8,14 @@ import shutil
 import tempfile
 from pathlib import Path
 
-__all__ = ["EXTRAS", "HERE", "STANDALONE", "MissingDataError", "on_disk", "read"]
+__all__ = ["EXTRAS", "HERE", "PHONE_NUMBERS", "STANDALONE", "MissingDataError", "on_disk", "read"]
 
 HERE = Path(__file__).parent
 
 _CHIME = "chime/2018-05-01"
 EXTRAS = f"{_CHIME}/service-2.sdk-extras.json.gz"
 STANDALONE = "standalone"
+PHONE_NUMBERS = "phone_numbers.json.gz"
 
 # By directory on botocore's data path, what is in it.
 _FILES = {

@@ -37,19 +37,28 @@ class Restored(NamedTuple):
     checks: dict[str, Callable[[Any], bool]]
 
     @classmethod
-    def of(cls, client: Any, creator_class: type[Any]) -> Restored:
-        """Restore what ``client`` lacks, with methods as botocore's ``creator_class`` makes them."""
+    def of(cls, client: Any, creator_class: type[Any], *, with_phone_numbers: bool = False) -> Restored:
+        """Restore what ``client`` lacks, with methods as botocore's ``creator_class`` makes them.
+
+        Args:
+            client: A ``chime`` client.
+            creator_class: botocore's, or aiobotocore's.
+            with_phone_numbers: Whether operations on phone numbers are to be there, too, if botocore has none.
+        """
         loader = client._loader
         made = _made.setdefault(loader, {})
-        if creator_class not in made:
-            model = ServiceModel(
-                legacy_api.restore(client.meta.service_model._service_description), LEGACY_SERVICE
+        with_phone_numbers = with_phone_numbers and is_standalone(loader)
+        key = creator_class, with_phone_numbers
+        if key not in made:
+            description = legacy_api.restore(
+                client.meta.service_model._service_description, with_phone_numbers=with_phone_numbers
             )
+            model = ServiceModel(description, LEGACY_SERVICE)
             creator = creator_class(loader, None, None, HierarchicalEmitter(), None, None)
             names = creator._create_name_mapping(model)
             methods = type("Chime", (), creator._create_methods(model))
-            made[creator_class] = cls(model, names, methods, {})
-        return made[creator_class]
+            made[key] = cls(model, names, methods, {})
+        return made[key]
 
     def class_over(self, stock: type[Any], mixin: type[Any]) -> type[Any]:
         """Make a class that adds to ``stock`` the methods that it lacks, and puts ``mixin`` before it."""
@@ -71,11 +80,13 @@ def with_chime(loader: Any) -> Any:
     # botocore asks this itself, in the same words: the loader remembers the answer for both.
     if LEGACY_SERVICE in loader.list_available_services("service-2"):
         return loader
-    # A new one, because this one remembers what it did not find.
-    whole = type(loader)(
-        [*loader.search_paths, standalone_path()], loader.file_loader, include_default_search_paths=False
-    )
-    _standalone.add(whole)
+    whole = _whole.get(loader)
+    if whole is None:
+        # A new one, because this one remembers what it did not find.
+        paths = [*loader.search_paths, standalone_path()]
+        whole = type(loader)(paths, loader.file_loader, include_default_search_paths=False)
+        _whole[loader] = whole
+        _standalone.add(whole)
     return whole
 
 
@@ -85,4 +96,6 @@ def is_standalone(loader: Any) -> bool:
 
 
 _standalone: WeakSet[Any] = WeakSet()
-_made: WeakKeyDictionary[Any, dict[type[Any], Restored]] = WeakKeyDictionary()
+# By the loader that lacks chime, the one that has it.
+_whole: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+_made: WeakKeyDictionary[Any, dict[tuple[type[Any], bool], Restored]] = WeakKeyDictionary()

@@ -96,11 +96,11 @@ def test_a_difference_that_nobody_looked_at_and_a_missing_successor_are_findings
     assert "**now-required:Sponsor**" in shown("--format", "md", code=1)
 
     monkeypatch.setattr(matrix, "differences", differences)
-    there = matrix._is_there
-    monkeypatch.setattr(matrix, "_is_there", lambda _, name: name != "CreateChannel")
+    there = matrix.is_there
+    monkeypatch.setattr(matrix, "is_there", lambda _, name: name != "CreateChannel")
     assert "MISSING: the installed botocore has no chime-sdk-messaging:CreateChannel" in shown(code=1)
     # What AWS ended may go from botocore: the shim then says that it is retired.
-    monkeypatch.setattr(matrix, "_is_there", lambda _, name: "ProxySession" not in name)
+    monkeypatch.setattr(matrix, "is_there", lambda _, name: "ProxySession" not in name)
     assert "MISSING: the installed botocore has no chime-sdk-voice:GetProxySession" in shown()
     assert not there("chime-sdk-nowhere", "GetMeeting")
 

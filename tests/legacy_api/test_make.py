@@ -51,7 +51,12 @@ def run(*arguments):
 def test_the_checked_in_file_is_what_the_wheels_give(wheel_dir):
     checked = run("--check", "--wheel-dir", wheel_dir)
     assert (checked.returncode, checked.stderr) == (0, "")
-    names = ("service-2.sdk-extras.json.gz", "service-2.json.gz", "endpoint-rule-set-1.json.gz")
+    names = (
+        "service-2.sdk-extras.json.gz",
+        "phone_numbers.json.gz",
+        "service-2.json.gz",
+        "endpoint-rule-set-1.json.gz",
+    )
     assert checked.stdout == "".join(f"{name} is what botocore 1.37.1 gives\n" for name in names)
 
 
@@ -100,7 +105,8 @@ def test_check_sees_the_standalone_files_too(wheel_dir, extras_file, capsys):
     rewrite(directory / "service-2.json.gz", lambda model: model["metadata"].update(serviceId="Chimes"))
     rewrite(directory / "endpoint-rule-set-1.json.gz", lambda rules: rules["rules"].pop())
     assert make_legacy_api.main(["--check", "--wheel-dir", str(wheel_dir)]) == 1
-    assert capsys.readouterr().out.splitlines()[1:] == ["metadata: serviceId differs", "rules differs"]
+    lines = [line for line in capsys.readouterr().out.splitlines() if "is what botocore" not in line]
+    assert lines == ["metadata: serviceId differs", "rules differs"]
 
 
 def test_check_does_not_mind_another_compression(wheel_dir, extras_file, document):
