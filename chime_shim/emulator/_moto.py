@@ -124,8 +124,8 @@ def show_resources(service: str, kinds: Mapping[str, Any]) -> None:
 
 def body_of(request: Any) -> bytes:
     """Return the body of a request as it came, whatever its content type says that it is."""
-    read: Callable[[], bytes] | None = getattr(request, "get_data", None)  # in process, older moto has none
-    return read() if read else request.data
+    read: Callable[[], bytes] | None = getattr(request, "get_data", None)
+    return read() if read else request.body or b""  # in process, older moto has botocore's own request
 
 
 def at_next_reset(forget: Callable[[], None]) -> None:

@@ -1,6 +1,8 @@
+import importlib
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import boto3
 import pytest
@@ -12,7 +14,7 @@ from moto.core import set_initial_no_auth_action_count
 
 from chime_shim.emulator import SERVICES, _errors, _model
 from chime_shim.emulator._backend import Backend
-from chime_shim.emulator._registry import register
+from chime_shim.emulator._registry import package, register
 from chime_shim.emulator.chime_sdk_voice import chime_sdk_voice_backends
 
 
@@ -119,6 +121,17 @@ def test_every_method_is_an_operation(service):
     backend = get_backend(service).backend
     methods = {name for name in dir(backend) if name[0] != "_" and callable(getattr(backend, name))}
     assert not methods - set(dir(Backend)) - operations
+
+
+MOTOS_SHAPE = {"__init__", "exceptions", "models", "responses", "urls"}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_folder_says_what_each_of_its_files_is_about(service):
+    folder = importlib.import_module(package(service))
+    files = {path.stem for path in Path(folder.__file__).parent.glob("*.py")} - MOTOS_SHAPE
+    named = set(re.findall(r"^- ``(\w+)``: .", folder.__doc__, re.MULTILINE))
+    assert named == files
 
 
 def test_chime_shim_itself_does_not_import_moto():

@@ -257,9 +257,8 @@ def test_a_call_comes_from_ones_own_number(voice, application, new_application, 
         return voice.create_sip_media_application_call(**params)
 
     reply = call(SipHeaders={"X-Case": "1"}, ArgumentsMap={"step": "greet"})
-    assert reply["ResponseMetadata"]["HTTPStatusCode"] == 201
-    made = reply["SipMediaApplicationCall"]
-    assert uuid.UUID(made["TransactionId"]).version == 4
+    status, made = reply["ResponseMetadata"]["HTTPStatusCode"], reply["SipMediaApplicationCall"]
+    assert (status, uuid.UUID(made["TransactionId"]).version) == (201, 4)
     updated = voice.update_sip_media_application_call(**at, **made, Arguments={"step": "end"})
     assert updated["ResponseMetadata"]["HTTPStatusCode"] == 202
     assert updated["SipMediaApplicationCall"] == made

@@ -84,23 +84,22 @@ class Account:
     def take_requests(self) -> list[tuple[Item, Item]]:
         """Return what the API was asked for since the last time: each call, with what is wanted of it."""
         with one_at_a_time:
-            voices = list(backends_of("chime-sdk-voice")[self.id].values())
-            items = [item for voice in voices for item in CALLS.store(voice).values()]
+            items = [item for voice in self._voices() for item in CALLS.store(voice).values()]
             return [(item, request) for item in items for request in item.pop(REQUESTS, ())]
 
-    def note(self, region: str, transaction_id: str, application_id: str) -> None:
-        """Let the API know of a call."""
+    def note(self, transaction_id: str, application_id: str) -> None:
+        """Let the API know of a call, where it knows of the application."""
         with one_at_a_time:
-            item = {CALLS.key: transaction_id, APPLICATIONS.key: application_id}
-            CALLS.add(self.voice(region), item)
+            for voice in self._voices():
+                if application_id in APPLICATIONS.store(voice):
+                    CALLS.add(voice, {CALLS.key: transaction_id, APPLICATIONS.key: application_id})
 
-    def forget(self, region: str, transaction_id: str) -> None:
+    def forget(self, transaction_id: str) -> None:
         """Let the API know that a call is over."""
         with one_at_a_time:
-            voice = self.voice(region)
-            item = CALLS.store(voice).get(transaction_id)
-            if item:
-                CALLS.remove(voice, item)
+            for voice in self._voices():
+                if item := CALLS.store(voice).get(transaction_id):
+                    CALLS.remove(voice, item)
 
     def admits(self, meeting_id: str, join_token: str) -> bool:
         """Say whether a join token is that of an attendee of a meeting."""
@@ -122,6 +121,9 @@ class Account:
                 ATTENDEES.where(backend, on(MEETINGS.key), (meeting_id,)) for backend in self._meetings()
             ]
             return [attendee for each in found for attendee in each]
+
+    def _voices(self) -> list[Backend]:
+        return list(backends_of("chime-sdk-voice")[self.id].values())
 
     def _meetings(self) -> list[Backend]:
         return list(backends_of("chime-sdk-meetings")[self.id].values())

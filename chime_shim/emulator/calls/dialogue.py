@@ -33,10 +33,7 @@ class Obedient(Protocol):
         """Do new actions."""
 
     def end_all(self, reason: str) -> None:
-        """End the call, and tell the function."""
-
-    def give_up(self, reason: str) -> None:
-        """End the call, and tell nobody."""
+        """End the call."""
 
     def go_on(self) -> None:
         """Do what comes next."""
@@ -56,6 +53,7 @@ class Dialogue:
         self._targets = deque(targets)
         self._outbox: deque[Event] = deque()
         self._arn = ""
+        self._closed = False
         self._sequence = 0
         self._turn_to_next_target()
         self.invoking = False
@@ -67,6 +65,8 @@ class Dialogue:
 
     def tell(self, event: Event, *, at_once: bool = False) -> None:
         """Note an event that the function is to be told of, after those that came before or at once."""
+        if self._closed:
+            return
         if at_once:
             self._outbox.appendleft(event)
         else:
@@ -82,7 +82,8 @@ class Dialogue:
             return
         if len(self._call.invocations) >= MAX_INVOCATIONS:
             self._outbox.clear()
-            self._machine.give_up(f"the function was invoked {MAX_INVOCATIONS:,} times")
+            self._closed = True
+            self._machine.end_all(f"the function was invoked {MAX_INVOCATIONS:,} times")
             return
         event = self._outbox.popleft()
         self._sequence += 1
@@ -106,6 +107,7 @@ class Dialogue:
     def _unreachable(self, event: Event, failure: str) -> None:
         if event.type == events.NEW_INBOUND_CALL and self._targets:
             self._turn_to_next_target()
+            self._machine.network.move(self._call)
             self.tell(event, at_once=True)
         else:
             self._machine.end_all(failure)

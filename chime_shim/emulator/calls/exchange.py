@@ -45,7 +45,7 @@ class Exchange(Network):
 
         Args:
             handler: The function behind it: a callable, ``module:handler``, or a URL.
-            numbers: The numbers, which the account gets.
+            numbers: The numbers. The account gets those that it has not; none may have a rule yet.
             region: Where the application is.
 
         Returns:
@@ -60,8 +60,9 @@ class Exchange(Network):
         )["SipMediaApplication"]
         target = {"SipMediaApplicationId": made["SipMediaApplicationId"], "Priority": 1, "AwsRegion": region}
         for number in numbers:
-            order = {"ProductType": "SipMediaApplicationDialIn", "E164PhoneNumbers": [number]}
-            voice.create_phone_number_order(order)
+            if not self.account.owns(number):
+                order = {"ProductType": "SipMediaApplicationDialIn", "E164PhoneNumbers": [number]}
+                voice.create_phone_number_order(order)
             trigger = {"TriggerType": "ToPhoneNumber", "TriggerValue": number}
             voice.create_sip_rule({"Name": number, **trigger, "TargetApplications": [target]})
         return str(made["SipMediaApplicationId"])
@@ -128,11 +129,17 @@ class Exchange(Network):
         Args:
             act: What to do, in turn with what is played.
             seconds: How long to play; as long as anything happens by itself, unless given.
-            wait: Whether to wait while somebody else plays, who will do it then.
+            wait: Whether to wait while another thread plays, or leave it to that one.
+
+        Raises:
+            RuntimeError: A function that is being invoked cannot wait for what comes after it.
         """
         self._to_do.append(act)
         while self._turn.acquire(blocking=wait):
             try:
+                if self._playing and wait:
+                    self._to_do.remove(act)
+                    raise RuntimeError("a function cannot place or steer calls: it has the API's operations")
                 if self._playing:  # within a function that is being invoked: it is done when that is over
                     return
                 self._playing = True
@@ -190,7 +197,7 @@ class Exchange(Network):
             return call
         call.rule_id = rule["SipRuleId"]
         machine = self._machine(call, self.account.targets(rule))
-        self.account.note(call.region, call.transaction_id, call.application_id)
+        self.account.note(call.transaction_id, call.application_id)
         leg = machine.new_leg(LEG_A, to=to, from_=caller, direction="Inbound")
         machine.talk(leg, phone)
         machine.take(leg)

@@ -11,7 +11,7 @@ from chime_shim.emulator.calls.action import ActionFailedError
 from chime_shim.emulator.calls.dialogue import Dialogue
 from chime_shim.emulator.calls.events import Event
 from chime_shim.emulator.calls.leg import LEG_A, RINGING, Leg, Ring
-from chime_shim.emulator.calls.phone import UNAVAILABLE
+from chime_shim.emulator.calls.phone import BUSY, UNAVAILABLE
 from chime_shim.emulator.calls.ringing import Ringing
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Machine:
     def new_leg(self, tag: str, *, to: str, from_: str, direction: str) -> Leg:
         """Add a leg to the call. It rings."""
         leg = Leg(self.network.new_id(), tag, to, from_, direction, self.network.timeline.now())
-        leg.hang_up = lambda code: self.end(leg, code, "phone")
+        leg.hang_up = partial(self._hang_up_there, leg)
         self.call.legs.append(leg)
         return leg
 
@@ -111,6 +111,13 @@ class Machine:
             there.on_end = lambda code: self._other_end(leg, code)
         else:
             self.network.timeline.after(0, lambda: ringing.refuse(UNAVAILABLE))
+
+    def _hang_up_there(self, leg: Leg, code: int) -> None:
+        """Have the phone at the other end of a leg hang up, or decline a call that rings there."""
+        if leg.status == RINGING and leg in self._ringing:
+            self._ringing[leg].refuse(code or BUSY)
+        else:
+            self.end(leg, code, "phone")
 
     def _other_end(self, leg: Leg, code: int) -> None:
         """Note that the call at the other end of a leg is over."""
@@ -154,17 +161,6 @@ class Machine:
         self._drop_all()
         for leg in self.call.legs:
             self.end(leg, UNAVAILABLE, "service")
-
-    def give_up(self, reason: str) -> None:
-        """End every leg, and tell nobody."""
-        self.call.ending = self.call.ending or reason
-        self._drop_all()
-        for leg in self.call.legs:
-            if leg.open:
-                leg.end(UNAVAILABLE, "service")
-                if leg in self._ringing:
-                    self._ringing.pop(leg).cancel()
-        self.network.forget(self.call)
 
     # Digits
 

@@ -52,6 +52,11 @@ class Network:
         """Make an id."""
         return self.account.voice().new_uuid()
 
+    def move(self, call: Call) -> None:
+        """Take note that another application has taken a call."""
+        self.account.forget(call.transaction_id)
+        self.account.note(call.transaction_id, call.application_id)
+
     def forget(self, call: Call) -> None:
         """Take note that a call is over."""
-        self.account.forget(call.region, call.transaction_id)
+        self.account.forget(call.transaction_id)

@@ -231,6 +231,12 @@ def test_the_second_attempt_may_be_the_good_one(ring):
     assert call.ending is None
 
 
+def test_a_function_cannot_place_calls_by_the_exchange(exchange, ring):
+    call = ring(lambda *_: exchange.place(CALLER, NUMBER))
+    assert "RuntimeError: a function cannot place or steer calls" in call.ending
+    assert exchange.calls == [call]
+
+
 def test_an_endless_talk_ends_after_1000_invocations(ring):
     """invoke-on-call-leg."""
     call = ring(lambda *_: respond(action("Hangup", CallId="nobody")))

@@ -96,6 +96,14 @@ def test_digits_that_do_not_fit_are_flushed(exchange, ring):
     assert (exchange.timeline.now() - before).total_seconds() == 10
 
 
+def test_digits_that_arrive_meanwhile_do_not_hurry_what_waits(ring):
+    pause = action("Pause", DurationInMilliseconds=10_000)
+    call = ring(on(NEW_INBOUND_CALL=[listen(), pause, pause]), presses=["11#"])
+    assert call.events == ["NEW_INBOUND_CALL", "DIGITS_RECEIVED", "ACTION_SUCCESSFUL"]
+    _, first, second = (each.started for each in call.actions)
+    assert (second - first).total_seconds() == 10
+
+
 def test_nobody_hears_digits_that_were_not_asked_for(ring):
     call = ring(on(NEW_INBOUND_CALL=[action("PlayAudio", AudioSource=QUESTION)]))
     call.press("1#")

@@ -83,6 +83,19 @@ def test_no_leg_is_left(exchange, ring, phone, hangs_up, events, outcome, ends):
     assert call.ending is None
 
 
+@pytest.mark.parametrize("who", ["caller", "callee", "both"])
+@pytest.mark.parametrize("seconds", [0, 0.1, 7])
+def test_whenever_they_hang_up_no_leg_is_left(exchange, who, seconds):
+    """Every half second of the first minute, with functions that take their time, too."""
+    exchange.application(slow(forward, seconds), NUMBER)
+    for half in range(120):
+        moment = half / 2
+        exchange.phones[PEER] = Phone.answers(hangs_up=None if who == "caller" else moment)
+        call = exchange.place(CALLER, NUMBER, hangs_up=None if who == "callee" else moment)
+        assert call.over, f"hung up at {moment}: {[leg.tag for leg in call.connected]}"
+        assert call.events[-1] == "HANGUP"
+
+
 def test_the_caller_hears_that_the_callee_is_busy(exchange, ring):
     exchange.phones[PEER] = Phone.busy()
     assert ring(forward).legs[0].sip_code == 486

@@ -72,6 +72,29 @@ def test_a_call_that_is_not(exchange, dial, phone, events, code):
     assert call.over
 
 
+def test_a_phone_that_rings_can_decline(exchange, dial):
+    exchange.phones[CALLER] = Phone.never_answers()
+    exchange.application(on(NEW_INBOUND_CALL=[bridge(CALLER)], ACTION_FAILED=[HANGUP]), NUMBER)
+    call = exchange.place("+12025550109", NUMBER, seconds=3)
+    call.hang_up("LEG-B")
+    assert [each.outcome for each in call.rang] == ["busy"]
+    assert call.events == ["NEW_INBOUND_CALL", "ACTION_FAILED", "HANGUP"]
+
+
+def test_a_call_whose_function_fails_rings_no_longer(exchange, voice):
+    def broken(event, context):
+        raise RuntimeError("no")
+
+    application = exchange.application(broken, NUMBER)
+    voice.create_sip_media_application_call(
+        SipMediaApplicationId=application, FromPhoneNumber=NUMBER, ToPhoneNumber=CALLER
+    )
+    (call,) = exchange.calls
+    assert call.events == ["NEW_OUTBOUND_CALL", "HANGUP"]
+    assert [each.outcome for each in call.rang] == ["cancelled"]
+    assert call.ending == "the function raised RuntimeError: no"
+
+
 def test_answers_to_what_comes_before_are_ignored(dial):
     call = dial(on(NEW_OUTBOUND_CALL=[HANGUP], RINGING=[HANGUP]))
     assert [leg.tag for leg in call.connected] == ["LEG-A"]

@@ -59,6 +59,20 @@ def test_the_next_takes_it_if_the_first_cannot(exchange, two_regions, down):
     assert (call.region, call.ending) == ("us-east-1", None)
 
 
+def test_the_api_knows_a_call_where_it_went(exchange, two_regions, voice, refused):
+    applications = two_regions(on(NEW_INBOUND_CALL=[bridge()], CALL_UPDATE_REQUESTED=[HANGUP]), fails)
+    call = exchange.place(CALLER, NUMBER)
+    west = {"SipMediaApplicationId": applications["us-west-2"], "TransactionId": call.transaction_id}
+    with refused("NotFoundException", 404):
+        voice.update_sip_media_application_call(**west, Arguments={})
+    east = {**west, "SipMediaApplicationId": applications["us-east-1"]}
+    voice.update_sip_media_application_call(**east, Arguments={})
+    assert [leg.tag for leg in call.connected] == ["LEG-B"]
+    call.hang_up("LEG-B")
+    with refused("NotFoundException", 404, "SipMediaApplicationCall"):
+        voice.update_sip_media_application_call(**east, Arguments={})
+
+
 def test_an_answer_that_is_wrong_is_no_reason_for_the_next(exchange, two_regions):
     two_regions(on(), on(INVALID_LAMBDA_RESPONSE=[HANGUP]))
     call = exchange.place(CALLER, NUMBER)
