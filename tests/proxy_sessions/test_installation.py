@@ -23,7 +23,12 @@ OTHER = "zzzzzz1zzzzz2zzzzz3zzz"
 @pytest.fixture(autouse=True)
 def not_registered():
     """As a process that never heard of it; and nothing is left of it."""
+    forget()
     yield
+    forget()
+
+
+def forget():
     _installation._State.installed = None
     for function in _installation._State.registered:
         function.undo()
