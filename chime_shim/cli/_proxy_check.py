@@ -80,6 +80,8 @@ def _table(table: Table) -> Any:
 
 
 def _rules(table: Table, numbers: list[str]) -> Iterator[Finding]:
+    from botocore.exceptions import ClientError
+
     voice = table.client("chime-sdk-voice")
     rules, page = [], {"NextToken": None}
     while "NextToken" in page:
@@ -93,7 +95,11 @@ def _rules(table: Table, numbers: list[str]) -> Iterator[Finding]:
             what = "no SIP rule" if rule is None else "a SIP rule that is disabled, or without a target"
             yield Finding(FAIL, f"{number} has {what}: calls to it go nowhere")
             continue
-        product = voice.get_phone_number(PhoneNumberId=number)["PhoneNumber"].get("ProductType")
+        try:
+            product = voice.get_phone_number(PhoneNumberId=number)["PhoneNumber"].get("ProductType")
+        except ClientError as error:
+            yield Finding(FAIL, f"{number} cannot be looked up: {error.response['Error']['Code']}")
+            continue
         yield _expected(product == _PRODUCT, f"{number} has a SIP rule, and the product type {_PRODUCT}")
 
 

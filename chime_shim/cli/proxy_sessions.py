@@ -8,6 +8,7 @@ what to create, numbers fills the pool, check looks at all of it, call tries it 
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from chime_shim.cli import _proxy_call, _proxy_check, _proxy_plan
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable
 
 __all__ = ["EXAMPLES", "add_arguments", "main"]
@@ -63,8 +63,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     gone = what.add_parser("withdraw", help="take numbers out, once no open session has them")
     gone.add_argument("numbers", nargs="+", metavar="NUMBER", help="in E.164 form")
     gone.set_defaults(proxy_command=_withdraw)
-    for each in (numbers, shown, added, gone):
-        _add_table(each)
+    _add_table(numbers)
+    for each in (shown, added, gone):
+        _add_table(each, argparse.SUPPRESS)  # what stands before the word is not to be forgotten
     check = command("check", _proxy_check.main, "check table, TTL, pool, rules, and sessions against quotas")
     check.add_argument("--max-numbers", type=int, default=5, help="quota of numbers (%(default)s)")
     check.add_argument(
@@ -113,10 +114,13 @@ def _reason(problem: Any) -> str:
     return str(response.get("Error", {}).get("Code") or type(problem).__name__)
 
 
-def _add_table(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--table", help="the table; that of the setting proxy_sessions, or proxy-sessions")
-    parser.add_argument("--region", help="its region; that of the setting, or us-east-1")
-    parser.add_argument("--endpoint-url", help="where DynamoDB is called, if not where boto3 would call it")
+def _add_table(parser: argparse.ArgumentParser, default: Any = None) -> None:
+    parser.add_argument(
+        "--table", default=default, help="the table; that of the setting proxy_sessions, or proxy-sessions"
+    )
+    parser.add_argument("--region", default=default, help="its region; that of the setting, or us-east-1")
+    text = "where DynamoDB is called, if not where boto3 would call it"
+    parser.add_argument("--endpoint-url", default=default, help=text)
 
 
 def _template(options: argparse.Namespace) -> int:

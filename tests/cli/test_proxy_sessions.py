@@ -76,6 +76,14 @@ def test_numbers_come_and_go(db, capsys):
     assert capsys.readouterr().out.split() == [NUMBER, "US", "active", "0", "open"]
 
 
+@pytest.mark.parametrize("place", [1, 2, 4])
+def test_the_table_may_be_named_before_and_after_the_word(db, place, capsys):
+    words = ["numbers", "add", "--country", "US", NUMBER]
+    words[place:place] = ["--table", "another-table"]
+    assert run(*words) == 2
+    assert "ResourceNotFoundException" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "words",
     [
