@@ -1,8 +1,11 @@
 """Calls from end to end: the function on the emulator's call machine, and its table."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from chime_shim.emulator.calls import Phone, slow
+from chime_shim.proxy_sessions import function as deployed
 from tests.proxy_sessions.calls import FALLBACK, HOUR, STRANGER, A, B, C, number_of, rang
 
 
@@ -140,3 +143,39 @@ def test_people_in_several_sessions_reach_whom_the_number_stands_for(desk):
     assert rang(desk.call(A, first, hangs_up=60)) == [(B, number_of(first))]
     assert rang(desk.call(A, second, hangs_up=60)) == [(C, number_of(second))]
     assert rang(desk.call(B, second)) == []
+
+
+def unlucky(handler, lots):
+    """A function some of whose invocations fail at first, take long, or come twice."""
+    left, failed = list(lots), set()
+
+    def invoked(event, context):
+        number = event["Sequence"]
+        lot = left[number % len(left)]
+        if lot == "fails" and number not in failed:
+            failed.add(number)
+            raise RuntimeError
+        if lot == "is slow" and number not in failed:
+            failed.add(number)
+            context.spend(6)
+        if lot == "comes twice":
+            handler(event, context)
+        return handler(event, context)
+
+    return invoked
+
+
+LOTS = st.lists(st.sampled_from(["is well", "fails", "is slow", "comes twice"]), min_size=4, max_size=4)
+SECONDS = st.integers(0, 40) | st.floats(0, 40)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lots=LOTS, after=SECONDS, callee=SECONDS | st.none(), caller=SECONDS)
+def test_whatever_befalls_the_function_no_leg_stays_connected(desk, lots, after, callee, caller):
+    session = desk.session()
+    desk.exchange.phones[B] = Phone.answers(after, hangs_up=callee)
+    desk.handler = unlucky(deployed.handler, lots)
+    call = desk.call(A, session, hangs_up=caller)
+    assert call.connected == []
+    assert call.over
+    desk.change("delete_proxy_session", session)
