@@ -1,4 +1,4 @@
-"""Stateful Chime SDK services for moto: ``import chime_shim.emulator``, then use ``mock_aws`` as ever.
+"""Stateful Chime SDK services for moto: ``import chime_shim.emulator``, then use ``mock_aws``.
 
 moto has no Chime. After this import ``moto.mock_aws()`` and moto's server answer for the services listed
 in ``_registry``, and for the legacy ``chime`` endpoint over the same state. Each service is a folder in

@@ -36,7 +36,7 @@ Choice = Callable[[Backend, Params], "Selection | None"]
 # Compared by identity: a kind is declared once, and looked up with every request.
 @dataclass(frozen=True, eq=False)
 class Collection:
-    """A kind of resource of which there are many.
+    """A kind of resource.
 
     Args:
         name: What AWS calls it in replies, such as ``"ProxySession"``.
@@ -169,7 +169,7 @@ class Collection:
 
 @dataclass(frozen=True)
 class Setting:
-    """Something of which a resource has one or none, kept in the resource itself.
+    """Something that a resource has once or not at all, kept in the resource itself.
 
     Args:
         name: What AWS calls it in replies, such as ``"Proxy"``.

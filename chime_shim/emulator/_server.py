@@ -70,7 +70,7 @@ class Application(DomainDispatcherApplication):
             text = "The request is not signed with Signature Version 4; any credentials will do"
             return _refuse(start_response, "MissingAuthenticationTokenException", text)
         if credential and credential[1] == "chime":
-            # Of a presigned request, too, moto shall find out whose it is, and for which region.
+            # So moto learns of a presigned request, too, whose it is and for which region.
             environ["HTTP_AUTHORIZATION"] = given or f"AWS4-HMAC-SHA256 {credential[0]}"
         answer: Iterable[bytes] = super().__call__(environ, start_response)
         return answer
@@ -106,7 +106,7 @@ def _refuse(start_response: Any, error: str, text: str) -> Iterable[bytes]:
     return [json.dumps({"Code": error.removesuffix("Exception"), "Message": text}).encode()]
 
 
-# moto's own has care for headers of S3's; the first releases of 5.2 do without.
+# moto's own handler preserves headers of S3; the first releases of 5.2 have none.
 _BaseHandler: Any = getattr(werkzeug_app, "MotoRequestHandler", WSGIRequestHandler)
 
 

@@ -78,3 +78,16 @@ def test_a_retired_operation_is_as_retired_as_without(unless, legacy):
 
     with pytest.raises(OperationRetiredError):
         legacy.list_meetings(MaxResults=5)
+
+
+def test_from_then_on_it_is_the_forwarded_calls_event_and_warning(unless, legacy, loopback):
+    loopback.answer(Answer.of({"ProxySession": {}}))
+    unless("GetProxySession", "1", None)
+    calls = []
+
+    with set_hooks([calls.append]), pytest.warns(chime_shim.ChimeDeprecationWarning, match="moved to"):
+        legacy.get_proxy_session(**SESSION)
+
+    (call,) = calls
+    assert (call.mode, call.successor) == ("forward", "chime-sdk-voice:GetProxySession")
+    assert call.notice is not None

@@ -82,7 +82,7 @@ class Call:
         return next((leg for leg in self.legs if leg.tag == tag and leg.open), None)
 
     def hang_up(self, tag: str = LEG_A) -> Call:
-        """Have the phone at the other end of a leg hang up, and play the call on from there.
+        """Have the phone at the other end of a leg hang up, or decline, and play the call on from there.
 
         Raises:
             ValueError: The call has no such leg, or it is over.

@@ -1,4 +1,4 @@
-"""Amazon Chime accounts, of which only the legacy endpoint knows. They have no users here."""
+"""Amazon Chime accounts, which only the legacy endpoint knows. They have no users here."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Accounts(Backend):
         return ACCOUNTS.change(self, ACCOUNTS.find(self, params), changes)
 
     def list_accounts(self, params: Params) -> Item:
-        """List the accounts whose names begin so, or those of a user, of whom there is none."""
+        """List the accounts by the start of their names. Asked for the accounts of a user, it lists none."""
 
         def walk(seen: int | None) -> Iterator[Item]:
             accounts = () if "UserEmail" in params else ACCOUNTS.all(self, params).after(seen)

@@ -21,7 +21,7 @@ def check(params: Mapping[str, Any]) -> None:
         params: The parameters of an operation that makes or updates a configuration.
 
     Raises:
-        BadRequestException: Names the element and what is amiss.
+        BadRequestException: Names the element and what it must have.
     """
     for number, element in enumerate(params["Elements"], start=1):
         path, kind = f"Elements.{number}", element["Type"]

@@ -98,11 +98,11 @@ class Pipelines(Backend):
         return new(self, "MediaStreamPipeline", params, members, meeting=meeting)
 
     def get_media_pipeline(self, params: Params) -> Item:
-        """Show a pipeline of whichever kind."""
+        """Show a pipeline of any kind."""
         pipeline = find(self, params)
         return {"MediaPipeline": {pipeline[KIND]: pipeline}}
 
     def delete_media_pipeline(self, params: Params) -> Item:
-        """Stop a pipeline of whichever kind."""
+        """Stop a pipeline of any kind."""
         stop(self, find(self, params))
         return {}

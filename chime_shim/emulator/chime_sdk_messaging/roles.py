@@ -1,4 +1,4 @@
-"""Members, moderators and banned users of a channel: one kind of thing, thrice."""
+"""Members, moderators and banned users of a channel: three roles, one table."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def _listed(backend: Backend, params: Params) -> Selection | None:
     name, value = params.get("FilterName"), params.get("FilterValue")
     if (name is None) != (value is None):
         raise BadRequestException("FilterName and FilterValue go together")
-    if name in _OWNERS:  # not an account or a user, of which the legacy endpoint knows
+    if name in _OWNERS:  # the legacy endpoint also knows accounts and users
         _OWNERS[name].find(backend, {name: value})
     if name:
         wanted[_OWNER] = (name, value)

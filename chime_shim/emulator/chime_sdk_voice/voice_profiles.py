@@ -1,4 +1,4 @@
-"""Voice profile domains. Profiles come from calls that are searched for speakers, of which there are none."""
+"""Voice profile domains. They are empty: a profile is made from a voice, and nobody speaks here."""
 
 from __future__ import annotations
 
