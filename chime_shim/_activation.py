@@ -204,11 +204,7 @@ def _tell_of_misfit(error: Exception) -> None:
         problem = str(error)
     else:
         problem = f"it does not fit the installed botocore ({type(error).__name__}: {error})"
-    _logger.error(
-        "chime_shim is not at work: %s. boto3.client('chime') is left as it is. See 'Troubleshooting' in %s",
-        problem.removesuffix("."),
-        GUIDE_URL,
-    )
+    _log(problem.removesuffix("."))
 
 
 def _getattr(wrapped: Callable[[str], Any], client: Any, args: tuple[str], kwargs: Mapping[str, Any]) -> Any:
@@ -236,8 +232,6 @@ _PATCHES = (
     Patch("aiobotocore.session", "AioSession._create_client", _create_async_client),
     Patch("aiobotocore.client", "AioBaseClient.__getattr__", _getattr),
 )
-
-
 _LIBRARIES = tuple(dict.fromkeys(patch.library for patch in _PATCHES))
 
 
@@ -269,10 +263,7 @@ def _settle() -> None:
 
 
 def _settle_early_clients() -> None:
-    """Give the graft to ``chime`` clients that were made before, or take it from them.
-
-    Without our lock: what is imported here may be in another thread's hands, which waits for that lock.
-    """
+    """Give the graft to ``chime`` clients that were made before, or take it from them, without the lock."""
     base = getattr(sys.modules.get("botocore.client"), "BaseClient", None)
     if base is None or not base.__subclasses__() or (_activations and (_misfits or settings.disabled())):
         return
@@ -307,11 +298,15 @@ def _patch_library(library: str) -> bool:
 def _complain(library: str, problem: str) -> None:
     if _misfits.get(library) != problem:
         _misfits[library] = problem
-        _logger.error(
-            "chime_shim is not at work: %s. boto3.client('chime') is as it was. See 'Troubleshooting' in %s",
-            problem,
-            GUIDE_URL,
-        )
+        _log(problem)
+
+
+def _log(problem: str) -> None:
+    _logger.error(
+        "chime_shim is not at work: %s. boto3.client('chime') is left as it is. See 'Troubleshooting' in %s",
+        problem,
+        GUIDE_URL,
+    )
 
 
 def _imported(*_: ModuleType) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
 from chime_shim.cli import (
+    awscli,
     demo,
     doctor,
     emulator,
@@ -41,6 +42,7 @@ __all__ = ["COMMANDS", "main", "name_of"]
 
 COMMANDS = (
     run,
+    awscli,
     demo,
     doctor,
     emulator,
