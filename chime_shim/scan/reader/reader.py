@@ -223,8 +223,23 @@ class Reader(Statements):
         """Let values flow until nothing changes, and what nothing calls or tells be taken as unknown."""
         while True:
             self.run()
-            if not (self._start_uncalled() or self._take_as_unknown()):
+            if not (self._start_uncalled() or self._take_as_unknown() or self._look_up()):
                 return
+
+    def _look_up(self) -> bool:
+        """Read the modules that operations come from, if they do not come from one that is read."""
+        paths = {
+            value.path
+            for uses in self.records.uses.values()
+            for seen in uses.values()
+            for node in seen.receivers
+            for value in node.values
+            if isinstance(value, Elsewhere)
+        }
+        wanted = [path for path in sorted(paths) if self.project.module(path) is None]
+        for path in wanted:
+            self.take_up(path)
+        return any(self.project.module(path) is not None for path in wanted)
 
     def _take_as_unknown(self) -> bool:
         """Go on where nothing ever arrived."""
