@@ -143,6 +143,7 @@ class Project(Paths):
         for path, module in self.modules.items():
             held = module.scope.names if module.scope else {}
             names = {name for name, node in held.items() if any(leads(value, leading) for value in node.values)}
+            names |= self.reader.open_ends(module)
             if names:
                 found[path] = names
         return found
