@@ -33,6 +33,8 @@ from chime_shim.scan.reader.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from chime_shim.scan.reader.scope import Module
     from chime_shim.scan.reader.values import Value
 
@@ -223,10 +225,10 @@ class Reader(Statements):
 
     # Until nothing changes.
 
-    def settle(self) -> None:
+    def settle(self, tick: Callable[[], object] | None = None) -> None:
         """Let values flow until nothing changes, and what nothing calls or tells be taken as unknown."""
         while True:
-            self.run()
+            self.run(tick)
             if not (self._start_uncalled() or self._take_as_unknown() or self._look_up()):
                 break
         for scope in self.uncalled:
