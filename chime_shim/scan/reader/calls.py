@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Calls", "parameters_of", "words_of"]
 
-_MOST_VARIANTS = 100
+_MOST_VARIANTS = 32
 """How many readings a function has before further arguments flow together."""
 
 _WORDS = re.compile(
@@ -53,7 +53,7 @@ _WORDS = re.compile(
 )
 _NAME = re.compile(r"[^\W\d]\w*")
 
-_MOST_COMBINATIONS = 16
+_MOST_COMBINATIONS = 8
 _MOST_INSTANCES = 32
 _VAGUE = frozenset({FOREIGN, UNKNOWN})
 _DEEPEST = 4
@@ -163,19 +163,23 @@ class Binding:
             self.give(self.merged(name), name, value)
 
     def _combine(self, name: str, option: Value | None) -> None:
+        if self.merged is not None:
+            return  # everything flows there already
+        if prod(len(each) for each in self.options.values()) > _MOST_COMBINATIONS:
+            self.link({})
+            return
         others = [[option] if each == name else list(self.options[each]) for each in self.names]
         for combination in product(*others):
-            chosen = dict(zip(self.names, combination, strict=True))
-            self.link(chosen, prod(len(each) for each in self.options.values()) <= _MOST_COMBINATIONS)
+            self.link(dict(zip(self.names, combination, strict=True)))
 
-    def link(self, chosen: dict[str, Value | None], few: bool = True) -> None:
-        """Go into the reading for a combination of arguments."""
+    def link(self, chosen: dict[str, Value | None]) -> None:
+        """Go into the reading for a combination of arguments; for none, into that in which all flow together."""
         key = tuple((name, value) for name, value in chosen.items() if value is not None)
-        parameter = self.enter(key) if few or not key else None
+        parameter = self.enter(key) if chosen or not self.names else None
         if parameter is None:
-            if self.merged is None:
-                self.merged = self.enter(())
-            parameter = self.merged
+            if self.merged is not None:
+                return
+            self.merged = parameter = self.enter(())
             assert parameter is not None
             chosen = {}
         else:

@@ -52,6 +52,7 @@ from chime_shim.scan.reader.values import (
     Reply,
     Super,
     Text,
+    legacy_clients,
 )
 
 if TYPE_CHECKING:
@@ -122,14 +123,10 @@ class Externals(Expressions):
     def call_elsewhere(self, of: Elsewhere, site: Site) -> None:
         self.put(site.result, of)
         for node in (*(node for node, _ in site.args), *(node for _, node in site.keywords)):
-            self.each(node, site, lambda value: self.take_up(of.path) if self.matters(value) else None)
+            if not node.settled or Text(LEGACY_SERVICE) in node.values:
+                self.passed.append((of.path, node))
+                self.each(node, site, lambda value: self.take_up(of.path) if _matters(value) else None)
         self.call_unknown(of, site)
-
-    def matters(self, value: Value) -> bool:
-        """Tell whether a value leads to a client, or makes one."""
-        if isinstance(value, Text):
-            return value.value == LEGACY_SERVICE
-        return isinstance(value, Client | Instance | Box | Function | Bound | Class | Partial) or value is SESSION
 
     def pass_away(self, site: Site, whom: str) -> None:
         """Give the arguments of a call to something that is not read: it may call functions among them."""
@@ -780,6 +777,7 @@ class Externals(Expressions):
     # What the reader provides.
 
     guesses: list[Site]
+    passed: list[tuple[str, Node]]
 
     def take_up(self, path: str) -> None:
         raise NotImplementedError
@@ -798,6 +796,10 @@ class Externals(Expressions):
 
     def bind_name(self, name: str, held: Node, scope: Scope, target: ast.AST | None = None) -> None:
         raise NotImplementedError
+
+
+def _matters(value: Value) -> bool:
+    return value is SESSION or bool(legacy_clients([value])) or value == Text(LEGACY_SERVICE)
 
 
 def _called(site: Site) -> str:

@@ -10,6 +10,7 @@ from chime_shim.scan._finding import CONFIDENCES, Finding, Kept, Reference
 from chime_shim.scan._rules import method_name
 from chime_shim.scan.reader.libraries import DISTINCTIVE, NAMING_MEMBERS, OTHER_MEMBERS, kept_methods
 from chime_shim.scan.reader.values import (
+    COARSE,
     FOREIGN,
     PLAIN,
     UNKNOWN,
@@ -108,7 +109,7 @@ class Judge:
         from chime_shim.routes import ROUTES
 
         known = [value for value in values if value not in _NOTHING and value is not UNKNOWN]
-        if any(not isinstance(value, Elsewhere) for value in known):
+        if COARSE not in known and any(not isinstance(value, Elsewhere) for value in known):
             return None
         to = ROUTES[seen.name].to
         if to is not None and to in self.module.text:

@@ -60,6 +60,7 @@ class Reader(Statements):
         self.waiting = []
         self.stores = []
         self.guesses = []
+        self.passed = []
         self.functions = []
         self.classes = []
         self._elsewhere: dict[str, list[tuple[Elsewhere, Node]]] = {}
@@ -231,7 +232,8 @@ class Reader(Statements):
             self.run(tick)
             if self._start_uncalled(None) or self._take_as_unknown() or self._look_up():
                 continue
-            if not self._start_uncalled(self.names_of_interest()):
+            leading = self.leading()
+            if not (self._start_uncalled(self.names_of_interest(leading)) or self._pass_on(leading)):
                 break
         for scope in self.uncalled:
             function = scope.function
@@ -304,9 +306,21 @@ class Reader(Statements):
                     self._root(function, to)
         return begun
 
-    def names_of_interest(self) -> set[str]:
+    def _pass_on(self, leading: set[Value]) -> bool:
+        """Read the modules whose functions are given something that leads to a client."""
+        passed, self.passed = self.passed, []
+        changed = False
+        for path, node in passed:
+            if self.project.module(path) is None:
+                if any(is_source(value) or value in leading for value in node.values):
+                    self.take_up(path)
+                    changed = changed or self.project.module(path) is not None
+                else:
+                    self.passed.append((path, node))
+        return changed
+
+    def names_of_interest(self, leading: set[Value]) -> set[str]:
         """Return the names by which code may get at a legacy client."""
-        leading = self.leading()
 
         def leads(node: Node) -> bool:
             return any(is_source(value) or value in leading for value in node.values)
