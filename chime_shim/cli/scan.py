@@ -79,7 +79,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="do not exit with 2 because of files that cannot be read or parsed",
     )
     parser.add_argument(
-        "--jobs", type=_count, metavar="N", help="how many processes share the work; as many as help unless given"
+        "--jobs",
+        type=_count,
+        metavar="N",
+        help="how many processes share the work; as many as help unless given",
     )
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
 
@@ -92,10 +95,10 @@ def main(options: argparse.Namespace) -> int:
         because there is no file at all, or because the command line, pyproject.toml, a path, a baseline or a
         ledger is wrong.
     """
+    import gc
+
     from chime_shim.cli._scan_options import UsageError
     from chime_shim.scan.output.baseline import BaselineError
-
-    import gc
 
     enabled = gc.isenabled()
     gc.disable()  # none of what a scan makes is garbage before it ends
@@ -129,7 +132,9 @@ def _scan(options: argparse.Namespace) -> int:
         return _verdict(report, options, findings=False)
     _show(report, options)
     if not files:
-        raise UsageError(f"nothing was scanned: there is no Python file in {', '.join(options.paths or ['.'])}")
+        raise UsageError(
+            f"nothing was scanned: there is no Python file in {', '.join(options.paths or ['.'])}"
+        )
     return _verdict(report, options, findings=bool(report.findings))
 
 

@@ -76,7 +76,10 @@ class Heap(Solver):
         for name, node in self._external.items():
             if legacy_clients(node.values):
                 found.add(name)
-                found |= {name[: match.end() if match[0] == "()" else match.start()] for match in _STEP.finditer(name)}
+                found |= {
+                    name[: match.end() if match[0] == "()" else match.start()]
+                    for match in _STEP.finditer(name)
+                }
         return found
 
     def text(self, text: str) -> Node:

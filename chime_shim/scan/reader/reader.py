@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan.reader.calls import parameters_of, words_of
+from chime_shim.scan.reader.arguments import parameters_of, words_of
 from chime_shim.scan.reader.libraries import CONTEXT_MANAGERS, annotated_service
 from chime_shim.scan.reader.records import Records
 from chime_shim.scan.reader.scope import Scope
@@ -139,7 +139,9 @@ class Reader(Statements):
     def imported(self, module: str, name: str, scope: Scope) -> Node:
         path = self.project.resolve(module, scope.module.path)
         if path is None:
-            below = self.project.resolve(f"{module}.{name}" if module.strip(".") else module + name, scope.module.path)
+            below = self.project.resolve(
+                f"{module}.{name}" if module.strip(".") else module + name, scope.module.path
+            )
             return self.external(f"{module}.{name}") if below is None else self._module(below)
         if self.project.module(path) is None:
             below = self.project.submodule(path, name)
@@ -342,7 +344,10 @@ class Reader(Statements):
         """Tell whether a method of the same name comes before one."""
         if not isinstance(to, Instance) or to.of is function.owner:
             return False
-        return next((each for each in self.classes_of(to.of) if function.name in each.names), None) is not function.owner
+        return (
+            next((each for each in self.classes_of(to.of) if function.name in each.names), None)
+            is not function.owner
+        )
 
     def _root(self, function: Function, to: Value | None) -> None:
         scope = self.variant(function, to, ())
@@ -360,7 +365,14 @@ class Reader(Statements):
                 continue
             fixture = self._fixture(name, function)
             if fixture is not None and fixture is not function:
-                self.call_with(Node([fixture if fixture.owner is None else Bound(to or Instance(fixture.owner), fixture)]), [], scope, node)
+                self.call_with(
+                    Node(
+                        [fixture if fixture.owner is None else Bound(to or Instance(fixture.owner), fixture)]
+                    ),
+                    [],
+                    scope,
+                    node,
+                )
             else:
                 self.put(node, FOREIGN if name in function.told else UNKNOWN)
 
@@ -431,7 +443,10 @@ class Reader(Statements):
             return [scope.result for scope in value.variants.values()]
         nodes = self.fields_of(value)
         if isinstance(value, Class):
-            nodes = [*nodes, *(node for each in value.instances or [Instance(value)] for node in self.fields_of(each))]
+            nodes = [
+                *nodes,
+                *(node for each in value.instances or [Instance(value)] for node in self.fields_of(each)),
+            ]
         return nodes
 
 
