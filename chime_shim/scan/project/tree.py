@@ -11,7 +11,8 @@ from chime_shim.scan.project import noqa
 from chime_shim.scan.project.paths import Paths
 from chime_shim.scan.project.source import parse
 from chime_shim.scan.reader.findings import Judge
-from chime_shim.scan.reader.reader import Reader, is_source
+from chime_shim.scan.reader.reach import is_source
+from chime_shim.scan.reader.reader import Reader
 from chime_shim.scan.reader.scope import Module
 from chime_shim.scan.reader.told import Teller
 from chime_shim.scan.reader.values import Bound

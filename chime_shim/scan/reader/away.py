@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan._rules import operation_of
-from chime_shim.scan.reader.attributes import Site
-from chime_shim.scan.reader.expressions import Expressions, written
+from chime_shim.scan.reader.expressions import Expressions
 from chime_shim.scan.reader.heap import NOTHING
 from chime_shim.scan.reader.libraries import (
     CALLERS,
     SESSION_MEMBERS,
 )
+from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     FOREIGN,
@@ -30,6 +30,7 @@ from chime_shim.scan.reader.values import (
     Text,
     legacy_clients,
 )
+from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable

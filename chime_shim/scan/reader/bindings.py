@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from chime_shim.scan._rules import operation_of
 from chime_shim.scan.reader.definitions import Definitions
-from chime_shim.scan.reader.expressions import dotted, number_of, same_name
 from chime_shim.scan.reader.heap import ANY, NOTHING
 from chime_shim.scan.reader.scope import Scope
 from chime_shim.scan.reader.solver import Node
@@ -15,6 +14,7 @@ from chime_shim.scan.reader.values import (
     UNKNOWN,
     Box,
 )
+from chime_shim.scan.reader.written import dotted, number_of, same_name
 
 if TYPE_CHECKING:
     from chime_shim.scan.reader.values import Value

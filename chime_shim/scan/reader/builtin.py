@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chime_shim.scan._rules import operation_of
-from chime_shim.scan.reader.attributes import Site
 from chime_shim.scan.reader.heap import NOTHING
 from chime_shim.scan.reader.makers import Makers
+from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     FOREIGN,

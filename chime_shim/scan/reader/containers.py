@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from chime_shim.scan.reader.attributes import Site
 from chime_shim.scan.reader.away import called_name
 from chime_shim.scan.reader.builtin import Builtins
 from chime_shim.scan.reader.heap import NOTHING
+from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     FOREIGN,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan.reader.expressions import written
 from chime_shim.scan.reader.externals import Externals
 from chime_shim.scan.reader.scope import Scope
 from chime_shim.scan.reader.solver import Node
@@ -13,6 +12,7 @@ from chime_shim.scan.reader.values import (
     Class,
     Function,
 )
+from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
     pass

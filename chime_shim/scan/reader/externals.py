@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan.reader.attributes import Site
 from chime_shim.scan.reader.away import called_name
-from chime_shim.scan.reader.expressions import written
 from chime_shim.scan.reader.imports import Imports
 from chime_shim.scan.reader.libraries import (
     CLIENT_MAKERS,
@@ -18,12 +16,14 @@ from chime_shim.scan.reader.libraries import (
     SHOWN,
     STUBBERS,
 )
+from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.values import (
     PLAIN,
     SESSION,
     UNKNOWN,
     External,
 )
+from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable

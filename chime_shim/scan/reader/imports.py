@@ -5,9 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from chime_shim.scan.reader.attributes import Site
 from chime_shim.scan.reader.containers import Containers
-from chime_shim.scan.reader.expressions import written
 from chime_shim.scan.reader.heap import NOTHING
 from chime_shim.scan.reader.libraries import (
     CONTEXT_MANAGERS,
@@ -16,6 +14,7 @@ from chime_shim.scan.reader.libraries import (
     annotated_service,
     leads_to_clients,
 )
+from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     LEGACY_SERVICE,
@@ -30,6 +29,7 @@ from chime_shim.scan.reader.values import (
     Instance,
     Partial,
 )
+from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
     from chime_shim.scan.reader.scope import Scope

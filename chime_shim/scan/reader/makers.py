@@ -7,14 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan._rules import method_name, operation_of
-from chime_shim.scan.reader.attributes import Site
 from chime_shim.scan.reader.away import Away
-from chime_shim.scan.reader.expressions import written
 from chime_shim.scan.reader.heap import ANY
 from chime_shim.scan.reader.libraries import (
     NAMING_MEMBERS,
     kept_methods,
 )
+from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     FOREIGN,
@@ -26,6 +25,7 @@ from chime_shim.scan.reader.values import (
     Mock,
     Text,
 )
+from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
     from chime_shim.scan.reader.scope import Scope

@@ -6,7 +6,6 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.reader.bindings import Bindings
-from chime_shim.scan.reader.expressions import written
 from chime_shim.scan.reader.scope import Scope
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
@@ -15,6 +14,7 @@ from chime_shim.scan.reader.values import (
     Caught,
     Instance,
 )
+from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
