@@ -97,7 +97,7 @@ class Project(Paths):
         try:
             findings, suppressed = noqa.split(judge.findings(), module.lines)
             kept, references = judge.kept(), judge.references()
-        except Exception as error:  # noqa: BLE001 - one odd module is not to stop the run
+        except Exception as error:  # noqa: BLE001 - costs the module or file that it is about, and no other
             self.fail(module, error)
             return ScanResult(path, problem=self.problems[path])
         something = findings or kept or references or suppressed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import replace
 from functools import cache
@@ -11,7 +10,6 @@ from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chime_shim.scan._rules import operation_of
-from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     FOREIGN,
     LEGACY_SERVICE,
@@ -26,9 +24,11 @@ from chime_shim.scan.reader.values import (
 )
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Callable
 
     from chime_shim.scan.reader.scope import Module
+    from chime_shim.scan.reader.solver import Node
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Binding", "Parameters", "doubted", "parameters_of", "selects", "weight", "words_of"]

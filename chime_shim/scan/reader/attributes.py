@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.reader.heap import ANY, Heap
 from chime_shim.scan.reader.libraries import SESSION_MAKERS, SESSION_MEMBERS
-from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     FOREIGN,
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
 
     from chime_shim.scan.reader.records import Records
     from chime_shim.scan.reader.scope import Scope
+    from chime_shim.scan.reader.site import Site
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Attributes"]

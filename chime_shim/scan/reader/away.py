@@ -172,6 +172,15 @@ class Away(Expressions):
 
     # What the reader provides.
 
+    def _patch(self, site: Site) -> None:
+        raise NotImplementedError
+
+    def _made(self, site: Site, service: Value, why: str) -> None:
+        raise NotImplementedError
+
+    def annotated(self, node: ast.expr, scope: Scope, place: ast.expr | None = None) -> Node:
+        raise NotImplementedError
+
     guesses: list[Site]
     passed: list[tuple[str, Node]]
 

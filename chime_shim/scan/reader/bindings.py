@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from chime_shim.scan._rules import operation_of
 from chime_shim.scan.reader.definitions import Definitions
 from chime_shim.scan.reader.heap import ANY, NOTHING
-from chime_shim.scan.reader.scope import Scope
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     UNKNOWN,
@@ -17,6 +16,7 @@ from chime_shim.scan.reader.values import (
 from chime_shim.scan.reader.written import dotted, number_of, same_name
 
 if TYPE_CHECKING:
+    from chime_shim.scan.reader.scope import Scope
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Bindings"]

@@ -1,12 +1,12 @@
 """Calls of what the tree itself has: functions, classes and what is bound to them.
 
-A function is read once for each combination of those arguments that tell what comes out of it: the name of the
+A function is read once for each combination of those arguments that tell what comes out of it: the name
+of the
 service, a client, a function. All other arguments flow together. So there is no depth, and no order.
 """
 
 from __future__ import annotations
 
-import ast
 import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,7 @@ from chime_shim.scan.reader.values import (
 )
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Callable
 
     from chime_shim.scan.reader.values import Value

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.reader.arguments import Binding, Parameters, parameters_of
 from chime_shim.scan.reader.calls import Calls
-from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     FOREIGN,
@@ -23,6 +22,7 @@ from chime_shim.scan.reader.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from chime_shim.scan.reader.site import Site
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Classes"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.reader.away import called_name
 from chime_shim.scan.reader.builtin import Builtins
@@ -157,7 +157,8 @@ class Containers(Builtins):
     # Containers.
 
     def call_box_method(self, of: BoxMethod, site: Site) -> None:
-        box, name, scope = of.box, of.name, site.scope
+        name, scope = of.name, site.scope
+        box: Any = of.box
         if isinstance(box, Reply | Caught):
             self.subscript(box, self.argument(site, 0, "key"), site.result, scope)
             if site.node is not None:

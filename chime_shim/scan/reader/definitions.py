@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chime_shim.scan.reader.externals import Externals
 from chime_shim.scan.reader.scope import Scope
@@ -13,9 +13,6 @@ from chime_shim.scan.reader.values import (
     Function,
 )
 from chime_shim.scan.reader.written import written
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Definitions"]
 

@@ -197,11 +197,11 @@ class Expressions(Texts):
             self.flow(self.evaluate(node.elt, scope), self.item(box, None))
         scope.branches -= 1
         scope.temporary = outer
-        for name, held in before.items():
-            if held is None:
+        for name, version in before.items():
+            if version is None:
                 scope.names.pop(name, None)
             else:
-                scope.names[name] = held
+                scope.names[name] = version
         return boxed
 
     def _call(self, node: ast.Call, scope: Scope) -> Node:
@@ -271,7 +271,10 @@ class Expressions(Texts):
             self.flow(held, scope.yields)
         return ANY
 
-    # What statements provide.
+    # What statements and others provide.
+
+    def origin(self, node: ast.AST, scope: Scope, how: Any = "made") -> Any:
+        raise NotImplementedError
 
     def assign(self, target: ast.expr, held: Node, scope: Scope) -> None:
         raise NotImplementedError

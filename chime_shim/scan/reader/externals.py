@@ -16,7 +16,6 @@ from chime_shim.scan.reader.libraries import (
     SHOWN,
     STUBBERS,
 )
-from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.values import (
     PLAIN,
     SESSION,
@@ -27,6 +26,8 @@ from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from chime_shim.scan.reader.site import Site
 
 
 __all__ = ["Externals"]

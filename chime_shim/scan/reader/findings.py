@@ -76,8 +76,8 @@ class Judge:
             return self._make(seen, kind, confidence, why, receiver, origins_of(clients))
         if seen.only_clients:
             return None
-        why = self._why_possible(seen, values, receiver)
-        return None if why is None else self._make(seen, kind, "possible", why, receiver, ())
+        perhaps = self._why_possible(seen, values, receiver)
+        return None if perhaps is None else self._make(seen, kind, "possible", perhaps, receiver, ())
 
     def _make(
         self,

@@ -104,6 +104,13 @@ class Heap(Solver):
         for fields in self._fields.values():
             yield from fields.items()
 
+    def cell(self, scope: Scope, name: str) -> Node:
+        """Return what functions inside bind a name of a scope to."""
+        node = scope.cells.get(name)
+        if node is None:
+            node = scope.cells[name] = Node()
+        return node
+
     # Containers.
 
     def contents(self, box: Box) -> Node:

@@ -166,7 +166,7 @@ class Imports(Containers):
                 if each.arg == "name" and isinstance(each.value, ast.Constant):
                     fixture = str(each.value.value)
             scope.module.fixtures[fixture] = function
-        if "patch" in name and last not in {"dict"}:
+        if "patch" in name and last != "dict":
             new = [each for each in getattr(decorator, "keywords", ()) if each.arg == "new"]
             if not new and len(getattr(decorator, "args", ())) < (3 if last == "object" else 2):
                 function.mocks.append(decorating)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from chime_shim.scan.reader.attributes import Attributes
@@ -21,6 +20,8 @@ from chime_shim.scan.reader.values import (
 )
 
 if TYPE_CHECKING:
+    import ast
+
     from chime_shim.scan.reader.scope import Scope
     from chime_shim.scan.reader.values import Value
 
@@ -43,7 +44,7 @@ class Items(Attributes):
                 elif isinstance(value, External):
                     self.flow(self.external(f"{value.name}[{known}]"), target)
                 else:
-                    self.derive(value, known if isinstance(known, str) else None, target)  # type: ignore[arg-type]
+                    self.derive(value, known if isinstance(known, str) else None, target)
 
             self.watch(keys, picked, scope.module)
         elif isinstance(value, Instance):

@@ -13,7 +13,6 @@ from chime_shim.scan.reader.libraries import (
     NAMING_MEMBERS,
     kept_methods,
 )
-from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     FOREIGN,
@@ -29,6 +28,7 @@ from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
     from chime_shim.scan.reader.scope import Scope
+    from chime_shim.scan.reader.site import Site
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Makers"]

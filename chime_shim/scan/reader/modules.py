@@ -32,7 +32,7 @@ class Modules(Statements):
         module.scope = Scope(module, None, "module")
         try:
             self.execute(module.tree.body, module.scope)
-        except Exception as error:  # noqa: BLE001 - one odd module is not to stop the run
+        except Exception as error:  # noqa: BLE001 - costs the module or file that it is about, and no other
             self._failed(module, error)
         module.complete = True
         for name, node in module.exports.items():
@@ -114,10 +114,3 @@ class Modules(Statements):
                     node = self.load(node, part, scope)
                 return node
         return None
-
-    def cell(self, scope: Scope, name: str) -> Node:
-        """Return what functions inside bind a name of a scope to."""
-        node = scope.cells.get(name)
-        if node is None:
-            node = scope.cells[name] = Node()
-        return node

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.reader.libraries import annotated_service
 from chime_shim.scan.reader.modules import Modules
-from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     LEGACY_SERVICE,
     Bound,
@@ -26,6 +25,7 @@ from chime_shim.scan.reader.values import (
 
 if TYPE_CHECKING:
     from chime_shim.scan.reader.scope import Module
+    from chime_shim.scan.reader.solver import Node
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Reach", "is_source"]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.reader.arguments import parameters_of, words_of
 from chime_shim.scan.reader.libraries import CONTEXT_MANAGERS
 from chime_shim.scan.reader.reach import Reach, is_source
 from chime_shim.scan.reader.records import Records
-from chime_shim.scan.reader.scope import Scope
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     FOREIGN,
@@ -26,8 +24,10 @@ from chime_shim.scan.reader.values import (
 )
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Callable
 
+    from chime_shim.scan.reader.scope import Scope
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Reader"]
@@ -86,7 +86,7 @@ class Reader(Reach):
                 scope.set(parameter.arg, held)
                 scope.module.binds.append((parameter, parameter.arg, held))
         if not hasattr(function.node, "name"):
-            self.flow(self.evaluate(function.node.body, scope), scope.result)  # type: ignore[arg-type]
+            self.flow(self.evaluate(function.node.body, scope), scope.result)
             return
         self.execute(function.node.body, scope)  # type: ignore[arg-type]
         if not scope.yielding:
@@ -158,7 +158,7 @@ class Reader(Reach):
         unnoticed, self.unnoticed = self.unnoticed, []
         stores, self.stores = self.stores, []
         guesses, self.guesses = self.guesses, []
-        changed = any([self.guess(site) for site in guesses])
+        changed = any([self.guess(site) for site in guesses])  # noqa: C419 - all of them
         for binding, name in waiting:
             if not binding.options[name]:
                 binding.arrive(name, None)
@@ -260,5 +260,6 @@ class Reader(Reach):
         if module.tests:
             for each in (module, *self.project.conftests(module.path)):
                 if name in each.fixtures:
-                    return each.fixtures[name]
+                    fixture: Function = each.fixtures[name]
+                    return fixture
         return None

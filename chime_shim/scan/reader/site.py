@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from chime_shim.scan.reader.solver import Node
 
 if TYPE_CHECKING:
+    import ast
+
     from chime_shim.scan.reader.scope import Scope
 
 __all__ = ["Site"]

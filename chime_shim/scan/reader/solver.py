@@ -105,5 +105,5 @@ class Solver:
                 task, given, owner = tasks.popleft()
                 try:
                     task(given)
-                except Exception as error:  # noqa: BLE001 - costs the module that it is about, and no other
+                except Exception as error:  # noqa: BLE001 - costs the module or file that it is about, and no other
                     self._failed(owner, error)

@@ -6,7 +6,6 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.reader.bindings import Bindings
-from chime_shim.scan.reader.scope import Scope
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     PLAIN,
@@ -19,6 +18,7 @@ from chime_shim.scan.reader.written import written
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from chime_shim.scan.reader.scope import Scope
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Statements"]
@@ -189,7 +189,7 @@ class Statements(Bindings):
             self.evaluate(case.guard, scope)
             return self.execute(case.body, scope)
 
-        cases = [lambda case=case: read(case) for case in node.cases]  # type: ignore[misc]
+        cases = [lambda case=case: read(case) for case in node.cases]
         return self._branches(scope, *cases, otherwise=True)
 
     def _capture(self, pattern: ast.pattern, held: Node, scope: Scope) -> None:
@@ -217,8 +217,8 @@ class Statements(Bindings):
                 keys, value = self.evaluate(key, scope), Node()
                 self.watch(
                     held,
-                    lambda of, to=value, at=keys: self.subscript(of, at, to, scope),
-                    scope.module,  # type: ignore[misc]
+                    lambda of, to=value, at=keys: self.subscript(of, at, to, scope),  # type: ignore[misc]
+                    scope.module,
                 )
                 self._capture(each, value, scope)
             if pattern.rest is not None:
@@ -243,7 +243,8 @@ class Statements(Bindings):
 
 def _bound(loop: ast.AST) -> Iterable[str]:
     """Give the names that are bound in a loop."""
-    todo, names = [loop], {}
+    todo: list[ast.AST] = [loop]
+    names: dict[str, None] = {}
     while todo:
         node = todo.pop()
         if isinstance(node, ast.Name):

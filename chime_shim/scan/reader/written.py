@@ -5,10 +5,6 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["dotted", "number_of", "same_name", "written"]
 
