@@ -71,7 +71,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--explain-client",
         metavar="[FILE:]LINE",
-        help="tell of the client at that line where it comes from, where it goes, and where it goes out of sight",
+        help="tell of the client at that line: its origin, its uses, and where it goes out of sight",
     )
     parser.add_argument(
         "--ignore-unreadable",

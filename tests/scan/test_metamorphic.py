@@ -165,7 +165,8 @@ AWAY = {
     "setattr": "import flask\nsetattr(flask.g, 'chime', {c})",
     "a callback's return": "import fastapi\ndef get():\n    return {c}\nfastapi.Depends(get)",
     "a lambda's return": "import away\naway.register(lambda: {c})",
-    "Annotated": "import fastapi, typing\ndef get():\n    return {c}\ndef f(x: typing.Annotated[int, fastapi.Depends(get)]): ...",
+    "Annotated": "import fastapi, typing\ndef get():\n    return {c}\n"
+    "def f(x: typing.Annotated[int, fastapi.Depends(get)]): ...",
     "a decorator": "import away\n@away.provide\ndef get():\n    return {c}",
     "a function that nobody calls": "def get():\n    return {c}",
     "an operand": "import away\naway.x @ {c}",

@@ -53,7 +53,7 @@ KINDS = {
     ".pyi": "type stub",
     ".pyx": "Cython file",
 }
-"""What may have Python in it, by the end of its name; all but ``PYTHON`` is counted, and not looked at yet."""
+"""What may have Python in it, by the end of its name; all but ``PYTHON`` is only counted."""
 
 
 class Census(Counter[str]):

@@ -23,7 +23,7 @@ _PLAIN = re.compile(
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-# A helper that is given its client need not say a word about Chime: its arguments have names that few others have.
+# A helper that is given its client need not mention Chime: its arguments have names that few others have.
 _ARGUMENTS = (b"MeetingId=", b"ClientRequestToken=", b"VoiceConnectorId=", b"AppInstanceArn=", b"ChannelArn=")
 _HELPER = re.compile(rb"\.[a-z]+_[a-z_0-9]+\(\s*(?:\*\*\w+,\s*)?[A-Z]\w+=")
 

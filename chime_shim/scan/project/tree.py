@@ -74,7 +74,7 @@ class Project(Paths):
         self.problems.setdefault(module.path, Problem(module.path, reason))
 
     def analyse(self, tick: Callable[[], object] | None = None) -> None:
-        """Read all modules that were taken up, until there is nothing new to learn; call ``tick`` now and then."""
+        """Read all modules that were taken up, until nothing is new; call ``tick`` now and then."""
         before = sys.getrecursionlimit()
         sys.setrecursionlimit(max(before, _NESTING))
         try:

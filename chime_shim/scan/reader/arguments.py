@@ -162,7 +162,7 @@ class Binding:
             self.link(dict(zip(self.names, combination, strict=True)))
 
     def link(self, chosen: dict[str, Value | None]) -> None:
-        """Go into the reading for a combination of arguments; for none, into that in which all flow together."""
+        """Go into the reading for a combination of arguments; for none, into the common one."""
         key = tuple((name, value) for name, value in chosen.items() if value is not None)
         parameter = self.enter(key) if chosen or not self.names else None
         if parameter is None:

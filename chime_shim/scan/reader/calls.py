@@ -80,7 +80,7 @@ class Calls(Items):
         if to is None:
             self.watch(func, partial(self.call, site), scope.module)
         else:
-            bind: Callable[[Value], object] = lambda value: self.call(
+            bind: Callable[[Value], object] = lambda value: self.call(  # noqa: E731
                 site, Bound(to, value) if isinstance(value, Function) else value
             )
             self.watch(func, bind, scope.module)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +26,6 @@ __all__ = ["Expressions"]
 _EVENT = re.compile(r"[a-z][a-z-]*\.chime\.(?P<operation>[A-Z]\w+)(?:\.\w+)?")
 _WORD = re.compile(r"[\w.-]*")
 _MOST_TEXTS = 64
-_BUILTINS = frozenset(dir(builtins))
 
 
 class Expressions(Texts):
@@ -59,35 +57,6 @@ class Expressions(Texts):
         if not found.settled and scope.module.whole:
             scope.module.reads.append((node, node.id, found))
         return found
-
-    def find(self, name: str, scope: Scope) -> Node:
-        """Return what a name holds at the place that is read."""
-        own = scope.names.get(name)
-        shared = name in scope.module.shared
-        if own is not None and not shared:
-            return own
-        found = [] if own is None else [own]
-        if name in scope.globals:
-            of = scope.module.scope
-            return self.joined([*found, *(node for _, node in of.history.get(name, ())), self.cell(of, name)])
-        if own is not None and name not in scope.nonlocals:
-            return self.joined([own, self.cell(scope, name)])
-        inner, outer = scope, scope.parent
-        while outer is not None:
-            if outer.kind != "class":
-                moment = outer.moment() if inner.function is None else inner.function.moment
-                versions = outer.versions(name, moment)
-                if versions or name in outer.cells:
-                    more = [self.cell(outer, name)] if shared else []
-                    return self.joined([*found, *versions, *more])
-                inner = outer
-            outer = outer.parent
-        if shared:
-            found.append(self.cell(scope.module.scope, name))
-        found += [self.load(star, name, scope) for star in scope.module.stars]
-        if name in _BUILTINS:
-            found.append(self.external(f"builtins.{name}"))
-        return self.joined(found) if found else ANY
 
     def _constant(self, node: ast.Constant, scope: Scope) -> Node:
         value = node.value
@@ -232,9 +201,10 @@ class Expressions(Texts):
             held = self.evaluate(side, scope)
             if not held.settled:
                 scope.module.derived.append((side, held))
-            elif isinstance(side, ast.Constant) and isinstance(side.value, str) and side.value[:1].isupper():
+            elif isinstance(side, ast.Constant) and isinstance(side.value, str):
                 # As a hook or a mock of botocore's tells operations apart.
-                if operation := operation_of(side.value):
+                operation = operation_of(side.value) if side.value[:1].isupper() else None
+                if operation is not None:
                     self.records.use(scope.module, side, "name", operation, ANY)
         return NOTHING
 

@@ -228,7 +228,7 @@ class Judge:
         ]
         for each in self._noted("member"):
             if each.name in kept_methods() and each.name not in {*NAMING_MEMBERS, *OTHER_MEMBERS}:
-                found.append(Kept(self.module.path, self.span(each.node), each.name, each.node))
+                found += [Kept(self.module.path, self.span(each.node), each.name, each.node)]
         return sorted(found, key=lambda each: each.span)
 
     def _written(self, node: ast.AST) -> str:

@@ -70,12 +70,12 @@ class Reach(Modules):
         return leading
 
     def open_ends(self, module: Module) -> set[str]:
-        """Return the functions and classes of a module that ask for something whose receiver or name is not known."""
+        """Return the functions and classes of a module that use a receiver or name that is not known."""
         notes = self.records.notes.get(module, {}).values()
         nodes: list[Any] = [each.node for each in notes if each.kind == "dynamic"]
         for seen in self.records.uses.get(module, {}).values():
             if not any(legacy_clients(node.values) for node in seen.receivers):
-                nodes.append(seen.node)
+                nodes += [seen.node]
         return {
             each.name
             for each in module.tree.body

@@ -1,4 +1,4 @@
-"""Nodes that hold values, edges along which these flow, and the worklist that moves them until nothing changes."""
+"""Nodes that hold values, edges along which they flow, and a worklist until nothing changes."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Solver:
             self.put(target, value)
 
     def watch(self, node: Node, watcher: Callable[[Any], object], owner: Any) -> None:
-        """Call ``watcher`` once for each value that a node holds, now and later; ``owner`` is to blame for it."""
+        """Call ``watcher`` once for each value that a node holds, now and later, for ``owner``."""
         for value in node.values:
             self._tasks.append((watcher, value, owner))
         if not node.settled:

@@ -9,8 +9,8 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
-from chime_shim.scan.reader.classes import Classes
 from chime_shim.scan.reader.heap import ANY
+from chime_shim.scan.reader.names import Names
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import UNKNOWN, Box, Text
 
@@ -29,7 +29,7 @@ _MOST_TEXTS = 64
 _BUILTINS = frozenset(dir(builtins))
 
 
-class Texts(Classes):
+class Texts(Names):
     """Reads what puts texts together."""
 
     def _joined_text(self, node: ast.JoinedStr, scope: Scope) -> Node:
