@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from chime_shim.scan.reader.classes import Classes
 from chime_shim.scan.reader.heap import ANY
-from chime_shim.scan.reader.solver import Node
 
 if TYPE_CHECKING:
     from chime_shim.scan.reader.scope import Scope
+    from chime_shim.scan.reader.solver import Node
 
 __all__ = ["Names"]
 
