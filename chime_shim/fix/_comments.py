@@ -11,7 +11,7 @@ from chime_shim.fix._source import Edit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from chime_shim.fix._outcome import FilePlan
+    from chime_shim.fix._plan import FilePlan
     from chime_shim.fix._source import Source
 
 __all__ = ["PREFIX", "comments", "reasons_by_line"]

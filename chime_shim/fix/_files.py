@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._comments import comments, reasons_by_line
-from chime_shim.fix._fixer import planned
 from chime_shim.fix._imports import Importers
-from chime_shim.fix._outcome import Options
+from chime_shim.fix._plan import Options
+from chime_shim.fix._planner import planned
 from chime_shim.fix._source import Source, applied, decoded
 from chime_shim.scan import Problem, scan_paths, scan_source
 from chime_shim.scan._files import walk
@@ -19,7 +19,7 @@ from chime_shim.scan._files import walk
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from chime_shim.fix._outcome import FilePlan
+    from chime_shim.fix._plan import FilePlan
     from chime_shim.scan import Finding, ScanResult
 
 __all__ = ["FixResult", "fix_paths", "fix_source", "write"]

@@ -1,4 +1,4 @@
-"""Moving the clients of a component: all of them and all of their uses, or nothing."""
+"""Moving the clients of a group: all of them and all of their uses, or nothing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._naming import receiver_of, renaming
-from chime_shim.fix._outcome import Doubt
-from chime_shim.fix._plan import CLIENT, ExceptionSite, Site
+from chime_shim.fix._plan import Doubt
+from chime_shim.fix._sites import CLIENT, ExceptionSite, Site
 from chime_shim.fix._source import NotThereError
 from chime_shim.fix._split import Split
 from chime_shim.fix.rules import RULES, exceptions
@@ -18,8 +18,8 @@ from chime_shim.fix.rules.clients import Unclear, made
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from chime_shim.fix._components import Component
-    from chime_shim.fix._outcome import FilePlan, Options
+    from chime_shim.fix._client_groups import ClientGroup
+    from chime_shim.fix._plan import FilePlan, Options
     from chime_shim.fix._source import Edit, Source
     from chime_shim.scan import Finding, Reference
 
@@ -47,18 +47,18 @@ def judged(finding: Finding, source: Source, receiver: str, options: Options) ->
 
 @dataclass
 class Mover:
-    """Moves the clients of one component."""
+    """Moves the clients of one group."""
 
-    component: Component
+    group: ClientGroup
     sources: dict[str, Source]
     plans: dict[str, FilePlan]
     options: Options
 
     def move(self) -> None:
         """Plan it."""
-        if not self.component.findings:
+        if not self.group.findings:
             return
-        sites = [self._site(each, None) for each in self.component.findings]
+        sites = [self._site(each, None) for each in self.group.findings]
         staying = [site for site in sites if site.doubt is not None]
         for site in staying:
             self._leave(site.finding, site.doubt or "")
@@ -66,7 +66,7 @@ class Mover:
         services = list(dict.fromkeys(site.service for site in moving))
         if not services:
             return
-        if staying or self.component.kept:
+        if staying or self.group.kept:
             services = [CLIENT, *services]
         try:
             edits = self._edits(moving, services)
@@ -102,7 +102,7 @@ class Mover:
         if CLIENT in services:
             text += ", and others stay"
         first = next(
-            (each for kind in ("client", "annotation", "use") for each in self.component.of_kind(kind)), None
+            (each for kind in ("client", "annotation", "use") for each in self.group.of_kind(kind)), None
         )
         node = first.node if first is not None else None
         path = first.path if first is not None else ""
@@ -115,32 +115,32 @@ class Mover:
         self._check()
         if len(services) == 1:
             return list(self._in_place(moving, services[0]))
-        split = Split.of(self.component, self.sources, self.options.importers)
+        split = Split.of(self.group, self.sources, self.options.importers)
         return list(self._divided(split, moving, services))
 
     def _check(self) -> None:
-        component = self.component
-        if component.of_kind("dynamic"):
+        group = self.group
+        if group.of_kind("dynamic"):
             raise Unclear("which operations it is asked for is not written here")
-        if component.of_the_shim(self.sources):
+        if group.of_the_shim(self.sources):
             raise Unclear("it is a matter of chime_shim's functions here, which take clients of chime")
-        for path in sorted(component.paths):
+        for path in sorted(group.paths):
             hook = next((each for each in _texts(self.sources[path]) if _HOOK.fullmatch(each)), None)
             if hook is not None:
                 raise Unclear(f"its event {hook} has another name at each of them")
         if self.options.unsafe:
             return
-        if component.leaves(self.sources) is not None:
+        if group.leaves(self.sources) is not None:
             raise Unclear(
                 "it is given to something that is not seen here; chime-shim fix --unsafe passes that over"
             )
-        if not any(origin.how == "made" for origin in component.origins):
+        if not any(origin.how == "made" for origin in group.origins):
             raise Unclear("who makes it is not seen here; chime-shim fix --unsafe passes that over")
 
     def _in_place(self, moving: list[Site], service: str) -> Iterator[tuple[str, Edit]]:
         """Make the client another one, and leave its names alone."""
-        clients = self.component.of_kind("client")
-        makers = {origin for origin in self.component.origins if origin.how == "made"}
+        clients = self.group.of_kind("client")
+        makers = {origin for origin in self.group.origins if origin.how == "made"}
         if len({id(each.node) for each in clients}) < len(makers):
             raise Unclear("where it is made is not seen here")
         for each in clients:
@@ -151,7 +151,7 @@ class Mover:
         for site in moving:
             for edit in site.edits:
                 yield site.finding.path, edit
-        for reference in self.component.of_kind("exceptions"):
+        for reference in self.group.of_kind("exceptions"):
             source = self.sources[reference.path]
             receiver = source.segment(reference.node.value.value)  # type: ignore[union-attr]
             clients_of = self._raisers(reference, dict.fromkeys([service], receiver))
@@ -170,22 +170,22 @@ class Mover:
             yield path, renaming(site.source, node, receiver.rpartition(".")[2])
             for edit in self._site(site.finding, receiver).edits:
                 yield path, edit
-        for reference in self.component.of_kind("exceptions"):
+        for reference in self.group.of_kind("exceptions"):
             node = reference.node.value.value  # type: ignore[union-attr]
             receivers = {service: split.receiver(reference.path, node, service) for service in services}
             yield from self._caught(reference, self._raisers(reference, receivers))
 
     def _services_by_path(self, moving: list[Site]) -> dict[str, dict[str, None]]:
         """Return the services whose clients go by bare names in each file, in the order of the calls."""
-        found: dict[str, dict[str, None]] = {path: {} for path in self.component.paths}
+        found: dict[str, dict[str, None]] = {path: {} for path in self.group.paths}
         moved = {id(site.finding): site.service for site in moving}
-        for kept in self.component.kept:
+        for kept in self.group.kept:
             if isinstance(kept.node, ast.Attribute) and isinstance(kept.node.value, ast.Name):
                 found[kept.path][CLIENT] = None
-        for finding in self.component.findings:
+        for finding in self.group.findings:
             if isinstance(receiver_of(self.sources[finding.path], finding), ast.Name):
                 found[finding.path][moved.get(id(finding), CLIENT)] = None
-        for reference in self.component.of_kind("exceptions"):
+        for reference in self.group.of_kind("exceptions"):
             # A handler may name the client of a call that is made in another module.
             for clients in list(found.values()):
                 found[reference.path].update(clients)
@@ -206,7 +206,7 @@ class Mover:
     ) -> dict[str, tuple[str, tuple[str, ...]]]:
         """Tell which calls an exception may come from, by service."""
         source = self.sources[reference.path]
-        moved = {each.node: self._site(each, None) for each in self.component.findings}
+        moved = {each.node: self._site(each, None) for each in self.group.findings}
         inside = _tried(source, reference.node)
         within = [site for key, site in moved.items() if id(key) in inside]
         if not within or _calls_others(source, inside):

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from chime_shim.fix._imports import alias_of
 from chime_shim.fix._naming import last_name, receiver_of, renamed
-from chime_shim.fix._plan import CLIENT
+from chime_shim.fix._sites import CLIENT
 from chime_shim.fix._source import Edit, applied
 from chime_shim.fix.rules.clients import Unclear, made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from chime_shim.fix._components import Component
+    from chime_shim.fix._client_groups import ClientGroup
     from chime_shim.fix._source import Source
 
     # From a module's path and a name in it to the paths of those that import it.
@@ -34,7 +34,7 @@ class Split:
     """A client that is assigned to one name and used by it, so that it can become several.
 
     Args:
-        component: All that is known of it.
+        group: All that is known of it.
         sources: The files that it is used in.
         path: The one that it is made in.
         statement: The assignment.
@@ -42,7 +42,7 @@ class Split:
         name: The last part of the name.
     """
 
-    component: Component
+    group: ClientGroup
     sources: Mapping[str, Source]
     path: str
     statement: ast.Assign
@@ -50,19 +50,19 @@ class Split:
     name: str
 
     @classmethod
-    def of(cls, component: Component, sources: Mapping[str, Source], importers: WhoImports) -> Split:
+    def of(cls, group: ClientGroup, sources: Mapping[str, Source], importers: WhoImports) -> Split:
         """Find out how a client can become several.
 
         Args:
-            component: The client.
+            group: The client.
             sources: The files that were scanned.
             importers: Tells which files import a name from a module.
 
         Raises:
             Unclear: If it cannot.
         """
-        clients = component.of_kind("client")
-        if len(component.origins) != 1 or len(clients) != 1:
+        clients = group.of_kind("client")
+        if len(group.origins) != 1 or len(clients) != 1:
             raise Unclear("it is one of several clients that reach the same calls")
         path, call = clients[0].path, clients[0].node
         assert isinstance(call, ast.Call)
@@ -74,8 +74,8 @@ class Split:
             raise Unclear("it is not simply assigned to a name")
         if any(_is_named(each, PurePath(path).stem, name) for each in sources.values()):
             raise Unclear(f"{name} is named in a string, such as that of a patch")
-        used = {each: sources[each] for each in component.paths}
-        split = cls(component, used, path, statement, call, name)
+        used = {each: sources[each] for each in group.paths}
+        split = cls(group, used, path, statement, call, name)
         split._check_uses()
         split._check_imports(importers)
         return split
@@ -86,28 +86,28 @@ class Split:
         return self.sources[self.path]
 
     def _check_uses(self) -> None:
-        component = self.component
+        group = self.group
         seen = list(self._clients())
         if None in seen or any(last_name(each) != self.name for each in seen if each is not None):
             raise Unclear("it is not always called by the same name")
-        if component.of_kind("stubber"):
+        if group.of_kind("stubber"):
             raise Unclear("a Stubber is around it, which stubs one client")
-        if component.of_kind("annotation"):
+        if group.of_kind("annotation"):
             raise Unclear("its annotation names one class")
-        uses = {id(each.node) for each in component.of_kind("use")}
+        uses = {id(each.node) for each in group.of_kind("use")}
         if uses - {id(each) for each in seen}:
             raise Unclear("it is passed on")
-        if {id(each.node) for each in component.of_kind("holder")} - {id(self.statement.targets[0])}:
+        if {id(each.node) for each in group.of_kind("holder")} - {id(self.statement.targets[0])}:
             raise Unclear("it goes by several names")
 
     def _clients(self) -> Iterator[ast.expr | None]:
         """Give each expression that is the client."""
-        for used in self.component.findings:
+        for used in self.group.findings:
             yield receiver_of(self.sources[used.path], used)
-        for kept in self.component.kept:
+        for kept in self.group.kept:
             if isinstance(kept.node, ast.Attribute):
                 yield kept.node.value
-        for reference in self.component.of_kind("exceptions"):
+        for reference in self.group.of_kind("exceptions"):
             yield _client_of(reference.node)
 
     def _check_imports(self, importers: WhoImports) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from chime_shim._successors import is_legacy_endpoint
 from chime_shim.fix._literals import assigned, string_of
-from chime_shim.fix._plan import CLIENT, Example, Rule
+from chime_shim.fix._sites import CLIENT, Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,11 +8,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from chime_shim.fix._plan import Example, Rule
+from chime_shim.fix._sites import Example, Rule
 from chime_shim.fix._source import Edit
 
 if TYPE_CHECKING:
-    from chime_shim.fix._plan import FileSite
+    from chime_shim.fix._sites import FileSite
 
 __all__ = ["RULE"]
 

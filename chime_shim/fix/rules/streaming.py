@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from chime_shim.fix._plan import Example, Rule
+from chime_shim.fix._sites import Example, Rule
 from chime_shim.fix._source import Edit
 from chime_shim.routes.messaging import SUCCESSOR_NAMES
 from chime_shim.scan._rules import method_name
@@ -17,7 +17,7 @@ from chime_shim.scan._rules import method_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chime_shim.fix._plan import Site
+    from chime_shim.fix._sites import Site
 
 __all__ = ["RULE"]
 

@@ -6,11 +6,11 @@ import ast
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._literals import keys_of
-from chime_shim.fix._models import now_required, successor_errors
-from chime_shim.fix._plan import Example, Rule
+from chime_shim.fix._sites import Example, Rule
+from chime_shim.fix._successor_facts import now_required, successor_errors
 
 if TYPE_CHECKING:
-    from chime_shim.fix._plan import Site
+    from chime_shim.fix._sites import Site
 
 __all__ = ["RULE"]
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chime_shim.fix._components import components
+from chime_shim.fix._client_groups import client_groups
 from chime_shim.fix._mover import Mover, judged
-from chime_shim.fix._outcome import Doubt, FilePlan
-from chime_shim.fix._plan import FileSite
+from chime_shim.fix._plan import Doubt, FilePlan
+from chime_shim.fix._sites import FileSite
 from chime_shim.fix.rules import RULES
 from chime_shim.fix.rules.client_types import annotated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from chime_shim.fix._outcome import Options
+    from chime_shim.fix._plan import Options
     from chime_shim.fix._source import Source
     from chime_shim.scan import Finding, ScanResult
 
@@ -41,12 +41,12 @@ def planned(
     plans = {result.path: FilePlan() for result in results}
     for result in results:
         _alone(result, sources, plans[result.path], options)
-    for component in components(results):
-        is_wanted = options.observed is None or options.observed.has(component.findings)
-        if is_wanted and not component.paths & set(avoid):
-            Mover(component, sources, plans, options).move()
+    for group in client_groups(results):
+        is_wanted = options.observed is None or options.observed.has(group.findings)
+        if is_wanted and not group.paths & set(avoid):
+            Mover(group, sources, plans, options).move()
             continue
-        for finding in component.findings:
+        for finding in group.findings:
             (plans[finding.path].left if is_wanted else plans[finding.path].unobserved).append(finding)
     for result in results:
         _file(result, sources[result.path], plans[result.path], options)

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from chime_shim.fix._source import Source
     from chime_shim.scan import Finding, Kept, Origin, Reference, ScanResult
 
-__all__ = ["Component", "components"]
+__all__ = ["ClientGroup", "client_groups"]
 
 
 @dataclass(slots=True)
-class Component:
+class ClientGroup:
     """Legacy clients, and all that is known of their use.
 
     Args:
@@ -82,7 +82,7 @@ class Component:
         return None
 
 
-def components(results: Sequence[ScanResult]) -> list[Component]:
+def client_groups(results: Sequence[ScanResult]) -> list[ClientGroup]:
     """Put together what belongs together, in the order of the files."""
     groups = _Groups()
     for result in results:
@@ -106,7 +106,7 @@ class _Found:
 
     def __init__(self, groups: _Groups) -> None:
         self._groups = groups
-        self._by_origin: dict[Origin, Component] = {}
+        self._by_origin: dict[Origin, ClientGroup] = {}
         self._unclear: list[Kept] = []
 
     def read(self, result: ScanResult) -> None:
@@ -128,21 +128,21 @@ class _Found:
             else:
                 self._unclear.append(kept)
 
-    def all(self) -> list[Component]:
-        """Return the components."""
-        found = list({id(component): component for component in self._by_origin.values()}.values())
+    def all(self) -> list[ClientGroup]:
+        """Return the client_groups."""
+        found = list({id(group): group for group in self._by_origin.values()}.values())
         for kept in self._unclear:
             # Nothing tells which client it is: any of the file.
-            for component in found:
-                if kept.path in component.paths:
-                    component.kept.append(kept)
+            for group in found:
+                if kept.path in group.paths:
+                    group.kept.append(kept)
         return found
 
-    def _of(self, origins: Iterable[Origin]) -> Component:
+    def _of(self, origins: Iterable[Origin]) -> ClientGroup:
         first = self._groups.first(next(iter(origins)))
-        component = self._by_origin.setdefault(first, Component())
-        component.origins.update(origins)
-        return component
+        group = self._by_origin.setdefault(first, ClientGroup())
+        group.origins.update(origins)
+        return group
 
 
 class _Groups:
