@@ -127,24 +127,19 @@ def _filter(options: argparse.Namespace, wanted: Options) -> int:
 
 
 def _fix(options: argparse.Namespace, wanted: Options) -> int:
-    from chime_shim.fix import fix_paths, write
+    from chime_shim.fix import fix_paths, write_all
 
     results = fix_paths(options.paths, wanted, exclude=options.exclude)
-    failed = 0
+    failed = write_all(results) if options.write else []
+    for result, reason in failed:
+        print(f"{result.path}: not written: {reason}", file=sys.stderr)
     for result in results:
-        if not result.changed:
-            continue
-        if options.check:
+        if result.changed and options.check:
             print(result.path)
-        elif not options.write:
+        elif result.changed and not options.write:
             sys.stdout.writelines(_diff(result))
-        else:
-            try:
-                write(result)
-            except OSError as error:
-                failed += 1
-                print(f"{result.path}: not written: {error.strerror}", file=sys.stderr)
-    code = _report(results, len(options.paths), done=options.write)
+    written = [each for each in results if not any(each is result for result, _ in failed)]
+    code = _report(written, len(options.paths), done=options.write)
     return 1 if failed else code
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from chime_shim.fix._plan import FilePlan
     from chime_shim.scan import Finding, ScanResult
 
-__all__ = ["FixResult", "fix_paths", "fix_source", "write"]
+__all__ = ["FixResult", "fix_paths", "fix_source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class FixResult:
         unobserved: The uses of clients of which no call was observed.
         comments: How many comments say why.
         problem: Why the file was passed over, if it was.
+        together: The files that share a client with it: what is not done in one must not be done in the others.
     """
 
     path: str
@@ -50,6 +51,7 @@ class FixResult:
     unobserved: tuple[Finding, ...] = ()
     comments: int = 0
     problem: Problem | None = None
+    together: frozenset[str] = frozenset()
 
     @property
     def changed(self) -> bool:
@@ -99,22 +101,6 @@ def fix_source(source: str | bytes, options: Options | None = None, path: str = 
         text, encoding = decoded(source)
     (fixed,) = _fixed([result], {path: (text, encoding)}, options or Options()) or [FixResult(path)]
     return fixed if fixed.problem or fixed.before else FixResult(path, text, text, encoding)
-
-
-def write(result: FixResult) -> None:
-    """Write a file, in its own encoding and with its own newlines.
-
-    It is written beside and then put in its place: nothing is lost if the disk is full.
-    """
-    path = Path(result.path)
-    target = path.resolve()  # a link stays a link
-    beside = target.with_name(f".{target.name}.chime-shim")
-    try:
-        beside.write_bytes(result.after.encode(result.encoding))
-        beside.chmod(target.stat().st_mode)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _fixed(

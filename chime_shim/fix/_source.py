@@ -19,6 +19,8 @@ __all__ = ["Edit", "NotThereError", "Source", "applied", "decoded"]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _BLANK = {tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT}
 
+_STRINGS = {tokenize.STRING, getattr(tokenize, "FSTRING_START", tokenize.STRING)}
+
 
 class NotThereError(Exception):
     """Raised if a piece of text is not where the tree has it; the text says why."""
@@ -44,7 +46,16 @@ class _Token:
     start: int
     end: int
     text: str
-    blank: bool
+    kind: int
+
+    @property
+    def blank(self) -> bool:
+        return self.kind in _BLANK
+
+    @property
+    def is_string(self) -> bool:
+        """Whether it is a string, or the start of one, other than a long one."""
+        return self.kind in _STRINGS and not self.text.endswith(('"""', "'''"))
 
 
 @dataclass(frozen=True)
@@ -83,6 +94,28 @@ class Source:
         return found[0] if found else "\n"
 
     @cached_property
+    def _quote(self) -> str:
+        """What most of the file's short strings are written with."""
+        found = [token.text.lstrip("bBfFrRtTuU")[:1] for token in self._tokens if token.is_string]
+        return "'" if found.count("'") > found.count('"') else '"'
+
+    def quoted(self, text: str, near: ast.AST) -> str:
+        """Write a string as the file writes its own.
+
+        Args:
+            text: The string; it has no quotes in it.
+            near: Where it is to be written: not with the quotes of an f-string around it.
+        """
+        quote = self._quote
+        around = self.around(near, ast.JoinedStr)
+        while around is not None:
+            opening = self.segment(around).lstrip("bBfFrRtTuU")[:1]
+            if opening == quote:
+                return f"{quote}{text}{quote}".translate({ord("'"): '"', ord('"'): "'"})
+            around = self.around(around, ast.JoinedStr)
+        return f"{quote}{text}{quote}"
+
+    @cached_property
     def _lines(self) -> list[int]:
         """Where lines start, as Python counts them."""
         starts = [0]
@@ -99,7 +132,7 @@ class Source:
                 self._lines[token.start[0] - 1] + token.start[1],
                 self._lines[token.end[0] - 1] + token.end[1],
                 token.string,
-                token.type in _BLANK,
+                token.type,
             )
             for token in tokenize.generate_tokens(lines.readline)
             if token.type != tokenize.ENDMARKER and token.start[0] <= len(self._lines)
@@ -170,25 +203,39 @@ class Source:
 
     def add_arguments(self, call: ast.Call, *texts: str) -> Edit:
         """Add arguments at the end of a call; on lines of their own, if those before are."""
-        return self._add(self.end(call), texts)
+        items = sorted((*call.args, *call.keywords), key=self.start)
+        return self._add(items, self.end(call), texts)
 
     def add_item(self, display: ast.Dict | ast.List, text: str) -> Edit:
         """Add an item at the end of a dictionary or list that is written out."""
-        return self._add(self.end(display), (text,))
+        items = display.elts if isinstance(display, ast.List) else display.values
+        if isinstance(display, ast.Dict):
+            items = [key or value for key, value in zip(display.keys, display.values, strict=True)]
+        return self._add(items, self.end(display), (text,))
 
-    def _add(self, end: int, texts: Sequence[str]) -> Edit:
+    def _add(self, items: Sequence[ast.AST], end: int, texts: Sequence[str]) -> Edit:
         close = self._index(end) - 1
         last = self._before(close)
         joined = ", ".join(texts)
         if last.text in {"(", "{", "["}:
             return Edit(last.end, last.end, joined)
-        if last.text != ",":
+        has_comma = last.text == ","
+        starts = [self.start(each) for each in items]
+        each_on_its_own = all(self._opens_its_line(start) for start in starts)
+        closes_alone = self.line_start(last.start) != self.line_start(self._tokens[close].start)
+        if not (each_on_its_own and closes_alone and (has_comma or len(items) > 1)):
+            if has_comma:
+                return Edit(last.end, last.end, f" {joined}{',' * closes_alone}")
             return Edit(last.end, last.end, f", {joined}")
-        if self.line_start(last.start) == self.line_start(self._tokens[close].start):
-            return Edit(last.end, last.end, f" {joined}")
+        between = f"{self.newline}{self.indent(max(starts))}"
+        if not has_comma:
+            return Edit(last.end, last.end, "".join(f",{between}{text}" for text in texts))
         at = self.line_end(last.end)
-        lines = [f"{self.newline}{self.indent(last.start)}{text}," for text in texts]
-        return Edit(at, at, "".join(lines))
+        return Edit(at, at, "".join(f"{between}{text}," for text in texts))
+
+    def _opens_its_line(self, start: int) -> bool:
+        # A keyword's stars, and parentheses around an item, come before it.
+        return not self.text[self.line_start(start) : start].strip().strip("*(")
 
     def add_after(self, item: ast.AST, text: str) -> Edit:
         """Add an item behind one of a list that is written out; on a line of its own, if that one is."""

@@ -20,7 +20,7 @@ def fixed(text, **options):
     ("before", "after"),
     [
         ('"chime"', '"chime-sdk-voice", region_name="us-east-1"'),
-        ("'chime'", "'chime-sdk-voice', region_name=\"us-east-1\""),
+        ("'chime'", "'chime-sdk-voice', region_name='us-east-1'"),
         ('service_name="chime"', 'service_name="chime-sdk-voice", region_name="us-east-1"'),
         ('"chime", region_name="us-east-1"', '"chime-sdk-voice", region_name="us-east-1"'),
         ('"chime", region_name=None', '"chime-sdk-voice", region_name="us-east-1"'),
@@ -151,7 +151,7 @@ def test_a_comment_goes_when_its_reason_is_gone():
     commented = fixed(program)
     assert "# chime-shim: " in commented
     assert fixed(commented, unsafe=True) == (
-        "chime = boto3.client('chime-sdk-voice', endpoint_url=url, region_name=\"us-east-1\")\n"
+        "chime = boto3.client('chime-sdk-voice', endpoint_url=url, region_name='us-east-1')\n"
         "chime.list_sip_rules()\n"
     )
 

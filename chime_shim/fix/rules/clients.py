@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from chime_shim.fix._source import Edit, Source
 
-__all__ = ["REGION", "RULE", "Unclear", "made"]
+__all__ = ["RULE", "Unclear", "made"]
 
-REGION = '"us-east-1"'
+_REGION = "us-east-1"
 # Of the parameters of boto3's client(), by place. botocore's create_client has the same.
 _PARAMETERS = ("service_name", "region_name", "api_version", "use_ssl", "verify", "endpoint_url")
 
@@ -59,14 +59,14 @@ def _service(source: Source, node: ast.expr | None, service: str) -> Edit:
     uses = [each for each in ast.walk(source.tree) if isinstance(each, ast.Name) and each.id == node.id]
     if isinstance(constant, ast.Constant) and len(uses) == 2:  # noqa: PLR2004 - where it is set, and here
         return source.retext(constant, CLIENT, service)
-    return source.replace(node, f'"{service}"')
+    return source.replace(node, source.quoted(service, node))
 
 
 def _region(source: Source, call: ast.Call, node: ast.expr | None) -> Iterator[Edit]:
     if node is None:
-        yield source.add_arguments(call, f"region_name={REGION}")
-    elif not (isinstance(node, ast.Constant) and node.value == "us-east-1"):
-        yield source.replace(node, REGION)
+        yield source.add_arguments(call, f"region_name={source.quoted(_REGION, call)}")
+    elif string_of(source, node) != _REGION:
+        yield source.replace(node, source.quoted(_REGION, node))
 
 
 def _removed(source: Source, call: ast.Call, given: dict[str, ast.expr], *, unsafe: bool) -> Iterator[Edit]:

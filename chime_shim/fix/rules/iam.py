@@ -30,12 +30,12 @@ def _apply(site: FileSite) -> None:
         if not more:
             continue
         end = site.source.end(node)
-        text = "".join(f', "{action}"' for action in more)
+        texts = [site.source.quoted(action, node) for action in more]
         if isinstance(around, ast.List | ast.Tuple | ast.Set):
-            site.edits += [site.source.add_after(node, f'"{action}"') for action in more]
+            site.edits += [site.source.add_after(node, text) for text in texts]
         elif isinstance(around, ast.Dict):
             start = site.source.start(node)
-            site.edits += [Edit(start, start, "["), Edit(end, end, f"{text}]")]
+            site.edits += [Edit(start, start, "["), Edit(end, end, f"{''.join(f', {text}' for text in texts)}]")]
         else:
             site.doubts.append((node, f"{node.value} has become {' and '.join(needed[node.value])}"))
 

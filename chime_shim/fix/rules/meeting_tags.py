@@ -32,10 +32,11 @@ def _apply(site: Site) -> None:
         start, end = site.source.start(meeting), site.source.end(meeting)
         is_async = site.call is not None and isinstance(site.source.parent(site.call), ast.Await)
         before, after = ("(await ", "))") if is_async else ("", ")")
+        quoted = site.source.quoted
         site.rename(method_name(successor))
         site.edits += [
             Edit(start, start, f"ResourceARN={before}{site.receiver}.get_meeting("),
-            Edit(end, end, f'{after}["Meeting"]["MeetingArn"]'),
+            Edit(end, end, f"{after}[{quoted('Meeting', meeting)}][{quoted('MeetingArn', meeting)}]"),
         ]
 
 
