@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from chime_shim.fix._source import Source
     from chime_shim.scan import Finding, Kept, Origin, Reference, ScanResult
@@ -44,7 +44,7 @@ class ClientGroup:
         """Return the references of a kind."""
         return [each for each in self.references if each.kind == kind]
 
-    def of_the_shim(self, sources: dict[str, Source]) -> bool:
+    def of_the_shim(self, sources: Mapping[str, Source]) -> bool:
         """Tell whether the shim makes the client, or is given it: it takes those of ``chime``."""
         for each in (*self.of_kind("client"), *self.of_kind("use")):
             if each.node is None:
@@ -58,7 +58,7 @@ class ClientGroup:
                     return True
         return False
 
-    def leaves(self, sources: dict[str, Source]) -> Reference | None:
+    def leaves(self, sources: Mapping[str, Source]) -> Reference | None:
         """Find a client that is given to something outside of the files that were read."""
         known = {"getattr", "hasattr", "setattr", "isinstance", "Stubber", "object", "partial", "print"}
         known |= {"append", "submit", "map", "enter_context", "enter_async_context", "multiple", "field"}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from chime_shim.fix._plan import FilePlan
     from chime_shim.fix._source import Source
 
-__all__ = ["PREFIX", "comments", "reasons_by_line"]
+__all__ = ["PREFIX", "comments", "reasons_by_line", "said"]
 
 PREFIX = "# chime-shim: "
 
@@ -41,13 +41,22 @@ def comments(source: Source, lines: Mapping[int, tuple[str, ...]]) -> Iterator[E
             yield Edit(there, at, f"{source.indent(at)}{text}{source.newline}" if text else "")
 
 
+def said(text: str) -> int:
+    """Return how many such comments a text has."""
+    return sum(map(_is_comment, text.splitlines()))
+
+
+def _is_comment(line: str) -> bool:
+    line = line.strip()
+    return line.startswith(PREFIX) and line.endswith(GUIDE_URL)
+
+
 def _above(source: Source, at: int) -> int | None:
     """Return where the line above starts, if it is such a comment."""
     if at == 0:
         return None
     start = source.line_start(at - 1)
-    line = source.text[start:at].strip()
-    return start if line.startswith(PREFIX) and line.endswith(GUIDE_URL) else None
+    return start if _is_comment(source.text[start:at]) else None
 
 
 def _line_of(source: Source, node: ast.AST) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chime_shim.fix._comments import comments, reasons_by_line
+from chime_shim.fix._comments import comments, reasons_by_line, said
+from chime_shim.fix._guard import Rewritten, faults, faults_of_scan
 from chime_shim.fix._imports import Importers
 from chime_shim.fix._plan import Options
 from chime_shim.fix._planner import planned
@@ -17,7 +17,7 @@ from chime_shim.scan import Problem, scan_paths, scan_source
 from chime_shim.scan._files import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from chime_shim.fix._plan import FilePlan
     from chime_shim.scan import Finding, ScanResult
@@ -112,16 +112,20 @@ def _fixed(
         if result.tree is not None and result.path in texts
     }
     found = [result for result in results if result.path in sources]
-    failed: dict[str, FixResult] = {}
+    encodings = {path: encoding for path, (_, encoding) in texts.items()}
+    failed: dict[str, str] = {}
     while True:
-        plans = planned(found, sources, options, failed)
-        fixed = {path: _file(path, sources[path], texts[path][1], plan) for path, plan in plans.items()}
-        failures = {path: each for path, each in fixed.items() if each.problem and path not in failed}
-        if not failures:
+        work = _Work(found, sources, encodings, options, failed)
+        fixed = work.results()
+        wrong = work.faults(fixed)
+        if not wrong:
             break
-        # What is not done in one file must not be done in the others.
-        failed |= failures
-    fixed |= failed
+        # What is not done in one file must not be done in the others. Where none of those that change is to
+        # blame, any of them may be.
+        fresh = {path: reason for path, reason in wrong.items() if path not in failed}
+        failed |= fresh or {path: next(iter(wrong.values())) for path, each in fixed.items() if each.changed}
+    for path, reason in failed.items():
+        fixed[path] = replace(fixed[path], problem=Problem(path, f"left alone: {reason}"))
     fixed |= {each.path: FixResult(each.path, problem=each.problem) for each in results if each.problem}
     ordered = (fixed[result.path] for result in results if result.path in fixed)
     return [
@@ -129,25 +133,83 @@ def _fixed(
     ]
 
 
-def _file(path: str, source: Source, encoding: str, plan: FilePlan) -> FixResult:
-    lines = reasons_by_line(source, plan)
-    said = list(comments(source, lines))
-    try:
-        after = applied(source.text, [*plan.edits, *said])
-        ast.parse(after)
-        after.encode(encoding)
-    except (SyntaxError, ValueError) as error:
-        # A mistake of ours: better nothing than that.
+@dataclass(frozen=True)
+class _Work:
+    """One round: a plan of all files, and what is wrong with it."""
+
+    scanned: Sequence[ScanResult]
+    sources: Mapping[str, Source]
+    encodings: Mapping[str, str]
+    options: Options
+    avoid: Collection[str]
+
+    def results(self) -> dict[str, FixResult]:
+        """Return what becomes of each file."""
+        plan = planned(self.scanned, self.sources, self.options, self.avoid)
+        return {path: self._file(path, each, plan.together(path)) for path, each in plan.files.items()}
+
+    def _file(self, path: str, plan: FilePlan, together: frozenset[str]) -> FixResult:
+        source = self.sources[path]
+        lines = reasons_by_line(source, plan)
+        edits = [] if path in self.avoid else [*plan.edits, *comments(source, lines)]
+        try:
+            after = applied(source.text, edits)
+        except ValueError as error:
+            # A mistake of ours: better nothing than that.
+            problem = Problem(path, f"its fixes do not fit together: {error}")
+            return FixResult(path, source.text, source.text, self.encodings[path], problem=problem)
         return FixResult(
-            path, problem=Problem(path, f"left alone, for its fixes do not fit together: {error}")
+            path,
+            source.text,
+            after,
+            self.encodings[path],
+            tuple(plan.fixed),
+            tuple(plan.left),
+            tuple(plan.unobserved),
+            said(after),
+            together=together,
         )
-    return FixResult(
-        path,
-        source.text,
-        after,
-        encoding,
-        tuple(plan.fixed),
-        tuple(plan.left),
-        tuple(plan.unobserved),
-        sum(map(bool, lines.values())),
-    )
+
+    def faults(self, fixed: Mapping[str, FixResult]) -> dict[str, str]:
+        """Return what is wrong, by path, and nothing if nothing is."""
+        found = {path: each.problem.reason for path, each in fixed.items() if each.problem}
+        if found or not any(each.changed for each in fixed.values()):
+            return found
+        files = [
+            Rewritten(path, self.sources[path].tree, each.after, each.encoding, each.changed)
+            for path, each in fixed.items()
+        ]
+        return faults(files) or self._faults_of_second(fixed)
+
+    def _faults_of_second(self, fixed: Mapping[str, FixResult]) -> dict[str, str]:
+        texts = {path: each.after for path, each in fixed.items()}
+        second = _scanned(texts)
+        moved = [finding for each in fixed.values() for finding, _ in each.fixed]
+        found = faults_of_scan(self.scanned, moved, second)
+        if found:
+            return found
+        sources = {each.path: Source(texts[each.path], each.tree) for each in second if each.tree is not None}
+        again = _Work(
+            [each for each in second if each.path in sources],
+            sources,
+            self.encodings,
+            self.options,
+            self.avoid,
+        )
+        for path, each in again.results().items():
+            if each.changed and path not in self.avoid:
+                found[path] = "a second run would change it again"
+        return found
+
+
+def _scanned(texts: Mapping[str, str]) -> list[ScanResult]:
+    """Scan texts together, as if they were in their files."""
+    from chime_shim.scan._files import load
+    from chime_shim.scan._project import Project
+    from chime_shim.scan._scanner import result_of
+
+    project = Project(list(texts), load)
+    for path, text in texts.items():
+        project.read(path, text)
+    project.analyse()
+    return [result_of(project, path) for path in (*project.modules, *project.problems)]

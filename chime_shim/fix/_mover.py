@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from chime_shim.fix._client_groups import ClientGroup
-    from chime_shim.fix._plan import FilePlan, Options
+    from chime_shim.fix._plan import Options, Plan
     from chime_shim.fix._source import Edit, Source
     from chime_shim.scan import Finding, Reference
 
@@ -50,8 +50,8 @@ class Mover:
     """Moves the clients of one group."""
 
     group: ClientGroup
-    sources: dict[str, Source]
-    plans: dict[str, FilePlan]
+    sources: Mapping[str, Source]
+    plan: Plan
     options: Options
 
     def move(self) -> None:
@@ -77,9 +77,10 @@ class Mover:
                 self._say(unclear, services)
             return
         for path, edit in edits:
-            self.plans[path].edits.append(edit)
+            self.plan.files[path].edits.append(edit)
+        self.plan.shared.append(self.group.paths)
         for site in moving:
-            self.plans[site.finding.path].fixed.append((site.finding, site.service))
+            self.plan.files[site.finding.path].fixed.append((site.finding, site.service))
 
     def _site(self, finding: Finding, receiver: str | None) -> Site:
         source = self.sources[finding.path]
@@ -89,7 +90,7 @@ class Mover:
         return judged(finding, source, receiver, self.options)
 
     def _leave(self, finding: Finding, reason: str) -> None:
-        plan = self.plans[finding.path]
+        plan = self.plan.files[finding.path]
         plan.left.append(finding)
         if reason and finding.node is not None:
             plan.doubts.append(Doubt(finding.node, reason))
@@ -107,7 +108,7 @@ class Mover:
         node = first.node if first is not None else None
         path = first.path if first is not None else ""
         if node is not None:
-            self.plans[path].doubts.append(Doubt(node, f"{text}, but {unclear}"))
+            self.plan.files[path].doubts.append(Doubt(node, f"{text}, but {unclear}"))
 
     def _edits(self, moving: list[Site], services: list[str]) -> list[tuple[str, Edit]]:
         if "clients" not in self.options.rules:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chime_shim.fix._source import Edit
     from chime_shim.scan import Finding
 
-__all__ = ["Doubt", "FilePlan", "Options"]
+__all__ = ["Doubt", "FilePlan", "Options", "Plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +68,25 @@ class FilePlan:
     unobserved: list[Finding] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     seen: list[ast.AST] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is to be done.
+
+    Attributes:
+        files: To each file, by its path.
+        shared: Sets of files that have to change together, for a client that moves is used in them.
+    """
+
+    files: dict[str, FilePlan] = field(default_factory=dict)
+    shared: list[set[str]] = field(default_factory=list)
+
+    def together(self, path: str) -> frozenset[str]:
+        """Return the files that have to change together with one, and that one."""
+        found = {path}
+        todo = list(self.shared)
+        while near := [each for each in todo if each & found]:
+            todo = [each for each in todo if not each & found]
+            found.update(*near)
+        return frozenset(found)

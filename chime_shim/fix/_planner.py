@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from chime_shim.fix._client_groups import client_groups
 from chime_shim.fix._mover import Mover, judged
-from chime_shim.fix._plan import Doubt, FilePlan
+from chime_shim.fix._plan import Doubt, FilePlan, Plan
 from chime_shim.fix._sites import FileSite
 from chime_shim.fix.rules import RULES
 from chime_shim.fix.rules.client_types import annotated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from chime_shim.fix._plan import Options
     from chime_shim.fix._source import Source
@@ -23,10 +23,10 @@ __all__ = ["planned"]
 
 def planned(
     results: Sequence[ScanResult],
-    sources: dict[str, Source],
+    sources: Mapping[str, Source],
     options: Options,
     avoid: Collection[str] = (),
-) -> dict[str, FilePlan]:
+) -> Plan:
     """Plan the fixes of files that were scanned together.
 
     Args:
@@ -36,24 +36,25 @@ def planned(
         avoid: Files to leave alone, and with them all clients that are used there.
 
     Returns:
-        The plan of each file, by its path.
+        The plan.
     """
-    plans = {result.path: FilePlan() for result in results}
+    plan = Plan({result.path: FilePlan() for result in results})
+    plans = plan.files
     for result in results:
         _alone(result, sources, plans[result.path], options)
     for group in client_groups(results):
         is_wanted = options.observed is None or options.observed.has(group.findings)
         if is_wanted and not group.paths & set(avoid):
-            Mover(group, sources, plans, options).move()
+            Mover(group, sources, plan, options).move()
             continue
         for finding in group.findings:
             (plans[finding.path].left if is_wanted else plans[finding.path].unobserved).append(finding)
     for result in results:
         _file(result, sources[result.path], plans[result.path], options)
-    return plans
+    return plan
 
 
-def _alone(result: ScanResult, sources: dict[str, Source], plan: FilePlan, options: Options) -> None:
+def _alone(result: ScanResult, sources: Mapping[str, Source], plan: FilePlan, options: Options) -> None:
     """Plan what has to do with no client."""
     for seen in (*result.findings, *result.references):
         if seen.node is not None:  # type: ignore[attr-defined]
@@ -67,7 +68,7 @@ def _alone(result: ScanResult, sources: dict[str, Source], plan: FilePlan, optio
             _unresolved(finding, plan)
 
 
-def _event(finding: Finding, sources: dict[str, Source], plan: FilePlan, options: Options) -> None:
+def _event(finding: Finding, sources: Mapping[str, Source], plan: FilePlan, options: Options) -> None:
     site = judged(finding, sources[finding.path], "", options)
     plan.left.append(finding)
     if site.doubt and finding.node is not None:

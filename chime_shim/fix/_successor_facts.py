@@ -7,7 +7,10 @@ from functools import cache
 from chime_shim.routes import ROUTES
 from chime_shim.routes._errors import CODES, RENAMED
 
-__all__ = ["now_required", "statuses", "successor_errors"]
+__all__ = ["SERVICES", "now_required", "statuses", "successor_errors"]
+
+SERVICES = tuple(dict.fromkeys(route.to for route in ROUTES.values() if route.to is not None))
+"""The successors of ``chime``."""
 
 
 @cache

@@ -35,7 +35,10 @@ def _apply(site: FileSite) -> None:
             site.edits += [site.source.add_after(node, text) for text in texts]
         elif isinstance(around, ast.Dict):
             start = site.source.start(node)
-            site.edits += [Edit(start, start, "["), Edit(end, end, f"{''.join(f', {text}' for text in texts)}]")]
+            site.edits += [
+                Edit(start, start, "["),
+                Edit(end, end, f"{''.join(f', {text}' for text in texts)}]"),
+            ]
         else:
             site.doubts.append((node, f"{node.value} has become {' and '.join(needed[node.value])}"))
 
