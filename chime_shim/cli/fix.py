@@ -2,7 +2,7 @@
 
 Give all of a program at once: clients are followed from one module to another. What is not sure is not
 changed; a comment says why. Exit code 0: no legacy call is left; 1: some are, or would be without --write;
-2: the command makes no sense.
+2: it could not be determined, for a file could not be read, or the command makes no sense.
 """
 
 from __future__ import annotations
@@ -49,6 +49,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="leave such names or paths out; may be given more than once",
     )
     parser.add_argument(
+        "--ignore-unreadable",
+        action="store_true",
+        help="do not exit with 2 because of files that cannot be read or parsed",
+    )
+    parser.add_argument(
         "--from-ledger", metavar="FILE", help="fix only clients of which calls were observed, by a ledger"
     )
 
@@ -57,7 +62,7 @@ def main(options: argparse.Namespace) -> int:
     """Fix what is legacy.
 
     Returns:
-        0 if no legacy call is left, 1 if some are, 2 if a path or a rule does not exist.
+        0 if no legacy call is left, 1 if some are, 2 if that cannot be told, or the command makes no sense.
     """
     from chime_shim.cli._scan_options import UsageError, project_options
 
@@ -123,7 +128,7 @@ def _filter(options: argparse.Namespace, wanted: Options) -> int:
         whole = content if result.problem else result.after.encode(result.encoding)
         sys.stdout.buffer.write(whole)
         sys.stdout.flush()
-    return _report([result], 1, done=not options.check)
+    return _report([result], options, done=not options.check)
 
 
 def _fix(options: argparse.Namespace, wanted: Options) -> int:
@@ -139,8 +144,8 @@ def _fix(options: argparse.Namespace, wanted: Options) -> int:
         elif result.changed and not options.write:
             sys.stdout.writelines(_diff(result))
     written = [each for each in results if not any(each is result for result, _ in failed)]
-    code = _report(written, len(options.paths), done=options.write)
-    return 1 if failed else code
+    code = _report(written, options, done=options.write)
+    return code or int(bool(failed))
 
 
 def _diff(result: FixResult) -> Iterator[str]:
@@ -157,31 +162,51 @@ def _diff(result: FixResult) -> Iterator[str]:
         yield (f"\x1b[{code}m{text}\x1b[0m" if colour and code else text) + "\n"
 
 
-def _report(results: Sequence[FixResult], paths: int, *, done: bool) -> int:
+def _report(results: Sequence[FixResult], options: argparse.Namespace, *, done: bool) -> int:
     """Say what was done, and what was not."""
+    unreadable = [each.problem for each in results if each.problem is not None]
+    for problem in unreadable:
+        line = f":{problem.line}" if problem.line else ""
+        _say(f"{problem.path}{line}: passed over: {problem.reason}")
+    for result in results:
+        if result.refused:
+            _say(f"{result.path}: left alone: {result.refused}")
+        for line_, text in result.notes:
+            _say(f"{result.path}:{line_}: {text}")
+    code = _summary(results, len(options.paths), done=done)
+    if unreadable and not options.ignore_unreadable:
+        it = "it" if len(unreadable) == 1 else "them"
+        _say(f"could not be determined: {_count(len(unreadable), 'file')} could not be read or parsed")
+        _say(f"--ignore-unreadable passes {it} over")
+        return 2
+    return code
+
+
+def _summary(results: Sequence[FixResult], paths: int, *, done: bool) -> int:
     fixed = sum(len(result.fixed) for result in results)
     left = sum(len(result.left) for result in results)
     comments = sum(result.comments for result in results)
     unobserved = sum(len(result.unobserved) for result in results)
     changed = sum(result.changed for result in results)
-    for result in results:
-        if result.problem is not None:
-            line = f":{result.problem.line}" if result.problem.line else ""
-            print(f"{result.path}{line}: passed over: {result.problem.reason}", file=sys.stderr)
+    notes = sum(len(result.notes) for result in results)
     if not (fixed or left or unobserved or changed):
-        kept = f"nothing to fix: no legacy call was found in {paths} path{'s' * (paths != 1)}"
-        print(kept, file=sys.stderr)
+        _say(f"nothing to fix: no legacy call was found in {_count(paths, 'path')}")
         return 0
-    verb = "moved" if done else "would move"
-    print(f"{_count(fixed, 'call')} {verb}, in {_count(changed, 'changed file')}", file=sys.stderr)
+    _say(f"{_count(fixed, 'call')} {'moved' if done else 'would move'}, in {_count(changed, 'changed file')}")
     if left:
         why = f"; {_count(comments, 'comment')} {'says' if comments == 1 else 'say'} why" if comments else ""
-        print(f"{_count(left, 'call')} cannot be moved{why}", file=sys.stderr)
+        _say(f"{_count(left, 'call')} cannot be moved{why}")
+    if notes:
+        _say(f"{_count(notes, 'place')} to look at, named above")
     if unobserved:
-        print(f"{_count(unobserved, 'call')} left alone: the ledger has none of that client", file=sys.stderr)
+        _say(f"{_count(unobserved, 'call')} left alone: the ledger has none of that client")
     if changed and not done:
-        print("nothing was written: --write does it", file=sys.stderr)
+        _say("nothing was written: --write does it")
     return 1 if left or unobserved or (changed and not done) else 0
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,4 +1,4 @@
-"""Clients that belong together: what reaches the same call, or the same name, has to move together."""
+"""Clients that belong together: what reaches the same place has to move together."""
 
 from __future__ import annotations
 
@@ -7,159 +7,118 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from chime_shim.fix._source import Source
-    from chime_shim.scan import Finding, Kept, Origin, Reference, ScanResult
+    from chime_shim.scan import Finding, ScanResult
+    from chime_shim.scan.reader import Client, Escape, Use, UseKind
 
 __all__ = ["ClientGroup", "client_groups"]
 
 
 @dataclass(slots=True)
 class ClientGroup:
-    """Legacy clients, and all that is known of their use.
+    """Legacy clients that reach the same places, and all that is known of their use.
 
     Args:
-        origins: Where they come from.
-        findings: The legacy operations that they are asked for.
-        references: What else leans on them.
-        kept: The operations that ``chime`` still has, and what a ``# noqa`` comment keeps there.
+        clients: The clients.
+        findings: The removed operations that they are asked for.
+        silenced: Those that a ``# noqa`` comment keeps where they are.
     """
 
-    origins: set[Origin] = field(default_factory=set)
+    clients: list[Client] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
-    kept: list[Kept | Finding] = field(default_factory=list)
+    silenced: list[Finding] = field(default_factory=list)
+
+    @property
+    def uses(self) -> list[Use]:
+        """What happens to the clients, each place once."""
+        found = {(each.path, id(each.node), each.kind): each for one in self.clients for each in one.uses}
+        return list(found.values())
+
+    def of_kind(self, *kinds: UseKind) -> list[Use]:
+        """Return the uses of some kinds."""
+        return [each for each in self.uses if each.kind in kinds]
+
+    @property
+    def escapes(self) -> list[Escape]:
+        """Where the clients go out of sight, each place once."""
+        found = {
+            (each.path, id(each.node), each.reason): each for one in self.clients for each in one.escapes
+        }
+        return list(found.values())
 
     @property
     def paths(self) -> set[str]:
         """The files in which the clients are made or used."""
-        return {
-            *(each.path for each in self.findings),
-            *(each.path for each in self.references),
-            *(each.path for each in self.kept),
-        }
-
-    def of_kind(self, kind: str) -> list[Reference]:
-        """Return the references of a kind."""
-        return [each for each in self.references if each.kind == kind]
+        found = {each.path for each in self.findings} | {each.path for each in self.uses}
+        return found | {each.path for each in self.escapes} | {each.origin.path for each in self.clients}
 
     def of_the_shim(self, sources: Mapping[str, Source]) -> bool:
         """Tell whether the shim makes the client, or is given it: it takes those of ``chime``."""
-        for each in (*self.of_kind("client"), *self.of_kind("use")):
-            if each.node is None:
-                continue
-            around = sources[each.path].parent(each.node)
-            for call in (each.node, around):
-                if (
-                    isinstance(call, ast.Call)
-                    and getattr(getattr(call.func, "value", None), "id", "") == "chime_shim"
-                ):
-                    return True
-        return False
-
-    def leaves(self, sources: Mapping[str, Source]) -> Reference | None:
-        """Find a client that is given to something outside of the files that were read."""
-        known = {"getattr", "hasattr", "setattr", "isinstance", "Stubber", "object", "partial", "print"}
-        known |= {"append", "submit", "map", "enter_context", "enter_async_context", "multiple", "field"}
-        known |= {"type", "id", "repr", "closing"}
-        for source in sources.values():
-            known |= {
-                node.name
-                for node in ast.walk(source.tree)
-                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-            }
-        for use in self.of_kind("use"):
-            if use.node is None:
-                continue
-            parent = sources[use.path].parent(use.node)
-            if isinstance(parent, ast.keyword):
-                parent = sources[use.path].parent(parent)
-            if isinstance(parent, ast.Call) and parent.func is not use.node:
-                name = getattr(parent.func, "id", None) or getattr(parent.func, "attr", None)
-                if name not in known:
-                    return use
-        return None
+        makers = (each.node for each in self.clients)
+        takers = (
+            sources[each.path].around(each.node, ast.Call)
+            for each in self.of_kind("read")
+            if each.path in sources
+        )
+        return any(
+            isinstance(call, ast.Call)
+            and getattr(getattr(call.func, "value", None), "id", "") == "chime_shim"
+            for call in (*makers, *takers)
+        )
 
 
 def client_groups(results: Sequence[ScanResult]) -> list[ClientGroup]:
     """Put together what belongs together, in the order of the files."""
+    clients = {id(each): each for result in results for each in _clients(result)}
     groups = _Groups()
+    by_node: dict[int, list[int]] = {}
+    for key, client in clients.items():
+        for node in {id(use.node) for use in client.uses}:
+            by_node.setdefault(node, []).append(key)
+    for together in by_node.values():
+        groups.join(together)
+    found: dict[int, ClientGroup] = {}
+    for key, client in clients.items():
+        found.setdefault(groups.first(key), ClientGroup()).clients.append(client)
     for result in results:
-        for used in (*_uses(result), *result.suppressed):
-            groups.join(used.origins)
-        for reference in result.references:
-            groups.join(reference.origins)
-    found = _Found(groups)
-    for result in results:
-        found.read(result)
-    return found.all()
+        for each, silenced in _operations(result):
+            if id(each.node) in by_node:
+                group = found[groups.first(by_node[id(each.node)][0])]
+                (group.silenced if silenced else group.findings).append(each)
+    return list(found.values())
 
 
-def _uses(result: ScanResult) -> list[Finding]:
-    """Return the uses of clients; an event's hook may be on any."""
-    return [each for each in result.findings if each.origins and each.kind != "event"]
+def _clients(result: ScanResult) -> Iterable[Client]:
+    return result.reading.clients if result.reading is not None else ()
 
 
-class _Found:
-    """Components, by the origin that stands for each."""
-
-    def __init__(self, groups: _Groups) -> None:
-        self._groups = groups
-        self._by_origin: dict[Origin, ClientGroup] = {}
-        self._unclear: list[Kept] = []
-
-    def read(self, result: ScanResult) -> None:
-        """Put what is in a file where it belongs."""
-        for used in _uses(result):
-            self._of(used.origins).findings.append(used)
-        for silenced in result.suppressed:
-            if silenced.origins:
-                # Somebody said that it is to stay.
-                self._of(silenced.origins).kept.append(silenced)
-        for reference in result.references:
-            if reference.origins:
-                self._of(reference.origins).references.append(reference)
-        clients = {id(each.node): each.origins for each in result.references if each.kind == "use"}
-        for kept in result.kept:
-            receiver = kept.node.value if isinstance(kept.node, ast.Attribute) else None
-            if id(receiver) in clients:
-                self._of(clients[id(receiver)]).kept.append(kept)
-            else:
-                self._unclear.append(kept)
-
-    def all(self) -> list[ClientGroup]:
-        """Return the client_groups."""
-        found = list({id(group): group for group in self._by_origin.values()}.values())
-        for kept in self._unclear:
-            # Nothing tells which client it is: any of the file.
-            for group in found:
-                if kept.path in group.paths:
-                    group.kept.append(kept)
-        return found
-
-    def _of(self, origins: Iterable[Origin]) -> ClientGroup:
-        first = self._groups.first(next(iter(origins)))
-        group = self._by_origin.setdefault(first, ClientGroup())
-        group.origins.update(origins)
-        return group
+def _operations(result: ScanResult) -> Iterator[tuple[Finding, bool]]:
+    """Give the operations of clients, and whether they are silenced; an event's hook may be on any client."""
+    for each in result.findings:
+        if each.kind != "event" and each.origins:
+            yield each, False
+    for each in result.suppressed:
+        if each.origins:
+            yield each, True
 
 
 class _Groups:
-    """Disjoint sets of origins."""
+    """Disjoint sets."""
 
     def __init__(self) -> None:
-        self._above: dict[Origin, Origin] = {}
+        self._above: dict[int, int] = {}
 
-    def first(self, origin: Origin) -> Origin:
-        """Return the origin that stands for the group of one."""
-        while (above := self._above.get(origin, origin)) != origin:
-            origin = above
-        return origin
+    def first(self, key: int) -> int:
+        """Return the member that stands for the set of one."""
+        while (above := self._above.get(key, key)) != key:
+            key = above
+        return key
 
-    def join(self, origins: Iterable[Origin]) -> None:
-        """Put origins into one group."""
-        firsts = [self.first(origin) for origin in origins]
-        for other in firsts[1:]:
-            if self.first(other) != self.first(firsts[0]):
-                self._above[self.first(other)] = self.first(firsts[0])
+    def join(self, keys: Sequence[int]) -> None:
+        """Make one set of those of some members."""
+        first = self.first(keys[0])
+        for other in keys[1:]:
+            self._above[self.first(other)] = first
+            first = self.first(first)

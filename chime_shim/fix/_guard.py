@@ -1,7 +1,7 @@
 """The one guard: what is about to be written is read once more, and what is wrong with it is not written.
 
-It takes nothing for granted that planning found out: it compares the texts before and after, and asks a second
-scan, and a second fix, what they make of the result.
+It takes nothing for granted that planning found out: it compares the texts before and after, and asks a
+second scan, and a second fix, what they make of the result.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chime_shim.scan import Finding, ScanResult
     from chime_shim.scan.reader import CallRef
 
-__all__ = ["Rewritten", "faults", "faults_of_scan"]
+__all__ = ["Rewritten", "faults", "faults_of_scan", "parsed"]
 
 _SUCCESSORS = "chime-sdk-"
 
@@ -51,9 +51,7 @@ class Rewritten:
         """The tree of the new text."""
         if not self.changed:
             return self.old
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about the user's code, as it was before
-            return ast.parse(self.after)
+        return parsed(self.after)
 
     @cached_property
     def scopes(self) -> tuple[list[Scope], list[Scope]]:
@@ -73,6 +71,17 @@ class Rewritten:
         return {name for name in old[0].bound if old[0].bound[name] and not new[0].bound[name]}
 
 
+def parsed(text: str | bytes) -> ast.Module:
+    """Parse a text, without the warnings that are about the user's code.
+
+    Raises:
+        SyntaxError: If it does not parse.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
+
+
 def faults(files: Sequence[Rewritten]) -> dict[str, str]:
     """Compare files with what they were.
 
@@ -85,8 +94,7 @@ def faults(files: Sequence[Rewritten]) -> dict[str, str]:
     changed = [each for each in files if each.changed]
     found = {each.path: fault for each in changed if (fault := _fault(each)) is not None}
     if not found:
-        for fault in (_imports(files, changed), _attributes(files, changed)):
-            found |= fault
+        found |= _imports(files, changed) | _attributes(files, changed)
     return found
 
 
@@ -122,7 +130,9 @@ def _imports(files: Sequence[Rewritten], changed: Sequence[Rewritten]) -> dict[s
         known = set(_imported(file.old))
         for module, name in _imported(file.new):
             if module in losing and name in losing[module].gone:
-                found[losing[module].path] = f"{name}, which {PurePath(file.path).name} imports, would be gone"
+                found[losing[module].path] = (
+                    f"{name}, which {PurePath(file.path).name} imports, would be gone"
+                )
             origins = modules.get(module, [])
             is_there = any(each.scopes[1][0].bound[name] for each in origins)
             if origins and (module, name) not in known and not is_there:
@@ -155,7 +165,7 @@ def _attributes(files: Sequence[Rewritten], changed: Sequence[Rewritten]) -> dic
     there = _members()
     for file in files:
         there |= {name for scope in file.scopes[1] for name in scope.bound if _is_namespace(scope)}
-        there |= {node.attr for node in ast.walk(file.new) if _is_set(node)}
+        there |= set(_sets([file], 1))
     for file in changed:
         before, after = _read(file.old), _read(file.new)
         unset = {name for name in after.keys() - before.keys() if name not in there}

@@ -43,10 +43,12 @@ class Doubt:
     Args:
         node: What.
         reason: Why.
+        where: The file and the node that the reason is about, if that is another place.
     """
 
     node: ast.AST
     reason: str
+    where: tuple[str, ast.AST] | None = None
 
 
 @dataclass(slots=True)
@@ -59,7 +61,9 @@ class FilePlan:
         left: The uses that stay.
         unobserved: The uses that nobody asked for.
         doubts: What is to be said, and where.
+        notes: What the summary has to say, and of what.
         seen: All nodes of legacy use: comments of an earlier run are above them.
+        settled: Nodes whose comments of an earlier run stay.
     """
 
     edits: list[Edit] = field(default_factory=list)
@@ -67,7 +71,9 @@ class FilePlan:
     left: list[Finding] = field(default_factory=list)
     unobserved: list[Finding] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    notes: list[tuple[ast.AST, str]] = field(default_factory=list)
     seen: list[ast.AST] = field(default_factory=list)
+    settled: list[ast.AST] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -77,10 +83,30 @@ class Plan:
     Attributes:
         files: To each file, by its path.
         shared: Sets of files that have to change together, for a client that moves is used in them.
+        services: What the clients that are used in a file have become, by its path.
+        staying: The files with clients that are of ``chime`` still.
+        annotated: The files in which a client that moves is annotated.
     """
 
     files: dict[str, FilePlan] = field(default_factory=dict)
     shared: list[set[str]] = field(default_factory=list)
+    services: dict[str, set[str]] = field(default_factory=dict)
+    staying: set[str] = field(default_factory=set)
+    annotated: set[str] = field(default_factory=set)
+
+    def moves(self, paths: set[str], services: set[str], *, wholly: bool) -> None:
+        """Note that a client moves.
+
+        Args:
+            paths: The files that it is used in.
+            services: What it becomes.
+            wholly: Whether nothing is left of the old one.
+        """
+        self.shared.append(paths)
+        for path in paths:
+            self.services.setdefault(path, set()).update(services)
+        if not wholly:
+            self.staying |= paths
 
     def together(self, path: str) -> frozenset[str]:
         """Return the files that have to change together with one, and that one."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._client_groups import client_groups
+from chime_shim.fix._facts import Facts
 from chime_shim.fix._mover import Mover, judged
 from chime_shim.fix._plan import Doubt, FilePlan, Plan
 from chime_shim.fix._sites import FileSite
+from chime_shim.fix._unused import unused
 from chime_shim.fix.rules import RULES
-from chime_shim.fix.rules.client_types import annotated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from chime_shim.fix._client_groups import ClientGroup
     from chime_shim.fix._plan import Options
     from chime_shim.fix._source import Source
     from chime_shim.scan import Finding, ScanResult
@@ -39,70 +41,107 @@ def planned(
         The plan.
     """
     plan = Plan({result.path: FilePlan() for result in results})
-    plans = plan.files
-    for result in results:
-        _alone(result, sources, plans[result.path], options)
-    for group in client_groups(results):
-        is_wanted = options.observed is None or options.observed.has(group.findings)
-        if is_wanted and not group.paths & set(avoid):
-            Mover(group, sources, plan, options).move()
+    facts = Facts(results, sources)
+    groups = client_groups(results)
+    for group in groups:
+        if options.observed is not None and not options.observed.has(group.findings):
+            for finding in group.findings:
+                plan.files[finding.path].unobserved.append(finding)
+        elif group.paths & set(avoid):
+            for finding in group.findings:
+                plan.files[finding.path].left.append(finding)
+        else:
+            Mover(group, sources, plan, options, facts).move()
             continue
-        for finding in group.findings:
-            (plans[finding.path].left if is_wanted else plans[finding.path].unobserved).append(finding)
+        plan.staying |= group.paths
+    of_groups = {id(each) for group in groups for each in group.findings}
     for result in results:
-        _file(result, sources[result.path], plans[result.path], options)
+        alone = [each for each in result.findings if id(each) not in of_groups]
+        _alone(alone, plan.files[result.path], options, facts)
+        _comments_before(result, groups, plan.files[result.path])
+    _by_file(plan, facts, options)
     return plan
 
 
-def _alone(result: ScanResult, sources: Mapping[str, Source], plan: FilePlan, options: Options) -> None:
+def _alone(findings: Sequence[Finding], plan: FilePlan, options: Options, facts: Facts) -> None:
     """Plan what has to do with no client."""
-    for seen in (*result.findings, *result.references):
-        if seen.node is not None:  # type: ignore[attr-defined]
-            plan.seen.append(seen.node)  # type: ignore[attr-defined]
     if options.observed is not None:
         return
-    for finding in result.findings:
+    unresolved: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
         if finding.kind == "event":
-            _event(finding, sources, plan, options)
-        elif not finding.origins:
-            _unresolved(finding, plan)
+            site = judged(finding, facts.sources[finding.path], "", options, facts)
+            plan.left.append(finding)
+            if site.doubt and finding.node is not None:
+                plan.doubts.append(Doubt(finding.node, site.doubt))
+        elif not _is_the_same_there(finding):
+            plan.left.append(finding)
+            unresolved.setdefault((finding.receiver, _function(finding, facts)), []).append(finding)
+    for (receiver, _), alike in unresolved.items():
+        node = alike[0].node
+        if node is not None:
+            plan.doubts.append(Doubt(node, _unresolved(receiver, alike)))
 
 
-def _event(finding: Finding, sources: Mapping[str, Source], plan: FilePlan, options: Options) -> None:
-    site = judged(finding, sources[finding.path], "", options)
-    plan.left.append(finding)
-    if site.doubt and finding.node is not None:
-        plan.doubts.append(Doubt(finding.node, site.doubt))
-
-
-def _unresolved(finding: Finding, plan: FilePlan) -> None:
-    """Leave a use alone of which nothing tells what it is called on."""
+def _is_the_same_there(finding: Finding) -> bool:
+    """Tell whether a finding is a name that the successor has too, said of a mock."""
     is_mock = finding.kind in {"mock", "name", "stub"} or finding.receiver.endswith("return_value")
-    if is_mock and not finding.route.successor:
-        return  # a name that is the same at the successor
-    plan.left.append(finding)
-    if finding.node is not None:
-        text = (
-            f"nothing tells what this is called on: if it is a client of chime, {finding.operation} went to "
-        )
-        plan.doubts.append(Doubt(finding.node, text + (finding.route.successor_name or "nowhere")))
+    return is_mock and not finding.route.successor
 
 
-def _file(result: ScanResult, source: Source, plan: FilePlan, options: Options) -> None:
-    """Apply the rules for files to one in which something moves."""
-    if not plan.fixed:
+def _function(finding: Finding, facts: Facts) -> str:
+    function = facts.sources[finding.path].function(finding.node)
+    return str(id(function))
+
+
+def _unresolved(receiver: str, findings: Sequence[Finding]) -> str:
+    """Say of the uses of one thing that nothing tells what it is."""
+    went: dict[str, dict[str, None]] = {}
+    for each in findings:
+        went.setdefault(each.route.successor_name or "nowhere", {})[each.operation] = None
+    where = [f"{' and '.join(names)} went to {service}" for service, names in went.items()]
+    what = receiver if receiver.isidentifier() else "this"
+    return f"nothing tells what {what} is called on: if it is a client of chime, {', and '.join(where)}"
+
+
+def _comments_before(result: ScanResult, groups: Sequence[ClientGroup], plan: FilePlan) -> None:
+    """Take down where comments of an earlier run are out of date, if there is no reason for them now."""
+    seen = [*(each.node for each in result.findings), *(each.node for each in result.references)]
+    plan.seen += [node for node in seen if node is not None]
+    for group in groups:
+        if group.findings:
+            continue
+        uses = group.of_kind("kept", "member", "dynamic")
+        plan.settled += [each.node for each in uses if each.path == result.path]
+        plan.settled += [each.node for each in group.escapes if each.path == result.path]
+
+
+def _by_file(plan: Plan, facts: Facts, options: Options) -> None:
+    """Apply the rules for files to those of a program in which something moves."""
+    moved = {
+        id(each.call): (each, service)
+        for one in plan.files.values()
+        for each, service in one.fixed
+        if each.call
+    }
+    if not any(each.fixed for each in plan.files.values()):
         return
-    for rule in RULES:
-        if rule.on == "file" and rule.name in options.rules:
-            site = FileSite(source, plan.fixed, options.unsafe)
-            rule.apply(site)  # type: ignore[misc, arg-type]
-            plan.edits += site.edits
-            plan.doubts += [Doubt(node, reason) for node, reason in site.doubts]
-    services = {service for _, service in plan.fixed}
-    # A class is that of one service: if there are several, which one is meant where is not known.
-    if (
-        "annotations" in options.rules
-        and len(services) == 1
-        and not (plan.left or plan.unobserved or result.kept)
-    ):
-        plan.edits += annotated(source, services.pop())
+    for path, each in plan.files.items():
+        if path not in facts.readings:
+            continue
+        site = FileSite(
+            facts.sources[path],
+            facts.readings[path],
+            each.fixed,
+            moved,
+            plan.services.get(path, set()),
+            stays=path in plan.staying,
+            annotated=path in plan.annotated,
+        )
+        for rule in RULES:
+            if rule.on == "file" and rule.name in options.rules:
+                rule.apply(site)  # type: ignore[misc, arg-type]
+        each.edits += site.edits
+        each.doubts += [Doubt(node, reason) for node, reason in site.doubts]
+        each.notes += site.notes
+        each.edits += unused(facts.sources[path], each.edits, path, options.importers)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from chime_shim.fix._facts import Facts
     from chime_shim.fix._source import Edit, Source
     from chime_shim.routes import Route
-    from chime_shim.scan import Finding, Reference
+    from chime_shim.scan import Finding
+    from chime_shim.scan.reader import Derived, Reading, Use
 
 __all__ = ["CLIENT", "Example", "ExceptionSite", "FileSite", "Rule", "Site"]
 
@@ -44,10 +46,12 @@ class Site:
         receiver: How the successor's client is called there.
         unsafe: Whether unsafe fixes are wanted.
         service: Where the operation moves to; empty if the route does not tell.
+        facts: What the reader tells of all files.
 
     Attributes:
         edits: What is to be changed.
         doubt: Why nothing can be changed, if so.
+        notes: What the summary has to say if it moves.
     """
 
     finding: Finding
@@ -55,8 +59,10 @@ class Site:
     receiver: str
     unsafe: bool
     service: str
+    facts: Facts
     edits: list[Edit] = field(default_factory=list)
     doubt: str | None = None
+    notes: list[tuple[ast.AST, str]] = field(default_factory=list)
 
     @property
     def route(self) -> Route:
@@ -120,13 +126,13 @@ class ExceptionSite:
     """An exception of a legacy client.
 
     Args:
-        reference: Where it is, as in ``chime.exceptions.NotFoundException``.
+        use: Where it is, as in ``chime.exceptions.NotFoundException``.
         source: The file that it is in.
         clients: How the clients are called that may raise it, by the services that do, each with the legacy
             operations that it is asked for there.
     """
 
-    reference: Reference
+    use: Use
     source: Source
     clients: dict[str, tuple[str, tuple[str, ...]]]
     edits: list[Edit] = field(default_factory=list)
@@ -135,19 +141,37 @@ class ExceptionSite:
 
 @dataclass(slots=True)
 class FileSite:
-    """A file in which operations move.
+    """A file of a program in which operations move.
 
     Args:
         source: The file.
-        moved: The findings that move, by their service.
-        unsafe: Whether unsafe fixes are wanted.
+        reading: What the reader tells of it.
+        here: The findings of the file that move, each with its service.
+        moved: Those of all files, by the id of the call's node.
+        services: The successors that the clients that are used in it have become.
+        stays: Whether there are clients of ``chime`` in it still.
+        annotated: Whether a client that moves is annotated in it.
+
+    Attributes:
+        edits: What is to be changed.
+        doubts: What cannot be changed, and why.
+        notes: What the summary has to say.
     """
 
     source: Source
-    moved: list[tuple[Finding, str]]
-    unsafe: bool
+    reading: Reading
+    here: list[tuple[Finding, str]]
+    moved: Mapping[int, tuple[Finding, str]]
+    services: set[str]
+    stays: bool
+    annotated: bool
     edits: list[Edit] = field(default_factory=list)
     doubts: list[tuple[ast.AST, str]] = field(default_factory=list)
+    notes: list[tuple[ast.AST, str]] = field(default_factory=list)
+
+    def movers(self, derived: Derived) -> list[tuple[Finding, str]]:
+        """Return the calls that move of those that an expression may come from."""
+        return [self.moved[id(each.node)] for each in derived.calls if id(each.node) in self.moved]
 
 
 Apply: TypeAlias = "Callable[[Site], None] | Callable[[ExceptionSite], None] | Callable[[FileSite], None]"

@@ -1,29 +1,18 @@
-"""The text of a file, where the nodes of its tree are in it, and edits that leave the rest as it is."""
+"""Edits of a file's text that leave the rest as it is."""
 
 from __future__ import annotations
 
 import ast
-import io
 import re
-import tokenize
-from bisect import bisect_right
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chime_shim.fix._places import LINE, NEWLINE, NotThereError, Places, decoded
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["Edit", "NotThereError", "Source", "applied", "decoded"]
-
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_BLANK = {tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT}
-
-_STRINGS = {tokenize.STRING, getattr(tokenize, "FSTRING_START", tokenize.STRING)}
-
-
-class NotThereError(Exception):
-    """Raised if a piece of text is not where the tree has it; the text says why."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,138 +30,9 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    text: str
-    kind: int
-
-    @property
-    def blank(self) -> bool:
-        return self.kind in _BLANK
-
-    @property
-    def is_string(self) -> bool:
-        """Whether it is a string, or the start of one, other than a long one."""
-        return self.kind in _STRINGS and not self.text.endswith(('"""', "'''"))
-
-
 @dataclass(frozen=True)
-class Source:
-    """A file's text with its tree.
-
-    Args:
-        text: The text, with its own newlines.
-        tree: Its tree.
-    """
-
-    text: str
-    tree: ast.Module
-    _parents: dict[int, ast.AST] = field(default_factory=dict, init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        for parent in ast.walk(self.tree):
-            for child in ast.iter_child_nodes(parent):
-                self._parents[id(child)] = parent
-
-    def parent(self, node: ast.AST) -> ast.AST | None:
-        """Return the node around a node."""
-        return self._parents.get(id(node))
-
-    def around(self, node: ast.AST, *kinds: type[ast.AST]) -> ast.AST | None:
-        """Return the nearest node around a node that is one of ``kinds``."""
-        inner: ast.AST | None = self.parent(node)
-        while inner is not None and not isinstance(inner, kinds):
-            inner = self.parent(inner)
-        return inner
-
-    @cached_property
-    def newline(self) -> str:
-        """What ends the lines of the file."""
-        found = re.search(r"\r\n|\r|\n", self.text)
-        return found[0] if found else "\n"
-
-    @cached_property
-    def _quote(self) -> str:
-        """What most of the file's short strings are written with."""
-        found = [token.text.lstrip("bBfFrRtTuU")[:1] for token in self._tokens if token.is_string]
-        return "'" if found.count("'") > found.count('"') else '"'
-
-    def quoted(self, text: str, near: ast.AST) -> str:
-        """Write a string as the file writes its own.
-
-        Args:
-            text: The string; it has no quotes in it.
-            near: Where it is to be written: not with the quotes of an f-string around it.
-        """
-        quote = self._quote
-        around = self.around(near, ast.JoinedStr)
-        while around is not None:
-            opening = self.segment(around).lstrip("bBfFrRtTuU")[:1]
-            if opening == quote:
-                return f"{quote}{text}{quote}".translate({ord("'"): '"', ord('"'): "'"})
-            around = self.around(around, ast.JoinedStr)
-        return f"{quote}{text}{quote}"
-
-    @cached_property
-    def _lines(self) -> list[int]:
-        """Where lines start, as Python counts them."""
-        starts = [0]
-        while (end := _LINE.match(self.text, starts[-1]).end()) < len(self.text):  # type: ignore[union-attr]
-            starts.append(end)
-        return starts
-
-    @cached_property
-    def _tokens(self) -> list[_Token]:
-        # StringIO would translate newlines, and then columns of the last token of a line would differ.
-        lines = io.StringIO(self.text, newline="")
-        return [
-            _Token(
-                self._lines[token.start[0] - 1] + token.start[1],
-                self._lines[token.end[0] - 1] + token.end[1],
-                token.string,
-                token.type,
-            )
-            for token in tokenize.generate_tokens(lines.readline)
-            if token.type != tokenize.ENDMARKER and token.start[0] <= len(self._lines)
-            if token.end[0] <= len(self._lines)
-        ]
-
-    def offset(self, line: int, column: int) -> int:
-        """Return where a place of the tree is: its columns count the bytes of UTF-8."""
-        start = self._lines[line - 1]
-        rest = self.text[start : start + column]
-        if rest.isascii():
-            return start + column
-        return start + len(_LINE.match(self.text, start)[0].encode()[:column].decode())  # type: ignore[index]
-
-    def start(self, node: ast.AST) -> int:
-        """Return where a node starts."""
-        return self.offset(node.lineno, node.col_offset)  # type: ignore[attr-defined]
-
-    def end(self, node: ast.AST) -> int:
-        """Return where a node ends."""
-        return self.offset(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
-
-    def segment(self, node: ast.AST) -> str:
-        """Return the text of a node."""
-        return self.text[self.start(node) : self.end(node)]
-
-    def line_start(self, offset: int) -> int:
-        """Return where the line of a place starts."""
-        return self._lines[bisect_right(self._lines, offset) - 1]
-
-    def line_end(self, offset: int) -> int:
-        """Return where the line of a place ends, without its newline."""
-        found = _LINE.match(self.text, offset)
-        assert found is not None
-        return offset + len(found[0].rstrip("\r\n"))
-
-    def indent(self, offset: int) -> str:
-        """Return the blanks at the start of the line of a place."""
-        line = self.text[self.line_start(offset) : self.line_end(offset)]
-        return line[: len(line) - len(line.lstrip())]
+class Source(Places):
+    """A file that may be edited."""
 
     def last_name(self, node: ast.expr, old: str, new: str) -> Edit:
         """Put ``new`` in the place of the name that a node ends with.
@@ -184,6 +44,25 @@ class Source:
         if self.text[end - len(old) : end] != old:
             raise NotThereError("it is inside of a string")
         return Edit(end - len(old), end, new)
+
+    def operator(self, left: ast.AST, right: ast.AST, text: str) -> Edit:
+        """Put another operator, of one word or two, between two operands.
+
+        Raises:
+            NotThereError: If there is none of one word.
+        """
+        start, end = self.end(left), self.start(right)
+        between = [
+            each
+            for each in self._tokens
+            if start <= each.start < end and not each.blank and each.text not in "()"
+        ]
+        if len(between) != 1:
+            raise NotThereError("the operator is not written as one")
+        token = between[0]
+        before = "" if self.text[token.start - 1 : token.start].isspace() else " "
+        after = "" if self.text[token.end : token.end + 1].isspace() else " "
+        return Edit(token.start, token.end, f"{before}{text}{after}")
 
     def replace(self, node: ast.AST, text: str) -> Edit:
         """Put ``text`` in the place of a node."""
@@ -266,32 +145,34 @@ class Source:
         first = not self.text[self.line_start(start) : start].strip()
         rest = self.text[after.end : self.line_end(after.end)].strip()
         if first and (not rest or rest.startswith("#")):
-            newline = _LINE.match(self.text, after.end)
+            newline = LINE.match(self.text, after.end)
             assert newline is not None
             return Edit(self.line_start(start), newline.end(), "")
         following = re.compile(r"[ \t]*").match(self.text, after.end)
         assert following is not None
         return Edit(start, following.end(), "")
 
-    def _index(self, offset: int) -> int:
-        """Return the index of the token after the one that ends at ``offset``."""
-        return self._first(lambda token: token.end == offset) + 1
+    def remove_statement(self, statement: ast.stmt) -> Edit | None:
+        """Take a statement out with its lines; None if it shares them, or is all of its block."""
+        start, end = self.line_start(self.start(statement)), self.line_end(self.end(statement))
+        rest = self.text[self.end(statement) : end].strip()
+        block = next(
+            body
+            for _, body in ast.iter_fields(self.parent(statement) or self.tree)
+            if isinstance(body, list) and statement in body
+        )
+        if not self._opens_its_line(self.start(statement)) or (rest and rest[0] != "#") or len(block) == 1:
+            return None
+        newline = LINE.match(self.text, end)
+        assert newline is not None
+        return Edit(start, newline.end(), "")
 
-    def _index_from(self, offset: int) -> int:
-        return self._first(lambda token: token.start == offset)
-
-    def _first(self, is_meant: Callable[[_Token], bool]) -> int:
-        for index, token in enumerate(self._tokens):
-            if not token.blank and is_meant(token):
-                return index
-        # Up to Python 3.11 an f-string is one token, and its inner places are not always right.
-        raise NotThereError("it is inside of a string")
-
-    def _before(self, index: int) -> _Token:
-        return next(token for token in reversed(self._tokens[:index]) if not token.blank)
-
-    def _after(self, offset: int) -> _Token:
-        return self._tokens[self._first(lambda token: token.start >= offset)]
+    def line_in(self, edits: Iterable[Edit], offset: int) -> int:
+        """Return the line that a place is in once edits are made, counted from 1."""
+        before = {each for each in edits if each.start < offset or each.start == each.end == offset}
+        end = min([offset, *(each.start for each in before if each.end > offset)])
+        text = applied(self.text[:end], [each for each in before if each.end <= end])
+        return len(NEWLINE.findall(text)) + 1
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
@@ -308,14 +189,3 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
         parts += [text[at : edit.start], edit.text]
         at = edit.end
     return "".join([*parts, text[at:]])
-
-
-def decoded(content: bytes) -> tuple[str, str]:
-    """Return a file's text, with its newlines as they are, and its encoding.
-
-    Raises:
-        UnicodeDecodeError: If it is not in its encoding.
-        SyntaxError: If there is no such encoding.
-    """
-    encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
-    return content.decode(encoding), encoding

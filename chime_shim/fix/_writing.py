@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from chime_shim.fix._files import FixResult
+    from chime_shim.fix._result import FixResult
 
 __all__ = ["ChangedError", "write", "write_all"]
 
@@ -124,9 +124,9 @@ def _put(path: str, before: bytes, after: bytes) -> None:
 
 def _replaced(target: str, content: bytes, old: int) -> bool:
     """Put a new file in the place of an old one; False if it cannot have the same owner."""
-    descriptor, beside = tempfile.mkstemp(prefix=".chime-shim-", dir=os.path.dirname(target))
+    descriptor, beside = tempfile.mkstemp(prefix=".chime-shim-", dir=Path(target).parent)
     try:
-        with open(descriptor, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             if not _made_alike(descriptor, old):
                 return False
             file.write(content)
@@ -159,7 +159,7 @@ def _made_alike(new: int, old: int) -> bool:
 def _overwrite(path: str, target: str, before: bytes, after: bytes) -> None:
     """Write into a file that has several names, or an owner who cannot be given another one."""
     with _opened(target, _UPDATE) as file:
-        descriptor, copy = tempfile.mkstemp(prefix=".chime-shim-", dir=os.path.dirname(target))
+        descriptor, copy = tempfile.mkstemp(prefix=".chime-shim-", dir=Path(target).parent)
         try:
             _fill(descriptor, before)
         finally:

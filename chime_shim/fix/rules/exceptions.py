@@ -18,7 +18,7 @@ __all__ = ["RULE"]
 
 
 def _apply(site: ExceptionSite) -> None:
-    node = site.reference.node
+    node = site.use.node
     if not isinstance(node, ast.Attribute):
         return
     if not site.clients:

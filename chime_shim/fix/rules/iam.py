@@ -20,7 +20,7 @@ __all__ = ["RULE"]
 def _apply(site: FileSite) -> None:
     from chime_shim.routes._iam import actions
 
-    needed = {f"chime:{finding.operation}": actions(finding.route) for finding, _ in site.moved}
+    needed = {f"chime:{finding.operation}": actions(finding.route) for finding, _ in site.here}
     for node in ast.walk(site.source.tree):
         if not isinstance(node, ast.Constant) or node.value not in needed:
             continue

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RULE"]
 
+_NAME, _TOKEN = "ExternalMeetingId", "ClientRequestToken"
 _UNNAMED = "unnamed"
 # Required at the successor, and another rule's affair.
 _ELSEWHERE = {"Attendees", "ResourceARN", "StreamingConfigurations", "Tags", "TagKeys"}
@@ -44,11 +45,14 @@ def _apply(site: Site) -> None:
     if unknown and site.spread() is None:
         site.hold(f"{site.operation} needs {_listed(unknown)} now: nothing tells what to give")
     _add(site, {path: value for path, value in missing.items() if value is not None})
+    if _NAME in missing and site.keyword(_TOKEN) is not None:
+        text = f"{_NAME} is {missing[_NAME]} here; the shim sends another one for the same {_TOKEN}"
+        site.notes.append((site.call, f"{text}, so do not retry a meeting of the one with the other"))
 
 
 def _value(site: Site, path: str) -> str | None:
-    if path == "ExternalMeetingId":
-        token = site.keyword("ClientRequestToken")
+    if path == _NAME:
+        token = site.keyword(_TOKEN)
         if token and is_plain(token.value):
             return site.source.segment(token.value)
         return site.source.quoted(_UNNAMED, site.call) if site.call else None
