@@ -142,4 +142,5 @@ def _scanned(texts: Mapping[str, str]) -> list[ScanResult]:
     for path, text in texts.items():
         project.read(path, text)
     project.analyse()
+
     return [result_of(project, path) for path in (*project.modules, *project.problems)]

@@ -72,12 +72,14 @@ class Mover:
             return
         staying = _staying.reasons(self.group, self.options, {site.service for site in moving})
         try:
+            self._check()
+        except Unclear as unclear:
+            self._give_up(unclear, moving, (), others=bool(held or staying))
+            return
+        try:
             edits, moved = self._edits(moving, staying, is_alone=not held and not staying)
         except (NotThereError, Unclear) as unclear:
-            self._leave(moving)
-            self.plan.staying |= self.group.paths
-            if "clients" in self.options.rules:
-                self._say(unclear, moving, staying, others=bool(held or staying))
+            self._give_up(unclear, moving, staying, others=bool(held or staying))
             return
         for path, edit in edits:
             self.plan.files[path].edits.append(edit)
@@ -100,10 +102,14 @@ class Mover:
         for site in sites:
             self.plan.files[site.finding.path].left.append(site.finding)
 
-    def _say(
+    def _give_up(
         self, unclear: Exception, moving: Sequence[Site], staying: Sequence[Staying], *, others: bool
     ) -> None:
-        """Leave one comment where the client is made, with the first thing that stands in its way."""
+        """Leave it all, with one comment where the client is made: the first thing that stands in its way."""
+        self._leave(moving)
+        self.plan.staying |= self.group.paths
+        if "clients" not in self.options.rules:
+            return
         text = f"this client's calls go to {_listed(dict.fromkeys(site.service for site in moving))}"
         text += ", and others stay" if others else ""
         place = next(_places(self.group, self.sources), None)
@@ -118,14 +124,18 @@ class Mover:
     def _edits(
         self, moving: Sequence[Site], staying: Sequence[Staying], *, is_alone: bool
     ) -> tuple[list[tuple[str, Edit]], Sequence[Site]]:
-        if "clients" not in self.options.rules:
-            raise Unclear("it is not to be changed")
-        self._check()
         if is_alone and len({site.service for site in moving}) == 1:
             return list(self._in_place(moving, moving[0].service)), moving
         return self._divided(moving, staying, is_alone=is_alone)
 
     def _check(self) -> None:
+        """See that nothing speaks against moving any of it.
+
+        Raises:
+            Unclear: If something does.
+        """
+        if "clients" not in self.options.rules:
+            raise Unclear("it is not to be changed")
         if self.group.of_the_shim(self.sources):
             raise Unclear("it is a matter of chime_shim's functions here, which take clients of chime")
         for path in sorted(self.group.paths & self.sources.keys()):
@@ -178,10 +188,7 @@ class Mover:
         elif len(services) == 1:
             return list(self._in_place(moving, services[0])), moving
         edits = list(self._beside(split, moved, services, gone))
-        for site in others:
-            text = f"{site.operation} stays with chime, for the client gets here by another name"
-            self.plan.files[site.finding.path].doubts.append(Doubt(site.finding.node, text))  # type: ignore[arg-type]
-        self._leave(others)
+        self._leave(others)  # of the old client there may be more to say, once it is alone
         for each in staying if needed else ():
             if each.comment:
                 self.plan.files[each.path].doubts.append(Doubt(each.node, each.comment))

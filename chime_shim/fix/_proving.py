@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Text", "proven"]
 
+_MOST_ROUNDS = 4
+
 
 @dataclass(frozen=True)
 class Text:
@@ -54,18 +56,81 @@ def proven(
     """
     failed = dict(apart)
     while True:
-        round_ = _Round(results, texts, options, scan, failed)
-        fixed = round_.results()
-        wrong = round_.faults(fixed)
-        if not wrong:
-            break
-        # What is not done in one file must not be done in the others. Where none of those that change is to
-        # blame, any of them may be.
-        fresh = {path: reason for path, reason in wrong.items() if path not in failed}
-        failed |= fresh or {path: next(iter(wrong.values())) for path, each in fixed.items() if each.changed}
-    for path, reason in failed.items():
-        fixed[path] = replace(fixed[path], refused=reason)
-    return fixed
+        try:
+            fixed = _fixed(results, texts, _Conditions(options, scan, failed), _MOST_ROUNDS)
+        except _WrongError as wrong:
+            # What is not done in one file must not be done in the others. Where none of those that change is
+            # to blame, any of them may be.
+            fresh = {path: reason for path, reason in wrong.faults.items() if path not in failed}
+            failed |= fresh or dict.fromkeys(texts, next(iter(wrong.faults.values())))
+            continue
+        return {
+            path: replace(each, refused=failed[path]) if path in failed else each
+            for path, each in fixed.items()
+        }
+
+
+class _WrongError(Exception):
+    """Raised if the guard finds something."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__()
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class _Conditions:
+    """What is the same for all rounds.
+
+    Args:
+        options: What is wanted.
+        scan: Scans texts together.
+        avoid: The files to leave alone.
+    """
+
+    options: Options
+    scan: Scan
+    avoid: Collection[str]
+
+
+def _fixed(
+    results: Sequence[ScanResult], texts: Mapping[str, Text], conditions: _Conditions, rounds: int
+) -> dict[str, FixResult]:
+    """Fix files until a further round changes nothing: what one round leaves may be clear to the next.
+
+    Raises:
+        _WrongError: If the guard finds something.
+    """
+    round_ = _Round(results, texts, conditions)
+    fixed = round_.results()
+    round_.check(fixed)
+    changed = [path for path, each in fixed.items() if each.changed]
+    if not changed:
+        return fixed
+    second = conditions.scan({path: each.after for path, each in fixed.items()})
+    moved = [finding for each in fixed.values() for finding, _ in each.fixed]
+    if found := faults_of_scan(results, moved, second):
+        raise _WrongError(found)
+    if not rounds:
+        raise _WrongError(dict.fromkeys(changed, "another run would change it again"))
+    again = {
+        each.path: Text(Source(fixed[each.path].after, each.tree), fixed[each.path].encoding)
+        for each in second
+        if each.tree is not None and each.path in fixed
+    }
+    further = _fixed([each for each in second if each.path in again], again, conditions, rounds - 1)
+    return {path: _both(each, further[path]) if path in further else each for path, each in fixed.items()}
+
+
+def _both(first: FixResult, second: FixResult) -> FixResult:
+    """Return what two rounds make of a file."""
+    return replace(
+        second,
+        before=first.before,
+        fixed=(*first.fixed, *second.fixed),
+        together=first.together | second.together,
+        notes=tuple(sorted({*first.notes, *second.notes})),
+    )
 
 
 @dataclass(frozen=True)
@@ -74,24 +139,22 @@ class _Round:
 
     scanned: Sequence[ScanResult]
     texts: Mapping[str, Text]
-    options: Options
-    scan: Scan
-    avoid: Collection[str]
-
-    @property
-    def _sources(self) -> dict[str, Source]:
-        return {path: each.source for path, each in self.texts.items()}
+    conditions: _Conditions
 
     def results(self) -> dict[str, FixResult]:
-        """Return what becomes of each file."""
-        plan = planned(self.scanned, self._sources, self.options, self.avoid)
+        """Return what becomes of each file.
+
+        Raises:
+            _WrongError: If edits do not fit together.
+        """
+        sources = {path: each.source for path, each in self.texts.items()}
+        plan = planned(self.scanned, sources, self.conditions.options, self.conditions.avoid)
         clashes = {
             path: clash for path, each in plan.files.items() if (clash := self._clash(path, each.edits))
         }
         if clashes:
-            # A mistake of ours: better nothing than that.
-            return {path: replace(self._same(path), refused=each) for path, each in clashes.items()}
-        edits = edits_with_comments(plan, self._sources)
+            raise _WrongError(clashes)  # a mistake of ours: better nothing than that
+        edits = edits_with_comments(plan, sources)
         return {path: self._result(path, plan, edits[path]) for path in plan.files}
 
     def _clash(self, path: str, edits: Sequence[Edit]) -> str:
@@ -101,50 +164,33 @@ class _Round:
             return f"its fixes do not fit together: {error}"
         return ""
 
-    def _same(self, path: str) -> FixResult:
-        text = self.texts[path].source.text
-        return FixResult(path, text, text, self.texts[path].encoding)
-
     def _result(self, path: str, whole: Plan, edits: Sequence[Edit]) -> FixResult:
         plan, source = whole.files[path], self.texts[path].source
-        after = source.text if path in self.avoid else applied(source.text, edits)
+        after = source.text if path in self.conditions.avoid else applied(source.text, edits)
         notes = ((source.line_in(edits, source.start(node)), text) for node, text in plan.notes)
-        return replace(
-            self._same(path),
-            after=after,
-            fixed=tuple(plan.fixed),
-            left=tuple(plan.left),
-            unobserved=tuple(plan.unobserved),
-            comments=said(after),
+        return FixResult(
+            path,
+            source.text,
+            after,
+            self.texts[path].encoding,
+            tuple(plan.fixed),
+            tuple(plan.left),
+            tuple(plan.unobserved),
+            said(after),
             together=whole.together(path),
             notes=tuple(sorted(set(notes))),
         )
 
-    def faults(self, fixed: Mapping[str, FixResult]) -> dict[str, str]:
-        """Return what is wrong, by path, and nothing if nothing is."""
-        found = {path: each.refused for path, each in fixed.items() if each.refused}
-        if found or not any(each.changed for each in fixed.values()):
-            return found
+    def check(self, fixed: Mapping[str, FixResult]) -> None:
+        """Compare files with what they were.
+
+        Raises:
+            _WrongError: If something is wrong with them.
+        """
         files = [
             Rewritten(path, self.texts[path].source.tree, each.after, each.encoding, each.changed)
             for path, each in fixed.items()
         ]
-        return faults(files) or self._faults_of_second(fixed)
-
-    def _faults_of_second(self, fixed: Mapping[str, FixResult]) -> dict[str, str]:
-        second = self.scan({path: each.after for path, each in fixed.items()})
-        moved = [finding for each in fixed.values() for finding, _ in each.fixed]
-        found = faults_of_scan(self.scanned, moved, second)
+        found = faults(files) if any(each.changed for each in files) else {}
         if found:
-            return found
-        texts = {
-            each.path: Text(Source(fixed[each.path].after, each.tree), fixed[each.path].encoding)
-            for each in second
-            if each.tree is not None and each.path in fixed
-        }
-        left = [each for each in second if each.path in texts]
-        again = _Round(left, texts, self.options, self.scan, self.avoid)
-        for path, each in again.results().items():
-            if each.refused or (each.changed and path not in self.avoid):
-                found[path] = "a second run would change it again"
-        return found
+            raise _WrongError(found)
