@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from chime_shim.scan import ScanResult
-    from chime_shim.scan._observed import Call
-    from chime_shim.scan._report import Report, Selection
+    from chime_shim.scan.output.observed import Call
+    from chime_shim.scan.output.report import Report, Selection
 
 __all__ = ["EXAMPLES", "add_arguments", "main"]
 
@@ -78,7 +78,7 @@ def main(options: argparse.Namespace) -> int:
         is wrong. Files that cannot be read are named, and passed over.
     """
     from chime_shim.cli._scan_options import UsageError
-    from chime_shim.scan._baseline import BaselineError
+    from chime_shim.scan.output.baseline import BaselineError
 
     try:
         return _scan(options)
@@ -88,11 +88,11 @@ def main(options: argparse.Namespace) -> int:
 
 
 def _scan(options: argparse.Namespace) -> int:
-    from chime_shim.scan import _baseline
-    from chime_shim.scan._report import report_of
+    from chime_shim.scan.output import baseline
+    from chime_shim.scan.output.report import report_of
 
     selection, exclude = _chosen(options)
-    known = _baseline.read(Path(options.baseline)) if options.baseline else frozenset()
+    known = baseline.read(Path(options.baseline)) if options.baseline else frozenset()
     observed = _observed(options.ledger) if options.ledger else None
     results, files = _results(options.paths or ["."], exclude)
     if options.write_baseline:
@@ -104,7 +104,7 @@ def _scan(options: argparse.Namespace) -> int:
 
 def _chosen(options: argparse.Namespace) -> tuple[Selection, list[str]]:
     from chime_shim.cli._scan_options import codes, project_options
-    from chime_shim.scan._report import Selection
+    from chime_shim.scan.output.report import Selection
 
     project = project_options()
     selection = Selection(
@@ -161,7 +161,7 @@ def _teller() -> Callable[[int | None], None]:
 def _observed(ledgers: Sequence[str]) -> list[Call]:
     from chime_shim.cli._scan_options import UsageError
     from chime_shim.ledger import COMPARISON, OTHER, START, LedgerError, read
-    from chime_shim.scan._observed import Call
+    from chime_shim.scan.output.observed import Call
 
     calls: dict[tuple[str, str, int], int] = {}
     identities = set()
@@ -181,7 +181,7 @@ def _observed(ledgers: Sequence[str]) -> list[Call]:
 
 
 def _write_baseline(path: Path, results: Sequence[ScanResult], selection: Selection) -> int:
-    from chime_shim.scan import _baseline
+    from chime_shim.scan.output import baseline
 
     findings = [
         each
@@ -189,7 +189,7 @@ def _write_baseline(path: Path, results: Sequence[ScanResult], selection: Select
         for each in result.findings
         if selection.takes(each) and selection.trusts(each)
     ]
-    _baseline.write(path, findings)
+    baseline.write(path, findings)
     print(f"{path}: {len(findings)} findings", file=sys.stderr)
     return 0
 
@@ -199,7 +199,7 @@ def _show(report: Report, options: argparse.Namespace) -> None:
 
     from chime_shim.cli._scan_options import UsageError
 
-    reporter: Any = import_module(f"chime_shim.scan._{options.format}")
+    reporter: Any = import_module(f"chime_shim.scan.output.{options.format}")
     colours = {"colour": _has_colours()} if options.format == "text" and not options.output else {}
     text = reporter.render(report, **colours)
     if not options.output:

@@ -17,7 +17,7 @@ from chime_shim.fix._proving import Text, proven
 from chime_shim.fix._result import FixResult
 from chime_shim.fix._source import Source
 from chime_shim.scan import scan_paths, scan_source
-from chime_shim.scan._files import load, walk
+from chime_shim.scan.project.files import load, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -135,12 +135,10 @@ def _says_something(result: FixResult) -> bool:
 
 def _scanned(texts: Mapping[str, str]) -> list[ScanResult]:
     """Scan texts together, as if they were in their files."""
-    from chime_shim.scan._project import Project
-    from chime_shim.scan._scanner import result_of
+    from chime_shim.scan.project.tree import Project
 
     project = Project(list(texts), load)
     for path, text in texts.items():
         project.read(path, text)
     project.analyse()
-
-    return [result_of(project, path) for path in (*project.modules, *project.problems)]
+    return [project.result(path) for path in (*project.modules, *project.problems)]

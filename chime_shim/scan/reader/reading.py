@@ -99,7 +99,7 @@ class Client:
     escapes: list[Escape] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CallRef:
     """A call of an operation of any client whose service is known, ``s3`` as well as ``chime``.
 

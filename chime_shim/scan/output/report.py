@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chime_shim.scan import _baseline
 from chime_shim.scan._finding import CONFIDENCES
-from chime_shim.scan._observed import join
+from chime_shim.scan.output.baseline import fingerprints
+from chime_shim.scan.output.observed import join
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from chime_shim.scan._finding import Confidence, Finding, Kept, Problem, Reference, ScanResult
-    from chime_shim.scan._observed import Call, Joined
+    from chime_shim.scan.output.observed import Call, Joined
 
 __all__ = ["Report", "Selection", "report_of"]
 
@@ -107,7 +107,7 @@ def report_of(
     taken = [each for result in results for each in result.findings if selection.takes(each)]
     # Of all that there is, so that they stay the same whatever is selected.
     everything = [each for result in results for each in result.findings]
-    prints = dict(zip(map(id, everything), _baseline.fingerprints(everything), strict=True))
+    prints = dict(zip(map(id, everything), fingerprints(everything), strict=True))
     trusted = [each for each in taken if selection.trusts(each)]
     new = [each for each in trusted if prints[id(each)] not in baseline]
     return Report(

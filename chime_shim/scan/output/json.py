@@ -11,7 +11,7 @@ from chime_shim.scan._rules import RULES, changes, summary
 
 if TYPE_CHECKING:
     from chime_shim.scan._finding import Finding
-    from chime_shim.scan._report import Report
+    from chime_shim.scan.output.report import Report
 
 __all__ = ["JSON_VERSION", "render"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from chime_shim.scan._message import GUIDE_URL, counts, number, others
+from chime_shim.scan.output.message import GUIDE_URL, counts, number, others
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chime_shim.scan._report import Report
+    from chime_shim.scan.output.report import Report
 
 __all__ = ["render"]
 

@@ -9,9 +9,9 @@ import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chime_shim.scan._files import load
-from chime_shim.scan._project import Project
-from chime_shim.scan._scanner import importers_of, result_of
+from chime_shim.scan.project.files import load
+from chime_shim.scan.project.tree import Project
+from chime_shim.scan.project.scanner import importers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -107,7 +107,7 @@ def _scan(batch: Batch) -> Scanned:
         project.read(path, data)
     project.analyse()
     paths = (*project.modules, *project.problems)
-    scanned = {path: _light(result_of(project, path)) for path in paths}, project.exporters()
+    scanned = {path: _light(project.result(path)) for path in paths}, project.exporters()
     project.forget()
     return scanned
 

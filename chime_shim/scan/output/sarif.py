@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from chime_shim._version import __version__
-from chime_shim.scan._message import GUIDE_URL, level_of, message
+from chime_shim.scan.output.message import GUIDE_URL, level_of, message
 from chime_shim.scan._rules import RULES
 
 if TYPE_CHECKING:
     from chime_shim.scan._finding import Finding, Problem, Span
-    from chime_shim.scan._report import Report
+    from chime_shim.scan.output.report import Report
     from chime_shim.scan._rules import Rule
 
 __all__ = ["SCHEMA", "artifact", "described", "render"]

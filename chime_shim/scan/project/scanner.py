@@ -8,19 +8,16 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from chime_shim.scan._files import load, walk
+from chime_shim.scan.project.files import load, walk
 from chime_shim.scan._finding import Problem, ScanResult
-from chime_shim.scan._prefilter import mentions
+from chime_shim.scan.project.prefilter import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from chime_shim.scan._project import Project
+    from chime_shim.scan.project.tree import Project
 
-__all__ = ["result_of", "scan_paths", "scan_source", "without_collections"]
-
-_MOST_HANDS = 2
-"""Through how many modules without a word about Chime a client is followed."""
+__all__ = ["importers_of", "scan_paths", "scan_source", "without_collections"]
 
 _WORTH_PROCESSES = 1_000_000
 """From how many bytes on it is worth starting processes."""
@@ -36,12 +33,12 @@ def scan_source(source: str | bytes, path: str = "<string>") -> ScanResult:
     Returns:
         What was found. It never raises for the sake of the source: see ``ScanResult.problem``.
     """
-    from chime_shim.scan._project import Project
+    from chime_shim.scan.project.tree import Project
 
     project = Project([path], load)
     project.read(path, source)
     project.analyse()
-    return result_of(project, path)
+    return project.result(path)
 
 
 def scan_paths(
@@ -99,8 +96,8 @@ def _sifted(
 def _analysed(
     files: list[str], hits: Mapping[str, bytes], plain: list[str], jobs: int | None
 ) -> dict[str, ScanResult]:
-    from chime_shim.scan._batches import in_batches
-    from chime_shim.scan._project import Project
+    from chime_shim.scan.project.batches import in_batches
+    from chime_shim.scan.project.tree import Project
 
     found: dict[str, ScanResult] = {}
     again: Iterable[str] = hits
@@ -114,7 +111,7 @@ def _analysed(
             project.read(path, hits[path])
         project.analyse()
         follow(project, plain)
-        found |= {path: result_of(project, path) for path in (*project.modules, *project.problems)}
+        found |= {path: project.result(path) for path in (*project.modules, *project.problems)}
     return found
 
 
@@ -134,11 +131,7 @@ def without_collections() -> Iterator[None]:
 
 def follow(project: Project, plain: list[str]) -> None:
     """Read the modules that have no word about Chime in them, and get a client from one that has."""
-    for _ in range(_MOST_HANDS):
-        exporters = project.exporters()
-        importers = importers_of(project, exporters, plain)
-        if not importers:
-            return
+    while importers := importers_of(project, project.exporters(), plain):
         for path, data in importers.items():
             project.read(path, data)
         project.analyse()
@@ -160,26 +153,6 @@ def importers_of(project: Project, exporters: Mapping[str, set[str]], plain: lis
         if project.imports_any(data, path, exporters.keys()):
             found[path] = data
     return found
-
-
-def result_of(project: Project, path: str) -> ScanResult:
-    """Return what there is in one module of a project."""
-    from chime_shim.scan import _noqa
-
-    if path in project.problems:
-        return ScanResult(path, problem=project.problems[path])
-    module = project.modules[path]
-    records = project.readers[path].records_of(module)
-    findings, suppressed = _noqa.split(records.findings(), module.lines)
-    return ScanResult(
-        module.path,
-        tuple(findings),
-        tuple(records.kept_calls()),
-        tuple(records.other_references()),
-        tuple(suppressed),
-        None,
-        module.tree,
-    )
 
 
 def _has_anything(result: ScanResult) -> bool:

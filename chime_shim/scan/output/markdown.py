@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chime_shim.scan._message import counts, others
+from chime_shim.scan.output.message import counts, others
 from chime_shim.scan._rules import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chime_shim.scan._report import Report
+    from chime_shim.scan.output.report import Report
 
 __all__ = ["render"]
 

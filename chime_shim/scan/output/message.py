@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from chime_shim.scan._finding import Finding
-    from chime_shim.scan._report import Report
+    from chime_shim.scan.output.report import Report
 
 __all__ = ["GUIDE_URL", "counts", "level_of", "message", "others"]
 

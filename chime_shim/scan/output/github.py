@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chime_shim.scan._message import counts, level_of, message
+from chime_shim.scan.output.message import counts, level_of, message
 from chime_shim.scan._rules import RULES
 
 if TYPE_CHECKING:
-    from chime_shim.scan._report import Report
+    from chime_shim.scan.output.report import Report
 
 __all__ = ["render"]
 

@@ -9,16 +9,19 @@ from chime_shim.routes import ROUTES
 from chime_shim.scan._rules import method_name
 
 __all__ = [
+    "CALLERS",
     "CLIENT_MAKERS",
     "CONTEXT_MANAGERS",
+    "DECORATORS",
     "DISTINCTIVE",
-    "FIXTURES",
+    "HARMLESS",
     "MOCKS",
     "NAMING_MEMBERS",
     "OTHER_MEMBERS",
     "PATCHES",
     "SESSION_MAKERS",
     "SESSION_MEMBERS",
+    "SHOWN",
     "STUBBERS",
     "annotated_service",
     "kept_methods",
@@ -50,7 +53,35 @@ SESSION_MEMBERS = frozenset({"client", "create_client"})
 
 STUBBERS = frozenset({"botocore.stub.Stubber"})
 CONTEXT_MANAGERS = frozenset({"contextlib.asynccontextmanager", "contextlib.contextmanager"})
-FIXTURES = frozenset({"pytest.fixture", "pytest_asyncio.fixture"})
+DECORATORS = frozenset(
+    {"abstractmethod", "asynccontextmanager", "cache", "cached_property", "classmethod", "contextmanager"}
+    | {"final", "fixture", "lru_cache", "override", "overload", "property", "staticmethod", "setter", "getter"}
+    | {"deleter", "parametrize", "usefixtures", "skipif", "skip", "xfail", "abstractproperty", "hybrid_property"}
+    | {"mock_aws", "asyncio", "wraps"}
+)
+"""Decorators, by the last part of their names, behind which a function stays what it is."""
+
+SHOWN = frozenset(
+    {"asyncio.run", "builtins.iter", "chime_shim.wrap", "contextlib.aclosing", "contextlib.closing"}
+    | {"contextlib.nullcontext", "copy.copy", "copy.deepcopy", "types.MappingProxyType", "weakref.proxy"}
+    | {"builtins.aiter", "builtins.anext", "asyncio.ensure_future", "asyncio.create_task", "asyncio.shield"}
+)
+"""Functions that give back what they are given."""
+
+HARMLESS = frozenset(
+    f"builtins.{name}"
+    for name in (
+        *("bool", "callable", "dir", "format", "hash", "help", "id", "isinstance", "issubclass", "len", "print"),
+        *("repr", "str", "type"),
+    )
+)
+"""Functions that keep nothing of what they are given, and call no operation on it."""
+
+CALLERS = frozenset(
+    {"Process", "Thread", "Timer", "apply", "apply_async", "call_later", "call_soon", "gather", "map", "partial"}
+    | {"reduce", "run_in_executor", "starmap", "submit", "to_thread", "wait_for", "run_sync", "addCleanup"}
+)
+"""Functions, by the last part of their names, that call what they are given, with the arguments after it."""
 
 PATCHES = frozenset({"unittest.mock.patch", "mock.patch"})
 MOCKS = ("unittest.mock.", "mock.")
