@@ -26,6 +26,7 @@ EXAMPLES = {
     "chime-shim fix --list": "list the rules",
 }
 
+_MOST_PLACES = 10
 _COLOURS = {"---": "1", "+++": "1", "@@": "36", "+": "32", "-": "31"}
 
 
@@ -94,8 +95,9 @@ def _names(argument: str | None) -> list[str]:
 
 
 def _wanted(options: argparse.Namespace) -> Options:
+    from chime_shim.cli._observed import calls_of
+    from chime_shim.cli._scan_options import UsageError
     from chime_shim.fix import RULES, Options
-    from chime_shim.fix._observed import Observed
 
     known = {rule.name for rule in RULES}
     unknown = {*_names(options.select), *_names(options.ignore)} - known
@@ -104,7 +106,9 @@ def _wanted(options: argparse.Namespace) -> Options:
     selected = {*_names(options.select), "clients"} if options.select else known
     observed = None
     if options.from_ledger is not None:
-        observed = Observed.of_ledger(options.from_ledger)
+        observed = [each for each in calls_of([options.from_ledger]) if each.line]
+        if not observed:
+            raise UsageError(f"{options.from_ledger} has no call of which the line is known")
         # All of the program: a client may be made where none of the calls is.
         options.paths = options.paths or ["."]
     return Options(options.unsafe, frozenset(selected - set(_names(options.ignore))), observed)
@@ -168,11 +172,15 @@ def _report(results: Sequence[FixResult], options: argparse.Namespace, *, done: 
     for problem in unreadable:
         line = f":{problem.line}" if problem.line else ""
         _say(f"{problem.path}{line}: passed over: {problem.reason}")
+    places: dict[str, list[str]] = {}
     for result in results:
         if result.refused:
             _say(f"{result.path}: left alone: {result.refused}")
-        for line_, text in result.notes:
-            _say(f"{result.path}:{line_}: {text}")
+        for at, text in result.notes:
+            places.setdefault(text, []).append(f"{result.path}:{at}")
+    for text, where in places.items():
+        more = f" and {len(where) - _MOST_PLACES} more" if len(where) > _MOST_PLACES else ""
+        _say(f"{', '.join(where[:_MOST_PLACES])}{more}: {text}")
     code = _summary(results, len(options.paths), done=done)
     if unreadable and not options.ignore_unreadable:
         it = "it" if len(unreadable) == 1 else "them"

@@ -10,11 +10,11 @@ from chime_shim.fix.rules import RULES
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
-    from chime_shim.fix._observed import Observed
     from chime_shim.fix._source import Edit
     from chime_shim.scan import Finding
+    from chime_shim.scan.output.observed import Call
 
 __all__ = ["Doubt", "FilePlan", "Options", "Plan"]
 
@@ -32,7 +32,7 @@ class Options:
 
     unsafe: bool = False
     rules: Collection[str] = tuple(rule.name for rule in RULES)
-    observed: Observed | None = None
+    observed: Sequence[Call] | None = None
     importers: Callable[[str, str], set[str]] = nobody
 
 

@@ -11,6 +11,7 @@ from chime_shim.fix._plan import Doubt, FilePlan, Plan
 from chime_shim.fix._sites import FileSite
 from chime_shim.fix._unused import unused
 from chime_shim.fix.rules import RULES
+from chime_shim.scan.output.observed import join
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from chime_shim.fix._plan import Options
     from chime_shim.fix._source import Source
     from chime_shim.scan import Finding, ScanResult
+    from chime_shim.scan.output.observed import Call
 
 __all__ = ["planned"]
 
@@ -44,7 +46,7 @@ def planned(
     facts = Facts(results, sources)
     groups = client_groups(results)
     for group in groups:
-        if options.observed is not None and not options.observed.has(group.findings):
+        if options.observed is not None and not _is_observed(group, options.observed):
             for finding in group.findings:
                 plan.files[finding.path].unobserved.append(finding)
         elif group.paths & set(avoid):
@@ -61,6 +63,10 @@ def planned(
         _comments_before(result, groups, plan.files[result.path])
     _by_file(plan, facts, options)
     return plan
+
+
+def _is_observed(group: ClientGroup, calls: Sequence[Call]) -> bool:
+    return any(join(group.findings, calls).calls.values())
 
 
 def _alone(findings: Sequence[Finding], plan: FilePlan, options: Options, facts: Facts) -> None:
@@ -100,8 +106,8 @@ def _unresolved(receiver: str, findings: Sequence[Finding]) -> str:
     for each in findings:
         went.setdefault(each.route.successor_name or "nowhere", {})[each.operation] = None
     where = [f"{' and '.join(names)} went to {service}" for service, names in went.items()]
-    what = receiver if receiver.isidentifier() else "this"
-    return f"nothing tells what {what} is called on: if it is a client of chime, {', and '.join(where)}"
+    what = f"{receiver} is" if receiver.isidentifier() else "this is called on"
+    return f"nothing tells what {what}: if it is a client of chime, {', and '.join(where)}"
 
 
 def _comments_before(result: ScanResult, groups: Sequence[ClientGroup], plan: FilePlan) -> None:

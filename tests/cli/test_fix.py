@@ -83,10 +83,59 @@ def test_check_names_the_files(fix, tmp_path):
 
 def test_bad_files_are_named_and_do_not_stop_the_others(fix, tmp_path):
     code, _, err = fix("--write", ".", broken='boto3.client("chime"', old=CALL)
-    assert code == 0
+    assert code == 2
     assert "broken.py:1: passed over: has a syntax error" in err
+    assert "could not be determined: 1 file could not be read or parsed" in err
     assert text_of(tmp_path, "old") == FIXED
     assert text_of(tmp_path, "broken") == 'boto3.client("chime"'
+
+
+def test_files_that_cannot_be_read_may_be_ignored(fix):
+    assert fix("--write", "--ignore-unreadable", ".", broken="def (", old=CALL)[0] == 0
+    assert fix("--write", "--ignore-unreadable", ".", broken="def (", old=RETIRED)[0] == 1
+
+
+def test_a_file_that_changed_meanwhile_is_not_written(fix, tmp_path, monkeypatch):
+    from chime_shim.fix import _writing
+
+    check = _writing._check
+
+    def appended(result):
+        with (tmp_path / "old.py").open("a") as file:
+            file.write("# mine\n")
+        check(result)
+
+    monkeypatch.setattr(_writing, "_check", appended)
+    code, _, err = fix("--write", ".", old=CALL)
+    assert code == 1
+    assert "old.py: not written: it has changed since it was read" in err
+    assert text_of(tmp_path, "old") == f"{CALL}# mine\n"
+
+
+MOCKED = """\
+from unittest.mock import patch
+
+import app
+
+
+@patch("boto3.client")
+def test_it(client):
+    app.connectors()
+    assert client.call_args.args[0] == "chime"
+    client.assert_called_once_with("chime")
+"""
+
+
+def test_tests_that_expect_the_old_service_are_named(fix, tmp_path):
+    app = 'import boto3\n\n\ndef connectors():\n    return boto3.client("chime").list_voice_connectors()\n'
+    code, _, err = fix("--write", ".", app=app, test_app=MOCKED)
+    assert code == 0
+    assert err.splitlines() == [
+        'test_app.py:9, test_app.py:10: it expects the service "chime", of which clients are made no more',
+        "1 call moved, in 1 changed file",
+        "2 places to look at, named above",
+    ]
+    assert text_of(tmp_path, "test_app") == MOCKED
 
 
 def test_unsafe_fixes_wait_for_leave(fix, tmp_path):

@@ -18,7 +18,13 @@ from botocore import xform_name
 _BINDS = {"STORE_NAME", "STORE_GLOBAL", "IMPORT_NAME"}
 _READS = {"LOAD_NAME", "LOAD_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS"}
 _MODULES = {"__file__", "__name__", "__doc__", "__annotations__", "__path__", "__spec__", "__builtins__"}
-_NEW = ("chime-sdk-voice", "chime-sdk-meetings", "chime-sdk-messaging", "chime-sdk-identity", "chime-sdk-media-pipelines")
+_NEW = (
+    "chime-sdk-voice",
+    "chime-sdk-meetings",
+    "chime-sdk-messaging",
+    "chime-sdk-identity",
+    "chime-sdk-media-pipelines",
+)
 
 
 def complaints(before: dict[str, str], after: dict[str, str]) -> list[str]:

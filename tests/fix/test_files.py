@@ -119,28 +119,24 @@ CALLS = "chime.list_sip_rules()\nchime.list_app_instances()\n"
 
 
 @pytest.mark.parametrize(
-    ("modules", "reason"),
-    [
-        ({"calls": f"from clients import *\n\n{CALLS}"}, "how it gets there is not seen"),
-        (
-            {"calls": f"from clients import chime\n\n{CALLS}", "other": "from clients import chime\n"},
-            "other.py imports it as well",
-        ),
-        (
-            {
-                "calls": f"from clients import chime\n\n{CALLS}",
-                "other": "from clients import (\n    chime\n)\n",
-            },
-            "other.py imports it as well",
-        ),
-        ({"calls": "from clients import chime as c\n\n" + CALLS.replace("chime", "c")}, "by the same name"),
-    ],
+    "imported",
+    ["from clients import *\n\n{}", "from clients import chime as c\n\n{}"],
 )
-def test_a_client_that_others_may_need_is_left_alone(tmp_path, modules, reason):
-    (changed,) = fixed(tmp_path, clients=MADE, **modules).items()
+def test_a_client_that_goes_by_another_name_elsewhere_is_left_alone(tmp_path, imported):
+    calls = imported.format(CALLS.replace("chime", "c") if " as c" in imported else CALLS)
+    (changed,) = fixed(tmp_path, clients=MADE, calls=calls).items()
     assert changed[0] == "clients"
-    assert reason in changed[1]
+    assert "it is not called by the name that it is made under" in changed[1]
     assert str(tmp_path) not in changed[1]
+
+
+@pytest.mark.parametrize("other", ["from clients import chime\n", "from clients import (\n    chime\n)\n"])
+def test_a_client_that_others_import_stays_beside_the_new_ones(tmp_path, other):
+    calls = f"from clients import chime\n\n{CALLS}"
+    changed = fixed(tmp_path, clients=MADE, calls=calls, other=other)
+    assert changed.keys() == {"clients", "calls"}
+    assert changed["clients"] == MADE + MADE_TWICE.partition("\n\n")[2]
+    assert changed["calls"].startswith("from clients import chime_sdk_voice, chime_sdk_identity\n")
 
 
 @pytest.mark.parametrize(

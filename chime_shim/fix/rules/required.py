@@ -46,8 +46,8 @@ def _apply(site: Site) -> None:
         site.hold(f"{site.operation} needs {_listed(unknown)} now: nothing tells what to give")
     _add(site, {path: value for path, value in missing.items() if value is not None})
     if _NAME in missing and site.keyword(_TOKEN) is not None:
-        text = f"{_NAME} is {missing[_NAME]} here; the shim sends another one for the same {_TOKEN}"
-        site.notes.append((site.call, f"{text}, so do not retry a meeting of the one with the other"))
+        text = f"{_NAME} is not what the shim sends for the same {_TOKEN}: do not retry one with the other"
+        site.notes.append((site.call, text))
 
 
 def _value(site: Site, path: str) -> str | None:
