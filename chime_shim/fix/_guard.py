@@ -233,7 +233,7 @@ def faults_of_scan(
 
 def _wrong_calls(result: ScanResult) -> Iterator[tuple[CallRef, str]]:
     """Give the calls that clients of the successors do not have, or that lack a parameter."""
-    reading = getattr(result, "reading", None)
+    reading = result.reading
     for call in reading.calls if reading is not None else ():
         if not call.service.startswith(_SUCCESSORS):
             continue

@@ -58,7 +58,7 @@ def finding_facts(finding: Finding) -> dict[str, Any]:
         "rule_name": RULES[finding.rule].name,
         "operation": finding.operation,
         "method": finding.method,
-        "successor": route.successor_name,
+        "successor": route.successor_name if finding.operation else None,
         "change": route.kind,
         "ended": route.ended,
         "summary": summary(route, finding.given),

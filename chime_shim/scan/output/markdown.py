@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chime_shim.scan.output.message import counts, others
-from chime_shim.scan._rules import summary
+from chime_shim.scan._rules import destination, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +36,8 @@ def _lines(report: Report) -> Iterator[str]:
             doubt = "" if each.confidence == "certain" else f": {each.why}"
             cells = [
                 str(each.span.line),
-                f"`{each.operation}`",
-                "nowhere" if route.retired else f"`{route.to}`" if route.to else "where the ARN belongs",
+                f"`{each.operation}`" if each.operation else "(client)",
+                f"`{route.to}`" if route.to else destination(route),
                 summary(route, each.given),
                 each.rule,
                 each.confidence + doubt,

@@ -15,10 +15,12 @@ GUIDE_URL = "https://github.com/chime-shim/chime_shim/blob/main/migration_guide.
 
 def message(finding: Finding) -> str:
     """Say what is found, and what is to be done."""
-    from chime_shim.scan._rules import summary
+    from chime_shim.scan._rules import HANDED_ON, summary
 
     route = finding.route
     change = summary(route, finding.given)
+    if route is HANDED_ON:
+        return f"A client of chime goes out of sight. {finding.confidence.capitalize()}: {finding.why}."
     if route.remedy is not None:
         fate = f"was retired without a successor. Instead: {route.remedy}"
     else:

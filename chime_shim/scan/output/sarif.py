@@ -80,7 +80,7 @@ def _result(finding: Finding, places: dict[str, int]) -> dict[str, Any]:
         "locations": [{"physicalLocation": _location(finding.path, finding.span)}],
         "properties": {
             "operation": finding.operation,
-            "successor": finding.route.successor_name,
+            "successor": finding.route.successor_name if finding.operation else None,
             "confidence": finding.confidence,
             "why": finding.why,
         },

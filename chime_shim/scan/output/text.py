@@ -51,7 +51,7 @@ def _lines(report: Report, paint: _Paint) -> Iterator[str]:
             yield f"  {problem.path}{line} {problem.reason}"
         yield ""
     yield paint(counts(report), _BOLD if report.findings else _GREEN)
-    services = Counter(each.route.to or "elsewhere or nowhere" for each in report.findings)
+    services = Counter(each.route.to or "elsewhere or nowhere" for each in report.findings if each.operation)
     width = max(map(len, services), default=0)
     for service, count in services.most_common():
         yield f"  {service:{width}}  {count:4}"
@@ -61,7 +61,7 @@ def _lines(report: Report, paint: _Paint) -> Iterator[str]:
 
 
 def _table(report: Report, places: list[int], paint: _Paint) -> Iterator[str]:
-    from chime_shim.scan._rules import summary
+    from chime_shim.scan._rules import destination, summary
 
     rows = []
     for index in places:
@@ -71,8 +71,8 @@ def _table(report: Report, places: list[int], paint: _Paint) -> Iterator[str]:
         rows.append(
             (
                 f"{each.span.line}:{each.span.column + 1}",
-                each.operation,
-                "nowhere" if route.retired else route.to or "by ARN",
+                each.operation or "(client)",
+                destination(route),
                 summary(route, each.given),
                 each.rule,
                 each.confidence,

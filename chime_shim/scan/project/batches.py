@@ -107,7 +107,7 @@ def _scan(batch: Batch) -> Scanned:
         project.read(path, data)
     project.analyse()
     paths = (*project.modules, *project.problems)
-    scanned = {path: _light(project.result(path)) for path in paths}, project.exporters()
+    scanned = {path: _light(project.result(path, whole=False)) for path in paths}, project.exporters()
     project.forget()
     return scanned
 
@@ -120,5 +120,6 @@ def _light(result: ScanResult) -> ScanResult:
         suppressed=tuple(replace(each, node=None, call=None) for each in result.suppressed),
         kept=tuple(replace(each, node=None) for each in result.kept),
         references=tuple(replace(each, node=None) for each in result.references if each.kind == "dynamic"),
+        reading=None,
         tree=None,
     )

@@ -13,6 +13,7 @@ from chime_shim.scan.project.source import parse
 from chime_shim.scan.reader.findings import Judge
 from chime_shim.scan.reader.reader import Reader
 from chime_shim.scan.reader.scope import Module
+from chime_shim.scan.reader.told import Teller
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -38,6 +39,7 @@ class Project(Paths):
         self._load = load
         self._new: list[Module] = []
         self._edges: dict[str, tuple[str, ...]] = {}
+        self._told: Teller | None = None
         self.reader = Reader(self)
 
     def read(self, path: str, source: str | bytes | None = None) -> bool:
@@ -88,9 +90,16 @@ class Project(Paths):
         except Exception as error:  # noqa: BLE001 - one odd module is not to stop the run
             self.fail(module, error)
             return ScanResult(path, problem=self.problems[path])
+        something = findings or kept or references or suppressed
+        reading = self._teller().reading(module) if whole and something else None
         return ScanResult(
-            path, tuple(findings), tuple(kept), tuple(references), tuple(suppressed), None, module.tree
+            path, tuple(findings), tuple(kept), tuple(references), tuple(suppressed), None, reading, module.tree
         )
+
+    def _teller(self) -> Teller:
+        if self._told is None:
+            self._told = Teller(self.reader, self.modules.values())
+        return self._told
 
     def conftests(self, path: str) -> Iterator[Module]:
         """Give the modules that are read of those from which pytest takes fixtures for a module."""

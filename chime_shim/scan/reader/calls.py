@@ -169,6 +169,7 @@ class Binding:
 class Calls(Attributes):
     """Reads calls."""
 
+    called: set[ast.AST]
     unnoticed: list[Site]
     functions: list[Function]
 
@@ -275,6 +276,7 @@ class Calls(Attributes):
 
     def invoke(self, function: Function, site: Site, to: Value | None) -> None:
         """Read a call of a function of the tree, perhaps as a method of ``to``."""
+        self.called.add(function.node)
         spec = parameters_of(function.node)
         method = to is not None and bool(spec.names) and "staticmethod" not in function.decorators
         if site.node is not None:

@@ -134,7 +134,7 @@ class Judge:
         worst = max((CONFIDENCES.index(each.confidence), each.why) for each in clients)
         if worst[1]:
             why += f"; {worst[1]}"
-        rest = [value for value in values if self._counts(value)]
+        rest = [value for value in values if self.counts(value)]
         others = sorted({each.service for each in rest if isinstance(each, Client)} - {"chime"})
         if others:
             why += f"; may be a client of {' or '.join(others)} as well"
@@ -144,7 +144,7 @@ class Judge:
             return CONFIDENCES[worst[0]], f"{receiver} is {why}" if receiver else why
         return CONFIDENCES[max(worst[0], 1)], f"{receiver} is {why}" if receiver else why
 
-    def _counts(self, value: Value) -> bool:
+    def counts(self, value: Value) -> bool:
         """Tell whether a value is a thing of its own beside a client."""
         if value in _NOTHING or isinstance(value, Text):
             return False
@@ -154,7 +154,7 @@ class Judge:
 
     def alone(self, values: Iterable[Value]) -> bool:
         """Tell whether there is nothing but one client."""
-        counting = [value for value in values if self._counts(value)]
+        counting = [value for value in values if self.counts(value)]
         return len({getattr(each, "origin", None) for each in counting}) == 1 and all(
             isinstance(each, Client) for each in counting
         )

@@ -50,6 +50,7 @@ class Reader(Statements):
         super().__init__(self._failed)
         self.project = project
         self.records = Records()
+        self.called = set()
         self.unnoticed = []
         self.waiting = []
         self.stores = []
@@ -224,7 +225,14 @@ class Reader(Statements):
         while True:
             self.run()
             if not (self._start_uncalled() or self._take_as_unknown() or self._look_up()):
-                return
+                break
+        for scope in self.uncalled:
+            function = scope.function
+            if function is not None and function.node not in self.called:
+                reason = f"it is returned by {function.name}(), which nothing here calls"
+                for node, held in scope.returned:
+                    self.escape(held, node, "returned", reason, scope)
+        self.run()
 
     def _look_up(self) -> bool:
         """Read the modules that operations come from, if they do not come from one that is read."""

@@ -118,7 +118,7 @@ class Scope:
     temporary: frozenset[str] = frozenset()
     parameters: dict[str, Node] = field(default_factory=dict)
     returns: Node = field(default_factory=Node)
-    returned: list[ast.expr] = field(default_factory=list)
+    returned: list[tuple[ast.expr, Node]] = field(default_factory=list)
     yields: Node = field(default_factory=Node)
     yielding: bool = False
     result: Node = field(default_factory=Node)

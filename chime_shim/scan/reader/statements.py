@@ -165,9 +165,10 @@ class Statements(Externals):
                 self.unfollowed(target, scope)
 
     def _return(self, node: ast.Return, scope: Scope) -> bool:
-        self.flow(self.evaluate(node.value, scope), scope.returns)
-        if node.value is not None:
-            scope.returned.append(node.value)
+        held = self.evaluate(node.value, scope)
+        self.flow(held, scope.returns)
+        if node.value is not None and not held.settled:
+            scope.returned.append((node.value, held))
         return True
 
     def _raise(self, node: ast.Raise, scope: Scope) -> bool:
