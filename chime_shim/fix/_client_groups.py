@@ -23,12 +23,14 @@ class ClientGroup:
     Args:
         clients: The clients.
         findings: The removed operations that they are asked for.
+        unseen: The findings that say that a client goes out of sight, and nothing is seen to be called on it.
         silenced: Those that a ``# noqa`` comment keeps where they are.
     """
 
     clients: list[Client] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     silenced: list[Finding] = field(default_factory=list)
+    unseen: list[Finding] = field(default_factory=list)
 
     @property
     def uses(self) -> list[Use]:
@@ -87,6 +89,9 @@ def client_groups(results: Sequence[ScanResult]) -> list[ClientGroup]:
             if id(each.node) in by_node:
                 group = found[groups.first(by_node[id(each.node)][0])]
                 (group.silenced if silenced else group.findings).append(each)
+    by_origin = {client.origin: found[groups.first(key)] for key, client in clients.items()}
+    for each in (each for result in results for each in result.findings if each.kind == "client"):
+        by_origin[each.origins[0]].unseen.append(each)
     return list(found.values())
 
 
@@ -97,7 +102,7 @@ def _clients(result: ScanResult) -> Iterable[Client]:
 def _operations(result: ScanResult) -> Iterator[tuple[Finding, bool]]:
     """Give the operations of clients, and whether they are silenced; an event's hook may be on any client."""
     for each in result.findings:
-        if each.kind != "event" and each.origins:
+        if each.kind not in {"event", "client"} and each.origins:
             yield each, False
     for each in result.suppressed:
         if each.origins:

@@ -32,10 +32,12 @@ class Comparison:
     Attributes:
         edits: How it accepts the old value and the new ones.
         unclear: Whether it would have to be changed, and is not.
+        about: The old values that it is about; none, if the source does not tell.
     """
 
     edits: list[Edit] = field(default_factory=list)
     unclear: bool = False
+    about: set[Any] = field(default_factory=set)
 
 
 def compared(source: Source, node: ast.expr, new: Changes) -> Comparison:
@@ -94,9 +96,11 @@ def _compare(
             found.edits += _added(source, other, new)
         else:
             known = _values(source, other)
-            found.unclear = known is None or bool(known & set(new))
+            found.about = (known or set()) & set(new)
+            found.unclear = known is None or bool(found.about)
     elif value in new and type(op) in _EQUAL:
         texts = [*_ordered(source, other, new[value])]
+        found.about = {value}
         if node is compare.left:
             found.edits.append(source.operator(node, other, _EQUAL[type(op)]))
             found.edits.append(source.replace(other, f"({', '.join(texts)})"))

@@ -130,6 +130,7 @@ def _says_something(result: FixResult) -> bool:
         or result.unobserved
         or result.changed
         or result.notes
+        or result.comments
     )
 
 
@@ -141,4 +142,11 @@ def _scanned(texts: Mapping[str, str]) -> list[ScanResult]:
     for path, text in texts.items():
         project.read(path, text)
     project.analyse()
-    return [project.result(path) for path in (*project.modules, *project.problems)]
+    results = [project.result(path) for path in (*project.modules, *project.problems)]
+    # Where no client of chime is left, calls of other clients count nevertheless.
+    return [
+        replace(each, reading=project.reading(each.path))
+        if each.problem is None and each.reading is None
+        else each
+        for each in results
+    ]

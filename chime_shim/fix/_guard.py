@@ -15,9 +15,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._scopes import scopes
+from chime_shim.fix._successor_facts import has_member
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from botocore.model import StructureShape
 
     from chime_shim.fix._scopes import Scope
     from chime_shim.scan import Finding, ScanResult
@@ -218,9 +221,13 @@ def faults_of_scan(
         What is wrong, by path.
     """
     found: dict[str, str] = {}
-    expected = Counter((each.path, each.operation) for result in first for each in result.findings)
+    expected, actual = (
+        Counter(
+            (each.path, each.operation) for result in results for each in result.findings if each.operation
+        )
+        for results in (first, second)
+    )
     expected -= Counter((each.path, each.operation) for each in fixed)
-    actual = Counter((each.path, each.operation) for result in second for each in result.findings)
     for path, operation in actual - expected:
         found.setdefault(path, f"{operation} would be a legacy call still")
     known = {(each.path, fault) for result in first for each, fault in _wrong_calls(result)}
@@ -239,7 +246,7 @@ def _wrong_calls(result: ScanResult) -> Iterator[tuple[CallRef, str]]:
             continue
         parameters = _operations(call.service).get(call.method)
         if parameters is None:
-            if call.method not in _members():
+            if not has_member(call.service, call.method):
                 yield call, f"{call.method} would be called on a client of {call.service}, which has none"
             continue
         given = {each.arg for each in call.node.keywords}
@@ -258,9 +265,15 @@ def _operations(service: str) -> dict[str, frozenset[str]]:
     model = successor_model(service)
     shapes = {name: model.operation_model(name).input_shape for name in model.operation_names}
     return {
-        xform_name(name): frozenset(shape.required_members if shape is not None else ())
+        xform_name(name): frozenset(required(shape) if shape is not None else ())
         for name, shape in shapes.items()
     }
+
+
+def required(shape: StructureShape) -> list[str]:
+    """Return the members that a caller has to give: botocore makes tokens up."""
+    tokens = {name for name, member in shape.members.items() if member.metadata.get("idempotencyToken")}
+    return [name for name in shape.required_members if name not in tokens]
 
 
 @cache
@@ -268,10 +281,11 @@ def _client_members() -> frozenset[str]:
     """Return what every client has, and what the successors' have."""
     from botocore.client import BaseClient
 
-    from chime_shim.fix._successor_facts import SERVICES
+    from chime_shim.fix._successor_facts import SERVICES, class_name
 
     methods = (name for service in SERVICES for name in _operations(service))
-    return frozenset({*dir(BaseClient), "exceptions", "meta", *methods, *_exceptions()})
+    types = map(class_name, SERVICES)
+    return frozenset({*dir(BaseClient), "exceptions", "meta", *methods, *types, *_exceptions()})
 
 
 def _members() -> set[str]:

@@ -61,6 +61,9 @@ class Mover:
 
     def move(self) -> None:
         """Plan it."""
+        if not self.group.findings:
+            self._name_escapes()
+            return
         sites = [self._site(each, None) for each in self.group.findings]
         held = [site for site in sites if site.doubt is not None]
         moving = [site for site in sites if site.doubt is None]
@@ -70,14 +73,14 @@ class Mover:
         if not moving:
             self.plan.staying |= self.group.paths
             return
-        staying = _staying.reasons(self.group, self.options, {site.service for site in moving})
+        staying = _staying.reasons(self.group, {site.service for site in moving})
         try:
             self._check()
         except Unclear as unclear:
             self._give_up(unclear, moving, (), others=bool(held or staying))
             return
         try:
-            edits, moved = self._edits(moving, staying, is_alone=not held and not staying)
+            edits, moved = self._edits(moving, held, staying)
         except (NotThereError, Unclear) as unclear:
             self._give_up(unclear, moving, staying, others=bool(held or staying))
             return
@@ -85,11 +88,14 @@ class Mover:
             self.plan.files[path].edits.append(edit)
         is_alone = not held and not staying and len(moved) == len(moving)
         self.plan.moves(self.group.paths, {site.service for site in moved}, wholly=is_alone)
-        origins = (each.origin for each in self.group.clients)
-        self.plan.annotated |= {each.path for each in origins if each.how == "annotated"}
+        self.plan.annotated |= {each.path for each in self.group.of_kind("bind") if self._is_annotated(each)}
         for site in moved:
             self.plan.files[site.finding.path].fixed.append((site.finding, site.service))
             self.plan.files[site.finding.path].notes += site.notes
+
+    def _is_annotated(self, use: Use) -> bool:
+        around = self.sources[use.path].parent(use.node)
+        return getattr(use.node, "annotation", None) is not None or isinstance(around, ast.AnnAssign)
 
     def _site(self, finding: Finding, receiver: str | None) -> Site:
         source = self.sources[finding.path]
@@ -97,6 +103,15 @@ class Mover:
             node = receiver_of(source, finding)
             receiver = source.segment(node) if node is not None else finding.receiver
         return judged(finding, source, receiver, self.options, self.facts)
+
+    def _name_escapes(self) -> None:
+        """Say where clients go out of sight that nothing is seen to be called on."""
+        self.plan.staying |= self.group.paths
+        for finding in self.group.unseen:
+            self.plan.files[finding.path].left.append(finding)
+        for each in _staying.reasons(self.group, ()):
+            if each.comment:
+                self.plan.files[each.path].doubts.append(Doubt(each.node, each.comment))
 
     def _leave(self, sites: Sequence[Site]) -> None:
         for site in sites:
@@ -122,11 +137,19 @@ class Mover:
         self.plan.files[path].doubts.append(Doubt(node, f"{text}, but {reason}", where))
 
     def _edits(
-        self, moving: Sequence[Site], staying: Sequence[Staying], *, is_alone: bool
+        self, moving: Sequence[Site], held: Sequence[Site], staying: Sequence[Staying]
     ) -> tuple[list[tuple[str, Edit]], Sequence[Site]]:
-        if is_alone and len({site.service for site in moving}) == 1:
+        is_alone = not held and not staying
+        is_of_one = len({site.service for site in moving}) == 1
+        if is_alone and is_of_one:
             return list(self._in_place(moving, moving[0].service)), moving
-        return self._divided(moving, staying, is_alone=is_alone)
+        try:
+            return self._divided(moving, staying, is_alone=is_alone)
+        except Unclear:
+            passed_over = self.options.unsafe and not held and all(each.unsafe for each in staying)
+            if not (passed_over and is_of_one):
+                raise
+        return list(self._in_place(moving, moving[0].service)), moving
 
     def _check(self) -> None:
         """See that nothing speaks against moving any of it.
@@ -189,7 +212,7 @@ class Mover:
             return list(self._in_place(moving, services[0])), moving
         edits = list(self._beside(split, moved, services, gone))
         self._leave(others)  # of the old client there may be more to say, once it is alone
-        for each in staying if needed else ():
+        for each in (*staying, *_staying.members(self.group)) if needed else ():
             if each.comment:
                 self.plan.files[each.path].doubts.append(Doubt(each.node, each.comment))
         return edits, moved

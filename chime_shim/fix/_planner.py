@@ -46,6 +46,9 @@ def planned(
     facts = Facts(results, sources)
     groups = client_groups(results)
     for group in groups:
+        if not (group.findings or group.unseen):
+            plan.staying |= group.paths if group.of_kind("kept", "member", "dynamic") else set()
+            continue
         if options.observed is not None and not _is_observed(group, options.observed):
             for finding in group.findings:
                 plan.files[finding.path].unobserved.append(finding)
@@ -56,7 +59,7 @@ def planned(
             Mover(group, sources, plan, options, facts).move()
             continue
         plan.staying |= group.paths
-    of_groups = {id(each) for group in groups for each in group.findings}
+    of_groups = {id(each) for group in groups for each in (*group.findings, *group.unseen)}
     for result in results:
         alone = [each for each in result.findings if id(each) not in of_groups]
         _alone(alone, plan.files[result.path], options, facts)

@@ -77,6 +77,10 @@ class Site:
     @property
     def call(self) -> ast.Call | None:
         """The call of it with the operation's own parameters, if there is one here."""
+        if self.finding.kind == "getattr" and self.finding.call is None and self.finding.node is not None:
+            asked = self.source.parent(self.finding.node)
+            called = self.source.parent(asked) if asked is not None else None
+            return called if isinstance(called, ast.Call) and called.func is asked else None
         return self.finding.call if self.finding.kind in {"call", "getattr"} else None
 
     @property

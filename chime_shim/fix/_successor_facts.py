@@ -7,10 +7,15 @@ from functools import cache
 from chime_shim.routes import ROUTES
 from chime_shim.routes._errors import CODES, RENAMED
 
-__all__ = ["SERVICES", "has_member", "now_required", "statuses", "successor_errors"]
+__all__ = ["SERVICES", "class_name", "has_member", "now_required", "statuses", "successor_errors"]
 
 SERVICES = tuple(dict.fromkeys(route.to for route in ROUTES.values() if route.to is not None))
 """The successors of ``chime``."""
+
+
+def class_name(service: str) -> str:
+    """Return what packages of type stubs call the class of a service's client."""
+    return "ChimeSDK" + "".join(map(str.title, service.removeprefix("chime-sdk-").split("-"))) + "Client"
 
 
 @cache

@@ -50,7 +50,13 @@ def _next(
             reads = [
                 node for each in everything if each.binder(name) is scope for node in each.read.get(name, ())
             ]
-            if not reads or name in exported or not all(_goes(source, node, name, edits) for node in reads):
+            written = any(re.search(rf"\b{name}\b", each.text) for each in edits)
+            if (
+                not reads
+                or written
+                or name in exported
+                or not all(_goes(source, node, edits) for node in reads)
+            ):
                 continue
             edit = _removed(source, scope.node, name)
             if edit is None or any(edit.start < each.end and each.start < edit.end for each in edits):
@@ -61,12 +67,10 @@ def _next(
     return None
 
 
-def _goes(source: Source, node: ast.AST, name: str, edits: Sequence[Edit]) -> bool:
-    """Tell whether a read of a name is in what is replaced, and not in what takes its place."""
+def _goes(source: Source, node: ast.AST, edits: Sequence[Edit]) -> bool:
+    """Tell whether a read of a name is in what is replaced."""
     start, end = source.start(node), source.end(node)
-    return any(
-        each.start <= start and end <= each.end and not re.search(rf"\b{name}\b", each.text) for each in edits
-    )
+    return any(each.start <= start and end <= each.end for each in edits)
 
 
 def _removed(source: Source, scope: ast.AST, name: str) -> Edit | None:

@@ -18,13 +18,7 @@ from botocore import xform_name
 _BINDS = {"STORE_NAME", "STORE_GLOBAL", "IMPORT_NAME"}
 _READS = {"LOAD_NAME", "LOAD_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS"}
 _MODULES = {"__file__", "__name__", "__doc__", "__annotations__", "__path__", "__spec__", "__builtins__"}
-_NEW = (
-    "chime-sdk-voice",
-    "chime-sdk-meetings",
-    "chime-sdk-messaging",
-    "chime-sdk-identity",
-    "chime-sdk-media-pipelines",
-)
+_NEW = {f"chime-sdk-{name}" for name in ("voice", "meetings", "messaging", "identity", "media-pipelines")}
 
 
 def complaints(before: dict[str, str], after: dict[str, str]) -> list[str]:
@@ -104,7 +98,7 @@ def wrong_calls(text: str, services: dict[str, set[str]]):
         else:
             name = getattr(receiver, "attr", None) or getattr(receiver, "id", None)
             known = services.get(name, set())
-        if len(known) != 1 or not known <= set(_NEW):
+        if len(known) != 1 or not known <= _NEW:
             continue
         (service,) = known
         required = operations(service).get(node.func.attr)
@@ -126,7 +120,14 @@ def operations(service: str) -> dict[str, set[str]]:
     """Return the methods of a service, with what they require."""
     model = session().get_service_model(service)
     shapes = {name: model.operation_model(name).input_shape for name in model.operation_names}
-    return {xform_name(name): set(shape.required_members if shape else ()) for name, shape in shapes.items()}
+    return {xform_name(name): required(shape) if shape else set() for name, shape in shapes.items()}
+
+
+def required(shape) -> set[str]:
+    """Return what a caller has to give: botocore makes tokens up."""
+    return {
+        name for name in shape.required_members if not shape.members[name].metadata.get("idempotencyToken")
+    }
 
 
 @cache

@@ -1,7 +1,7 @@
 """Programs before and after, in one listing each: what goes has a ``-`` before it, what comes a ``+``.
 
 ``tables/RULE.diff`` has those of a rule. All begin with ``import boto3``, which is not written there. A title
-that ends with ``(unsafe)`` takes ``--unsafe``. A line with ``!`` is one of the summary's: what no rule could do.
+that ends with ``(unsafe)`` takes ``--unsafe``. A line with ``!`` is one of the summary's.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import ast
 import pytest
 
 from chime_shim.fix import _proving, fix_paths, fix_source
+from chime_shim.fix._files import _scanned
 from chime_shim.fix._guard import Rewritten, faults, faults_of_scan
 from chime_shim.fix._source import Edit
 from chime_shim.scan import scan_source
@@ -34,7 +35,11 @@ def fault_of(before, after, **given):
             "c = 0\ndef f():\n    d = 1\n    return c\n",
             "c would be read where it is bound no more",
         ),
-        ("def f():\n    global c\n    c = 1\nc\n", "def f():\n    global c\n    d = 1\nc\n", "c would be read"),
+        (
+            "def f():\n    global c\n    c = 1\nc\n",
+            "def f():\n    global c\n    d = 1\nc\n",
+            "c would be read",
+        ),
         ("[c for c in 'ab']\n", "[c for d in 'ab']\n", "c would be read"),
         ("try:\n    1\nexcept E as e:\n    e\n", "try:\n    1\nexcept E as d:\n    e\n", "e would be read"),
         ("match 1:\n    case c:\n        c\n", "match 1:\n    case d:\n        c\n", "c would be read"),
@@ -87,7 +92,10 @@ def test_deep_nesting_is_a_fault_and_no_traceback():
 @pytest.mark.parametrize(
     ("others", "fault"),
     [
-        ([("b.py", "from a import c\n", "from a import c\n")], {"a.py": "c, which b.py imports, would be gone"}),
+        (
+            [("b.py", "from a import c\n", "from a import c\n")],
+            {"a.py": "c, which b.py imports, would be gone"},
+        ),
         ([("b.py", "import a\na.c\n", "import a\na.c\n")], {"a.py": "c, which b.py reads, would be gone"}),
         ([("b.py", "from a import c\n", "from a import d\n")], {}),
         (
@@ -125,14 +133,14 @@ NEW = OLD.replace('"chime"', '"chime-sdk-voice", region_name="us-east-1"')
     ],
 )
 def test_a_second_scan_is_compared_with_the_first(after, fault):
-    first, second = scan_source(OLD, "a.py"), scan_source(after, "a.py")
-    assert faults_of_scan([first], first.findings, [second]) == fault
+    first, second = scan_source(OLD, "a.py"), _scanned({"a.py": after})
+    assert faults_of_scan([first], first.findings, second) == fault
 
 
 def test_what_was_wrong_before_is_not_its_affair():
     wrong = NEW.replace("voice", "meetings")
-    first, second = scan_source(wrong, "a.py"), scan_source(wrong, "a.py")
-    assert faults_of_scan([first], (), [second]) == {}
+    first, second = _scanned({"a.py": wrong}), _scanned({"a.py": wrong})
+    assert faults_of_scan(first, (), second) == {}
 
 
 @pytest.fixture
@@ -163,7 +171,7 @@ def test_what_fails_is_left_as_it_is_and_says_why():
 def test_what_shares_a_client_with_what_fails_is_left_too(tmp_path):
     texts = {
         "clients.py": 'import boto3\n\nchime = boto3.client("chime")\n',
-        "calls.py": "from clients import chime\n\nchime.create_meeting()  # bad\n",
+        "calls.py": "from clients import chime\n\nchime.create_meeting()\n# bad\n",
         "alone.py": OLD,
     }
     for name, text in texts.items():

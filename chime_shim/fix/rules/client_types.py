@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from chime_shim.fix._sites import Example, Rule
 from chime_shim.fix._source import Edit
+from chime_shim.fix._successor_facts import class_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,13 +42,16 @@ def _apply(site: FileSite) -> None:
         if edits:
             site.edits += edits
         else:
-            site.doubts.append((each.statement, f"{each.name} is of chime, and its client of {service} now"))
+            package = each.name.partition(".")[0]
+            site.doubts.append(
+                (each.statement, f"types of {package} are imported here for a client of {service}")
+            )
 
 
 def _renamed(source: Source, imported: Import, service: str) -> Iterator[Edit]:
     """Make an import, and what reads it, that of another service, if it is of the client's class."""
     suffix = service.replace("-", "_").removeprefix("chime")
-    name = "ChimeSDK" + "".join(map(str.title, service.removeprefix("chime-sdk-").split("-"))) + "Client"
+    name = class_name(service)
     statement, start = imported.statement, source.start(imported.statement)
     package = re.search(r"\b(?:mypy_boto3|types_boto3|types_aiobotocore)_chime\b", source.segment(statement))
     is_class = imported.name.rpartition(".")[2] == _CLASS
@@ -76,7 +80,8 @@ def _is_class_of(source: Source, use: ast.expr) -> bool:
 def _used(source: Source, use: ast.expr, imported: Import, name: str, suffix: str) -> Iterator[Edit]:
     start, end = source.start(use), source.end(use)
     package = _PACKAGE.fullmatch(imported.bound)
-    if isinstance(use, ast.Constant):
+    if source.segment(use) != imported.bound:
+        # The annotation is a text, or in one.
         for found in re.finditer(rf"\b{_CLASS}\b", source.segment(use)):
             yield Edit(start + found.start(), start + found.end(), name)
         for found in re.finditer(rf"\b{imported.bound}\b", source.segment(use)) if package else ():

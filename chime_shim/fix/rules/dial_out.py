@@ -62,8 +62,8 @@ import boto3
 chime = boto3.client("chime")
 chime_sdk_meetings = boto3.client("chime-sdk-meetings", region_name="us-east-1")
 chime_sdk_meetings.create_meeting(ExternalMeetingId="standup", MediaRegion="us-east-1")
-# chime-shim: CreateMeetingDialOut has no successor, and does not know meetings that chime-sdk-meetings \
-made; see {guide}
+# chime-shim: create_meeting_dial_out stays with chime, which has it still; CreateMeetingDialOut has no \
+successor, and does not know meetings that chime-sdk-meetings made; see {guide}
 chime.create_meeting_dial_out(MeetingId="m", FromPhoneNumber="f", ToPhoneNumber="t", JoinToken="j")
 """,
         ),

@@ -34,7 +34,8 @@ def _apply(site: FileSite) -> None:
         if found.edits and _is_all_of_chime(derived):
             site.edits += found.edits
         else:
-            codes = " and ".join(f"{old} is {' or '.join(names)}" for old, names in new.items())
+            about = found.about or set(new)
+            codes = " and ".join(f"{old} is {' or '.join(new[old])}" for old in new if old in about)
             others = sorted({each.service for each in derived.calls if not each.service.startswith(CLIENT)})
             where = f", and {' and '.join(others)} may raise it as well" if others else ""
             site.doubts.append((derived.node, f"{codes} for the calls that moved{where}"))

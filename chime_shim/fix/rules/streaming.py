@@ -123,7 +123,7 @@ def _key(node: ast.expr) -> ast.Constant | None:
 
 def _leaves(site: Site, derived: Derived) -> bool:
     """Tell whether a part of a reply with such keys in it goes where they are not seen."""
-    if derived.keys[-1:] == (_ITEM,) or "ResponseMetadata" in derived.keys:
+    if derived.keys and derived.keys[-1] not in {_PARAMETER, None}:
         return False
     source = site.facts.sources[derived.path]
     parent = source.parent(derived.node)

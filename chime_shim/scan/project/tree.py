@@ -18,6 +18,8 @@ from chime_shim.scan.reader.told import Teller
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
+    from chime_shim.scan.reader.reading import Reading
+
 __all__ = ["Project"]
 
 _NESTING = 6_000
@@ -91,10 +93,14 @@ class Project(Paths):
             self.fail(module, error)
             return ScanResult(path, problem=self.problems[path])
         something = findings or kept or references or suppressed
-        reading = self._teller().reading(module) if whole and something else None
+        reading = self.reading(path) if whole and something else None
         return ScanResult(
             path, tuple(findings), tuple(kept), tuple(references), tuple(suppressed), None, reading, module.tree
         )
+
+    def reading(self, path: str) -> Reading:
+        """Return what the reader tells of a module."""
+        return self._teller().reading(self.modules[path])
 
     def _teller(self) -> Teller:
         if self._told is None:
