@@ -251,7 +251,8 @@ def _wrong_calls(result: ScanResult) -> Iterator[tuple[CallRef, str]]:
             continue
         given = {each.arg for each in call.node.keywords}
         lacking = parameters - given
-        if lacking and None not in given:
+        # A call by another name, as of a partial, may have been given some before.
+        if lacking and None not in given and getattr(call.node.func, "attr", "") == call.method:
             yield call, f"{call.method} would lack {_listed(lacking)}, which {call.service} requires"
 
 

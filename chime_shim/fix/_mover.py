@@ -11,9 +11,9 @@ from chime_shim.fix import _staying
 from chime_shim.fix._naming import receiver_of, renaming
 from chime_shim.fix._plan import Doubt
 from chime_shim.fix._sites import CLIENT, ExceptionSite, Site
-from chime_shim.fix._source import NotThereError
+from chime_shim.fix._source import ClashError, NotThereError
 from chime_shim.fix._split import Split
-from chime_shim.fix.rules import RULES, exceptions
+from chime_shim.fix.rules import RULES, client_types, exceptions
 from chime_shim.fix.rules.clients import Unclear, made
 
 if TYPE_CHECKING:
@@ -83,6 +83,10 @@ class Mover:
             edits, moved = self._edits(moving, held, staying)
         except (NotThereError, Unclear) as unclear:
             self._give_up(unclear, moving, staying, others=bool(held or staying))
+            return
+        except ClashError:
+            clash = Unclear("what would have to be changed where it is made does not fit together")
+            self._give_up(clash, moving, (), others=bool(held or staying))
             return
         for path, edit in edits:
             self.plan.files[path].edits.append(edit)
@@ -165,8 +169,15 @@ class Mover:
             hook = next((each for each in _texts(self.sources[path]) if _HOOK.fullmatch(each)), None)
             if hook is not None:
                 raise Unclear(f"its event {hook} has another name at each of them")
-        if not self.options.unsafe and not any(each.origin.how == "made" for each in self.group.clients):
-            raise Unclear("who makes it is not seen here; chime-shim fix --unsafe passes that over")
+        if not any(each.origin.how == "made" for each in self.group.clients):
+            paths = {each.origin.path for each in self.group.clients}
+            stubs = any(
+                client_types.imported(self.facts.readings[each])
+                for each in paths & self.facts.readings.keys()
+            )
+            hint = "; chime-shim fix --unsafe passes that over" if stubs else ""
+            if not (self.options.unsafe and stubs):
+                raise Unclear(f"who makes it is not seen here{hint}")
 
     def _in_place(self, moving: Sequence[Site], service: str) -> Iterator[tuple[str, Edit]]:
         """Make the client another one, and leave its names alone."""

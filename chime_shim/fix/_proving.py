@@ -9,7 +9,7 @@ from chime_shim.fix._comments import edits_with_comments, said
 from chime_shim.fix._guard import Rewritten, faults, faults_of_scan
 from chime_shim.fix._planner import planned
 from chime_shim.fix._result import FixResult
-from chime_shim.fix._source import Source, applied
+from chime_shim.fix._source import ClashError, Source, applied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -160,7 +160,7 @@ class _Round:
     def _clash(self, path: str, edits: Sequence[Edit]) -> str:
         try:
             applied(self.texts[path].source.text, edits)
-        except ValueError as error:
+        except ClashError as error:
             return f"its fixes do not fit together: {error}"
         return ""
 

@@ -12,7 +12,7 @@ from chime_shim.fix._places import LINE, NEWLINE, NotThereError, Places, decoded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Edit", "NotThereError", "Source", "applied", "decoded"]
+__all__ = ["ClashError", "Edit", "NotThereError", "Source", "applied", "decoded"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,6 +28,10 @@ class Edit:
     start: int
     end: int
     text: str
+
+
+class ClashError(ValueError):
+    """Raised if two edits are about the same piece of text."""
 
 
 @dataclass(frozen=True)
@@ -179,13 +183,13 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
     """Return a text with edits made.
 
     Raises:
-        ValueError: If two of them are about the same piece.
+        ClashError: If two of them are about the same piece.
     """
     parts = []
     at = 0
     for edit in sorted(set(edits)):
         if edit.start < at:
-            raise ValueError(f"two edits of the same text at {edit.start}")
+            raise ClashError(f"two edits of the same text at {edit.start}")
         parts += [text[at : edit.start], edit.text]
         at = edit.end
     return "".join([*parts, text[at:]])

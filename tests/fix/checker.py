@@ -89,7 +89,10 @@ def made(call: ast.Call) -> str:
 
 def wrong_calls(text: str, services: dict[str, set[str]]):
     """Give the calls that a successor's client does not have, or for which it demands more."""
-    for node in ast.walk(ast.parse(text)):
+    tree = ast.parse(text)
+    # Whatever is given to a parameter, it need not be what has its name elsewhere.
+    parameters = {each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)}
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
         receiver = node.func.value
@@ -97,7 +100,7 @@ def wrong_calls(text: str, services: dict[str, set[str]]):
             known = {made(receiver)}
         else:
             name = getattr(receiver, "attr", None) or getattr(receiver, "id", None)
-            known = services.get(name, set())
+            known = set() if name in parameters else services.get(name, set())
         if len(known) != 1 or not known <= _NEW:
             continue
         (service,) = known

@@ -18,26 +18,26 @@ if TYPE_CHECKING:
 
     from chime_shim.fix._sites import FileSite
     from chime_shim.fix._source import Source
-    from chime_shim.scan.reader import Import
+    from chime_shim.scan.reader import Import, Reading
 
-__all__ = ["RULE"]
+__all__ = ["RULE", "imported"]
 
 _PACKAGE = re.compile(r"(?:mypy_boto3|types_boto3|types_aiobotocore)_chime(?=\.|$)")
 _CLASS = "ChimeClient"
 
 
 def _apply(site: FileSite) -> None:
-    imported = [each for each in site.reading.imports if _PACKAGE.match(each.name)]
-    if not imported or not site.services:
+    found = imported(site.reading)
+    if not found or not site.services:
         return
     if site.stays or len(site.services) != 1:
         # A class is that of one service: which one is meant where is not known.
         if site.annotated:
             text = f"clients of {' and '.join(sorted(site.services))} go by annotations of chime here"
-            site.doubts.append((imported[0].statement, text))
+            site.doubts.append((found[0].statement, text))
         return
     (service,) = site.services
-    for each in imported:
+    for each in found:
         edits = list(_renamed(site.source, each, service))
         if edits:
             site.edits += edits
@@ -48,47 +48,54 @@ def _apply(site: FileSite) -> None:
             )
 
 
-def _renamed(source: Source, imported: Import, service: str) -> Iterator[Edit]:
+def imported(reading: Reading) -> list[Import]:
+    """Return what a file imports of packages of type stubs for ``chime``."""
+    return [each for each in reading.imports if _PACKAGE.match(each.name)]
+
+
+def _renamed(source: Source, alias: Import, service: str) -> Iterator[Edit]:
     """Make an import, and what reads it, that of another service, if it is of the client's class."""
     suffix = service.replace("-", "_").removeprefix("chime")
     name = class_name(service)
-    statement, start = imported.statement, source.start(imported.statement)
+    statement, start = alias.statement, source.start(alias.statement)
     package = re.search(r"\b(?:mypy_boto3|types_boto3|types_aiobotocore)_chime\b", source.segment(statement))
-    is_class = imported.name.rpartition(".")[2] == _CLASS
+    is_class = alias.name.rpartition(".")[2] == _CLASS
     if package is None or (is_class and len(statement.names) > 1):
         return
-    if not is_class and not (imported.uses and all(_is_class_of(source, each) for each in imported.uses)):
+    if not is_class and not (alias.uses and all(_is_class_of(source, each, alias) for each in alias.uses)):
         return
     yield Edit(start + package.end(), start + package.end(), suffix)
     if is_class:
-        at = source.start(imported.alias)
+        at = source.start(alias.alias)
         yield Edit(at, at + len(_CLASS), name)
-    for use in imported.uses:
-        yield from _used(source, use, imported, name, suffix)
+    for use in alias.uses:
+        yield from _used(source, use, alias, name, suffix)
 
 
-def _is_class_of(source: Source, use: ast.expr) -> bool:
+def _is_class_of(source: Source, use: ast.expr, alias: Import) -> bool:
     """Tell whether a package is read for its client's class only."""
-    if isinstance(use, ast.Constant):
-        return str(use.value).endswith(f".{_CLASS}")
+    text = source.segment(use)
+    if text != alias.bound:
+        # The annotation is a text, or in one.
+        return re.search(rf"\b{re.escape(alias.bound)}(?:\.client)?\.{_CLASS}\b", text) is not None
     around = source.parent(use)
     while isinstance(around, ast.Attribute) and around.attr == "client":
         around = source.parent(around)
     return isinstance(around, ast.Attribute) and around.attr == _CLASS
 
 
-def _used(source: Source, use: ast.expr, imported: Import, name: str, suffix: str) -> Iterator[Edit]:
+def _used(source: Source, use: ast.expr, alias: Import, name: str, suffix: str) -> Iterator[Edit]:
     start, end = source.start(use), source.end(use)
-    package = _PACKAGE.fullmatch(imported.bound)
-    if source.segment(use) != imported.bound:
+    package = _PACKAGE.fullmatch(alias.bound)
+    if source.segment(use) != alias.bound:
         # The annotation is a text, or in one.
         for found in re.finditer(rf"\b{_CLASS}\b", source.segment(use)):
             yield Edit(start + found.start(), start + found.end(), name)
-        for found in re.finditer(rf"\b{imported.bound}\b", source.segment(use)) if package else ():
+        for found in re.finditer(rf"\b{alias.bound}\b", source.segment(use)) if package else ():
             yield Edit(start + found.end(), start + found.end(), suffix)
-    elif imported.bound == _CLASS:
+    elif alias.bound == _CLASS:
         yield Edit(start, end, name)
-    elif not imported.name.endswith(f".{_CLASS}"):
+    elif not alias.name.endswith(f".{_CLASS}"):
         if package:
             yield Edit(end, end, suffix)
         around = source.parent(use)
