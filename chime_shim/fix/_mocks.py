@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 __all__ = ["may_expect", "places"]
 
 _SERVICE = re.compile(rb"""["']chime["']""")
-_MOCKS = re.compile(rb"mock|patch|assert|Mock")
+_TESTS = re.compile(
+    rb"^\s*(?:from|import)\s+(?:unittest|pytest|mock)\b|\b(?:mocker|monkeypatch)\b", re.MULTILINE
+)
 _TEXT = f'it expects the service "{CLIENT}", of which clients are made no more'
 
 
 def may_expect(content: bytes) -> bool:
-    """Tell whether a file is worth looking at."""
-    return _SERVICE.search(content) is not None and _MOCKS.search(content) is not None
+    """Tell whether a file has tests in it, and the name of the service."""
+    return _SERVICE.search(content) is not None and _TESTS.search(content) is not None
 
 
 def places(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:

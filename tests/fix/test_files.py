@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 import pytest
 
-from chime_shim.fix import fix_paths, fix_source, write
+from chime_shim.fix import _files, fix_paths, fix_source, write, write_all
 
 CALL = 'import boto3\nboto3.client("chime").list_sip_rules()  # é\n'
 FIXED = CALL.replace('"chime"', '"chime-sdk-voice", region_name="us-east-1"')
@@ -78,6 +78,61 @@ def test_a_client_is_followed_from_one_module_to_another(tmp_path):
     after = {os.path.basename(result.path): result.after for result in fix_paths([tmp_path])}  # noqa: PTH119
     assert '"chime-sdk-meetings", region_name="us-east-1"' in after["clients.py"]
     assert 'ExternalMeetingId="x", MediaRegion="us-east-1")' in after["calls.py"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no links for everybody")
+@pytest.mark.parametrize("kind", ["file", "directory"])
+def test_a_link_that_leads_out_of_what_was_given_is_not_followed(tmp_path, kind):
+    tree, elsewhere = tmp_path / "tree", tmp_path / "elsewhere"
+    tree.mkdir()
+    elsewhere.mkdir()
+    other = elsewhere / "other.py"
+    other.write_text(CALL, encoding="utf-8")
+    (tree / "link.py" if kind == "file" else tree / "link").symlink_to(other if kind == "file" else elsewhere)
+    (result,) = fix_paths([tree])
+    assert result.refused == "it is outside of what was given: a symbolic link leads there"
+    assert not result.changed
+    assert [each.changed for each in fix_paths([tree, elsewhere])].count(True) >= 1
+
+
+def test_a_file_that_changes_while_it_is_read_is_left_alone(tmp_path, monkeypatch):
+    path = tmp_path / "old.py"
+    path.write_text(CALL, encoding="utf-8")
+    scan = _files.scan_paths
+
+    def changed_after(*given, **options):
+        yield from scan(*given, **options)
+        path.write_text(f"\n{CALL}", encoding="utf-8")
+
+    monkeypatch.setattr(_files, "scan_paths", changed_after)
+    (result,) = fix_paths([path])
+    assert result.refused == "it changed while it was read"
+    assert not result.changed
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'# coding: utf-7\nimport boto3\nboto3.client("chime").list_sip_rules()\n',
+        b'# coding: rot13\nvzcbeg obgb3\nobgb3.pyvrag("puvzr").yvfg_fvc_ehyrf()\n',
+        b'# coding: nothing\nimport boto3\nboto3.client("chime").list_sip_rules()\n',
+        b'import boto3\nboto3.client("chime").list_sip_rules()  # \xe9\n',
+        b'import boto3\nboto3.client("chime").list_sip_rules()\n' + b"-" * 20_000 + b"1\n",
+    ],
+    ids=["utf-7", "rot13", "unknown", "undeclared", "deep"],
+)
+def test_an_odd_file_costs_itself_alone(tmp_path, content):
+    odd, good = tmp_path / "odd.py", tmp_path / "good.py"
+    odd.write_bytes(content)
+    good.write_text(CALL, encoding="utf-8")
+    results = {PurePath(each.path).name: each for each in fix_paths([tmp_path])}
+    assert results["good.py"].after == FIXED
+    write_all(list(results.values()))
+    assert good.read_text(encoding="utf-8") == FIXED
+    assert odd.read_bytes() == content or (
+        results["odd.py"].changed and b"chime-sdk-voice" in odd.read_bytes()
+    )
+    assert results["odd.py"].problem or results["odd.py"].refused or results["odd.py"].fixed
 
 
 MADE = 'import boto3\n\nchime = boto3.client("chime")\n'

@@ -11,14 +11,16 @@ from chime_shim.scan.project import noqa
 from chime_shim.scan.project.paths import Paths
 from chime_shim.scan.project.source import parse
 from chime_shim.scan.reader.findings import Judge
-from chime_shim.scan.reader.reader import Reader
+from chime_shim.scan.reader.reader import Reader, is_source
 from chime_shim.scan.reader.scope import Module
 from chime_shim.scan.reader.told import Teller
+from chime_shim.scan.reader.values import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from chime_shim.scan.reader.reading import Reading
+    from chime_shim.scan.reader.values import Value
 
 __all__ = ["Project"]
 
@@ -142,12 +144,10 @@ class Project(Paths):
     def exporters(self) -> dict[str, set[str]]:
         """Return the modules from which a legacy client can be got at, and the names that lead to it."""
         found = {}
+        leading = self.reader.leading()
         for path, module in self.modules.items():
-            names = {
-                name
-                for name, held in (module.scope.names if module.scope else {}).items()
-                if self.reader.leads_to_client(held)
-            }
+            held = module.scope.names if module.scope else {}
+            names = {name for name, node in held.items() if any(leads(value, leading) for value in node.values)}
             if names:
                 found[path] = names
         return found
@@ -158,3 +158,8 @@ class Project(Paths):
             return True
         text = source.decode(errors="replace")
         return any(imported in exporters for imported in self.imported(text, path))
+
+
+def leads(value: Value, leading: Collection[Value]) -> bool:
+    """Tell whether a legacy client can be got at from a value."""
+    return is_source(value) or (value.function if isinstance(value, Bound) else value) in leading

@@ -7,6 +7,7 @@ service, a client, a function. All other arguments flow together. So there is no
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import replace
 from functools import cache, partial
 from itertools import product
@@ -39,12 +40,16 @@ from chime_shim.scan.reader.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from chime_shim.scan.reader.scope import Module
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Calls"]
 
 _MOST_VARIANTS = 100
 """How many readings a function has before further arguments flow together."""
+
+_WORDS = re.compile("chime|boto|client|session|getattr", re.IGNORECASE)
+_METHODS = re.compile(r"\b[a-z]+_[a-z_0-9]+\b")
 
 _MOST_COMBINATIONS = 16
 _MOST_INSTANCES = 32
@@ -93,7 +98,19 @@ def selects(value: Value) -> bool:
         return value.value == LEGACY_SERVICE or operation_of(value.value) is not None
     if isinstance(value, Client):
         return value.service == LEGACY_SERVICE
-    return isinstance(value, Bound | Class | Function | Partial) and weight(value) < _DEEPEST
+    if isinstance(value, Partial):
+        return weight(value) < _DEEPEST
+    if isinstance(value, Bound | Class | Function):
+        of = value.function if isinstance(value, Bound) else value
+        return _tells(of.node, of.scope.module) and weight(value) < _DEEPEST
+    return False
+
+
+@cache
+def _tells(node: Any, module: Module) -> bool:
+    """Tell whether a function or class has a word in it that may have to do with clients."""
+    text = "\n".join(module.lines[node.lineno - 1 : node.end_lineno])
+    return _WORDS.search(text) is not None or any(operation_of(each) for each in _METHODS.findall(text))
 
 
 def doubted(value: Value, function: Function) -> Value:

@@ -169,7 +169,7 @@ class Externals(Expressions):
             self.call(inner, value)
             reason = f"what {getattr(value, 'name', 'a function')} returns goes to {whom}"
             self.escape(inner.result, place, "returned", reason, site.scope)
-        elif not follows or isinstance(value, Client) and not self._has_callback(site):
+        elif isinstance(value, Client | Box) and not (follows and self._has_callback(site)):
             self.escape(Node([value]), place, "argument", f"it is given to {whom}", site.scope)
 
     def _has_callback(self, site: Site) -> bool:
@@ -593,9 +593,10 @@ class Externals(Expressions):
             self.jumble(box)
 
     def _view(self, box: Box, name: str, site: Site) -> None:
-        view, viewed = self.box((site.node, name), box)
+        scope = site.scope
+        view, viewed = self.box((site.node, name), scope)
         if name == "items":
-            pair, paired = self.box((site.node, "pair"), box)
+            pair, paired = self.box((site.node, "pair"), scope)
             self.flow(self.field(box, "<keys>"), self.item(pair, 0))
             self.flow(self.contents(box), self.item(pair, 1))
             self.flow(paired, self.item(view, None))

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.reader.solver import Node, Solver
-from chime_shim.scan.reader.values import PLAIN, UNKNOWN, Box, External, Text
+from chime_shim.scan.reader.values import (
+    PLAIN,
+    UNKNOWN,
+    Bound,
+    Box,
+    Class,
+    Client,
+    External,
+    Function,
+    Instance,
+    ModuleValue,
+    Partial,
+    Text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,8 +32,11 @@ __all__ = ["ANY", "NOTHING", "Heap"]
 NOTHING = Node([PLAIN], settled=True)
 ANY = Node([UNKNOWN], settled=True)
 
-_LONGEST = 200
 _MOST_KEYS = 256
+_MOST_STEPS = 3
+_MOST_PARTS = 6
+_STEP = re.compile(r"\.|\[|\(\)")
+_KEPT = (Bound, Box, Class, Client, Function, Instance, ModuleValue, Partial)
 
 
 class Heap(Solver):
@@ -50,10 +67,14 @@ class Heap(Solver):
         """Return what has a dotted name outside of the tree, and whatever the tree stores there."""
         node = self._external.get(name)
         if node is None:
-            if len(name) > _LONGEST:
-                return ANY
+            start, _, rest = name.partition("()")
+            if len(_STEP.findall(rest)) > _MOST_STEPS or len(_STEP.findall(start)) > _MOST_PARTS:
+                return ANY  # a loop would go on and on
             node = self._external[name] = Node([External(name)])
         return node
+
+    def coarse(self, value: Value) -> Value:
+        return value if isinstance(value, _KEPT) or value is PLAIN else UNKNOWN
 
     def text(self, text: str) -> Node:
         """Return a node for a constant text."""
@@ -81,6 +102,10 @@ class Heap(Solver):
             node = self._contents[box] = Node()
             self._items[box] = {}
         return node
+
+    def boxes(self) -> list[Box]:
+        """Return all containers in which there is anything."""
+        return list(self._contents)
 
     def item(self, box: Box, key: str | int | None) -> Node:
         """Return where a container keeps what is put under a key; None if it is not known which."""

@@ -336,30 +336,41 @@ class Reader(Statements):
                     found |= {client.origin for client in noted.clients}
         return found
 
-    def leads_to_client(self, node: Node) -> bool:
-        """Tell whether a legacy client can be got at from what a node holds."""
-        todo, seen = [node], {node}
-        while todo:
-            values = list(todo.pop().values)
-            if legacy_clients(values) or Text(LEGACY_SERVICE) in values:
-                return True
-            for value in values:
-                for inner in self._inside(value):
-                    if inner not in seen:
-                        seen.add(inner)
-                        todo.append(inner)
-        return False
+    def leading(self) -> set[Value]:
+        """Return all functions, classes, containers and the like by which a legacy client can be got at."""
+        holders: list[Value] = [*self.boxes(), *self.functions]
+        holders += [each for of in self.classes for each in (of, *(of.instances or [Instance(of)]))]
+        within: dict[Value, list[Value]] = {}
+        found: list[Value] = []
+        for holder in holders:
+            for node in self._inside(holder):
+                for value in node.values:
+                    if is_source(value):
+                        found.append(holder)
+                    else:
+                        held = value.function if isinstance(value, Bound) else value
+                        within.setdefault(held, []).append(holder)
+        leading: set[Value] = set()
+        while found:
+            holder = found.pop()
+            if holder not in leading:
+                leading.add(holder)
+                found += within.get(holder, ())
+        return leading
 
     def _inside(self, value: Value) -> list[Node]:
         if isinstance(value, Box):
             return [self.contents(value)]
         if isinstance(value, Function):
             return [scope.result for scope in value.variants.values()]
-        if isinstance(value, Bound):
-            return self._inside(value.function)
-        if isinstance(value, Instance | Class):
-            of = value.of if isinstance(value, Instance) else value
-            owners = {*of.instances, Instance(of), of}
-            return [node for owner in owners for node in self.fields_of(owner)]
-        return []
+        nodes = self.fields_of(value)
+        if isinstance(value, Class):
+            nodes = [*nodes, *(node for each in value.instances or [Instance(value)] for node in self.fields_of(each))]
+        return nodes
 
+
+def is_source(value: Value) -> bool:
+    """Tell whether a value is a legacy client, or the name of its service."""
+    if isinstance(value, Client):
+        return value.service == LEGACY_SERVICE
+    return isinstance(value, Text) and value.value == LEGACY_SERVICE

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
     from chime_shim.scan.reader.values import Value
 
-__all__ = ["Node", "Solver"]
+__all__ = ["MOST_VALUES", "Node", "Solver"]
+
+MOST_VALUES = 64
+"""How many values a node holds before those are taken as unknown that are neither clients nor lead to one."""
 
 
 class Node:
@@ -43,12 +46,20 @@ class Solver:
     def put(self, node: Node, value: Value) -> None:
         """Let a node hold a value."""
         if value not in node.values:
+            if len(node.values) >= MOST_VALUES:
+                value = self.coarse(value)
+                if value in node.values:
+                    return
             node.values[value] = None
             if node.targets is not None:
                 self._news.append((node, value))
             if node.watchers is not None:
                 for watcher, owner in node.watchers:
                     self._tasks.append((watcher, value, owner))
+
+    def coarse(self, value: Value) -> Value:
+        """Return what stands for a value among too many of them."""
+        return value
 
     def flow(self, source: Node, target: Node) -> None:
         """Let all that a node holds, now and later, flow to another one."""
