@@ -192,25 +192,29 @@ def _report(results: Sequence[FixResult], options: argparse.Namespace, *, done: 
 
 def _summary(results: Sequence[FixResult], paths: int, *, done: bool) -> int:
     fixed = sum(len(result.fixed) for result in results)
-    left = sum(len(result.left) for result in results)
+    stay = [finding for result in results for finding in result.left]
+    unseen = sum(finding.kind == "client" for finding in stay)
+    left = len(stay) - unseen
     comments = sum(result.comments for result in results)
     unobserved = sum(len(result.unobserved) for result in results)
     changed = sum(result.changed for result in results)
     notes = sum(len(result.notes) for result in results)
-    if not (fixed or left or unobserved or changed):
+    if not (fixed or stay or unobserved or changed):
         _say(f"nothing to fix: no legacy call was found in {_count(paths, 'path')}")
         return 0
     _say(f"{_count(fixed, 'call')} {'moved' if done else 'would move'}, in {_count(changed, 'changed file')}")
     if left:
         why = f"; {_count(comments, 'comment')} {'says' if comments == 1 else 'say'} why" if comments else ""
         _say(f"{_count(left, 'call')} cannot be moved{why}")
+    if unseen:
+        _say(f"{_count(unseen, 'client')} of chime can be used where it is not seen")
     if notes:
         _say(f"{_count(notes, 'place')} to look at, named above")
     if unobserved:
         _say(f"{_count(unobserved, 'call')} left alone: the ledger has none of that client")
     if changed and not done:
         _say("nothing was written: --write does it")
-    return 1 if left or unobserved or (changed and not done) else 0
+    return 1 if stay or unobserved or (changed and not done) else 0
 
 
 def _say(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from chime_shim.scan.reader import CallRef, Derived, Handler, Reading, Use
 
 __all__ = ["Facts"]
+
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,19 @@ class Facts:
     def at(self, node: ast.AST) -> list[Derived]:
         """Return what is known of an expression that comes out of a reply."""
         return self._at[id(node)]
+
+    @cached_property
+    def _texts(self) -> Mapping[str, list[tuple[Source, ast.Constant]]]:
+        found = defaultdict(list)
+        for source in self.sources.values():
+            for node in source.texts:
+                for word in set(_WORD.findall(node.value)):  # type: ignore[arg-type]
+                    found[word].append((source, node))
+        return found
+
+    def texts_with(self, word: str) -> list[tuple[Source, ast.Constant]]:
+        """Return the texts of all files that a word is in, each with its file."""
+        return self._texts[word]
 
     @cached_property
     def _handlers(self) -> Mapping[int, Handler]:

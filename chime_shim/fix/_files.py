@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from chime_shim.scan import scan_paths, scan_source
 from chime_shim.scan.project.files import load, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from chime_shim.scan import ScanResult
 
@@ -54,12 +55,10 @@ def fix_paths(
             texts[result.path] = text
             apart |= {result.path: reason} if reason else {}
 
-    def files() -> Iterator[str]:
-        return walk(names, exclude, lambda _: None)
-
-    wanted = replace(options or Options(), importers=Importers(files))
-    fixed = _fixed(results, texts, wanted, apart)
-    return _with_expectations(fixed, files()) if any(each.fixed for each in fixed) else fixed
+    files = list(walk(names, exclude, lambda _: None))
+    wanted = replace(options or Options(), importers=Importers(lambda: files))
+    fixed = _fixed(results, texts, wanted, apart, files)
+    return _with_expectations(fixed, files) if any(each.fixed for each in fixed) else fixed
 
 
 def _read(path: str, tree: ast.Module, names: Sequence[str]) -> tuple[Text, str]:
@@ -108,14 +107,19 @@ def fix_source(source: str | bytes, options: Options | None = None, path: str = 
         return FixResult(path, problem=result.problem)
     text, encoding = (source, "utf-8") if isinstance(source, str) else decoded(source)
     texts = {path: Text(Source(text, result.tree), encoding)} if result.tree is not None else {}
-    fixed = _fixed([result], texts, options or Options(), {})
+    fixed = _fixed([result], texts, options or Options(), {}, [path])
     return fixed[0] if fixed else FixResult(path, text, text, encoding)
 
 
 def _fixed(
-    results: Sequence[ScanResult], texts: Mapping[str, Text], options: Options, apart: Mapping[str, str]
+    results: Sequence[ScanResult],
+    texts: Mapping[str, Text],
+    options: Options,
+    apart: Mapping[str, str],
+    files: Sequence[str],
 ) -> list[FixResult]:
-    fixed = proven([each for each in results if each.path in texts], texts, options, _scanned, apart)
+    scan = partial(_scanned, files)
+    fixed = proven([each for each in results if each.path in texts], texts, options, scan, apart)
     fixed |= {each.path: FixResult(each.path, problem=each.problem) for each in results if each.problem}
     ordered = (fixed[result.path] for result in results if result.path in fixed)
     return [each for each in ordered if _says_something(each)]
@@ -134,19 +138,16 @@ def _says_something(result: FixResult) -> bool:
     )
 
 
-def _scanned(texts: Mapping[str, str]) -> list[ScanResult]:
-    """Scan texts together, as if they were in their files."""
+def _scanned(files: Sequence[str], texts: Mapping[str, str]) -> list[ScanResult]:
+    """Scan texts together, as if they were in their files; the others are as they are."""
     from chime_shim.scan.project.tree import Project
 
-    project = Project(list(texts), load)
+    project = Project(files, load)
     for path, text in texts.items():
         project.read(path, text)
     project.analyse()
-    results = [project.result(path) for path in (*project.modules, *project.problems)]
+    problems = [project.result(path) for path in project.problems]
     # Where no client of chime is left, calls of other clients count nevertheless.
-    return [
-        replace(each, reading=project.reading(each.path))
-        if each.problem is None and each.reading is None
-        else each
-        for each in results
+    return problems + [
+        replace(project.result(path), reading=project.reading(path)) for path in project.modules
     ]

@@ -166,7 +166,8 @@ class Mover:
         if self.group.of_the_shim(self.sources):
             raise Unclear("it is a matter of chime_shim's functions here, which take clients of chime")
         for path in sorted(self.group.paths & self.sources.keys()):
-            hook = next((each for each in _texts(self.sources[path]) if _HOOK.fullmatch(each)), None)
+            texts = (str(each.value) for each in self.sources[path].texts)
+            hook = next((each for each in texts if _HOOK.fullmatch(each)), None)
             if hook is not None:
                 raise Unclear(f"its event {hook} has another name at each of them")
         if not any(each.origin.how == "made" for each in self.group.clients):
@@ -201,7 +202,7 @@ class Mover:
         self, moving: Sequence[Site], staying: Sequence[Staying], *, is_alone: bool
     ) -> tuple[list[tuple[str, Edit]], Sequence[Site]]:
         """Make clients beside the old one, or in its place if nothing is left for it."""
-        split = Split.of(self.group, self.sources, self.options.importers)
+        split = Split.of(self.group, self.facts, self.options.importers)
         uses = {id(each.node): each for each in self.group.of_kind("call", "operation")}
         moved = []
         for site in moving:
@@ -289,9 +290,3 @@ def _client_of(use: Use) -> ast.expr:
     if use.receiver is None:
         raise Unclear("which client its exceptions are of is not written where they are caught")
     return use.receiver
-
-
-def _texts(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value

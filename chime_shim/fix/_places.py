@@ -78,6 +78,12 @@ class Places:
         nodes = (each for each in ast.walk(self.tree) if isinstance(each, ast.Name) and each.id == name.id)
         return [each for each in nodes if isinstance(each.ctx, ast.Load)]
 
+    @cached_property
+    def texts(self) -> list[ast.Constant]:
+        """The constant texts of the file."""
+        constants = (each for each in ast.walk(self.tree) if isinstance(each, ast.Constant))
+        return [each for each in constants if isinstance(each.value, str)]
+
     def function(self, node: ast.AST | None) -> ast.AST | None:
         """Return the function that a node is in."""
         return None if node is None else self.around(node, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)

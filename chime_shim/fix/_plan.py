@@ -108,11 +108,10 @@ class Plan:
         if not wholly:
             self.staying |= paths
 
-    def together(self, path: str) -> frozenset[str]:
-        """Return the files that have to change together with one, and that one."""
-        found = {path}
-        todo = list(self.shared)
-        while near := [each for each in todo if each & found]:
-            todo = [each for each in todo if not each & found]
-            found.update(*near)
-        return frozenset(found)
+    def together(self) -> dict[str, frozenset[str]]:
+        """Return the files that have to change together with each, and that one."""
+        found: dict[str, set[str]] = {path: {path} for path in self.files}
+        for paths in self.shared:
+            joined = set(paths).union(*(found.get(path, ()) for path in paths))
+            found |= dict.fromkeys(joined, joined)
+        return {path: frozenset(paths) for path, paths in found.items()}

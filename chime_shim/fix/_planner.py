@@ -63,7 +63,9 @@ def planned(
     for result in results:
         alone = [each for each in result.findings if id(each) not in of_groups]
         _alone(alone, plan.files[result.path], options, facts)
-        _comments_before(result, groups, plan.files[result.path])
+        seen = [*(each.node for each in result.findings), *(each.node for each in result.references)]
+        plan.files[result.path].seen += [node for node in seen if node is not None]
+    _settle(groups, plan)
     _by_file(plan, facts, options)
     return plan
 
@@ -113,16 +115,15 @@ def _unresolved(receiver: str, findings: Sequence[Finding]) -> str:
     return f"nothing tells what {what}: if it is a client of chime, {', and '.join(where)}"
 
 
-def _comments_before(result: ScanResult, groups: Sequence[ClientGroup], plan: FilePlan) -> None:
-    """Take down where comments of an earlier run are out of date, if there is no reason for them now."""
-    seen = [*(each.node for each in result.findings), *(each.node for each in result.references)]
-    plan.seen += [node for node in seen if node is not None]
+def _settle(groups: Sequence[ClientGroup], plan: Plan) -> None:
+    """Take down where comments of an earlier run stay: there is nothing to move, and nothing to say anew."""
     for group in groups:
-        if group.findings:
-            continue
-        uses = group.of_kind("kept", "member", "dynamic")
-        plan.settled += [each.node for each in uses if each.path == result.path]
-        plan.settled += [each.node for each in group.escapes if each.path == result.path]
+        if not group.findings:
+            uses = group.of_kind("kept", "member", "dynamic")
+            places = [(each.path, each.node) for each in uses]
+            for path, node in places + [(each.path, each.node) for each in group.escapes]:
+                if path in plan.files:
+                    plan.files[path].settled.append(node)
 
 
 def _by_file(plan: Plan, facts: Facts, options: Options) -> None:

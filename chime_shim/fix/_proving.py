@@ -14,7 +14,7 @@ from chime_shim.fix._source import ClashError, Source, applied
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from chime_shim.fix._plan import Options, Plan
+    from chime_shim.fix._plan import FilePlan, Options
     from chime_shim.fix._source import Edit
     from chime_shim.scan import ScanResult
 
@@ -157,7 +157,9 @@ class _Round:
         if clashes:
             raise _WrongError(clashes)  # a mistake of ours: better nothing than that
         edits = edits_with_comments(plan, sources)
-        return {path: self._result(path, plan, edits[path]) for path in plan.files}
+        together = plan.together()
+        found = {path: self._result(path, plan.files[path], edits[path]) for path in plan.files}
+        return {path: replace(each, together=together[path]) for path, each in found.items()}
 
     def _clash(self, path: str, edits: Sequence[Edit]) -> str:
         try:
@@ -166,8 +168,8 @@ class _Round:
             return f"its fixes do not fit together: {error}"
         return ""
 
-    def _result(self, path: str, whole: Plan, edits: Sequence[Edit]) -> FixResult:
-        plan, source = whole.files[path], self.texts[path].source
+    def _result(self, path: str, plan: FilePlan, edits: Sequence[Edit]) -> FixResult:
+        source = self.texts[path].source
         after = source.text if path in self.conditions.avoid else applied(source.text, edits)
         notes = ((source.line_in(edits, source.start(node)), text) for node, text in plan.notes)
         return FixResult(
@@ -179,7 +181,6 @@ class _Round:
             tuple(plan.left),
             tuple(plan.unobserved),
             said(after),
-            together=whole.together(path),
             notes=tuple(sorted(set(notes))),
         )
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from chime_shim.fix._client_groups import ClientGroup
+    from chime_shim.fix._facts import Facts
     from chime_shim.fix._source import Source
 
     # From a module's path and a name in it to the paths of those that import it.
@@ -54,12 +55,12 @@ class Split:
     name: str
 
     @classmethod
-    def of(cls, group: ClientGroup, sources: Mapping[str, Source], importers: WhoImports) -> Split:
+    def of(cls, group: ClientGroup, facts: Facts, importers: WhoImports) -> Split:
         """Find out how a client can become several.
 
         Args:
             group: The client.
-            sources: The files that were scanned.
+            facts: What the reader tells of all files.
             importers: Tells which files import a name from a module.
 
         Raises:
@@ -68,7 +69,7 @@ class Split:
         if len(group.clients) != 1:
             raise Unclear("it is one of several clients that reach the same calls")
         (client,) = group.clients
-        path, call = client.origin.path, client.node
+        path, call, sources = client.origin.path, client.node, facts.sources
         if path not in sources or not isinstance(call, ast.Call):
             raise Unclear("where it is made is not seen here")
         statement = sources[path].parent(call)
@@ -77,7 +78,7 @@ class Split:
         name = last_name(statement.targets[0])
         if name is None:
             raise Unclear("it is not simply assigned to a name")
-        if any(_is_named(each, PurePath(path).stem, name) for each in sources.values()):
+        if _is_named(facts.texts_with(name), PurePath(path).stem, name):
             raise Unclear(f"{name} is named in a string, such as that of a patch")
         used = {each: sources[each] for each in group.paths if each in sources}
         split = cls(group, used, importers, path, statement, call, name)
@@ -210,13 +211,11 @@ class Split:
         return [Edit(start, end, f"{self.source.newline}{indent}".join(lines))]
 
 
-def _is_named(source: Source, module: str, name: str) -> bool:
-    """Tell whether a name is spoken of in a string: ``patch("app.chime")``, ``__all__``."""
+def _is_named(texts: Sequence[tuple[Source, ast.Constant]], module: str, name: str) -> bool:
+    """Tell whether a name is spoken of in a text: ``patch("app.chime")``, ``__all__``."""
     dotted = re.compile(rf"(?:[\w.]+\.)?{re.escape(module)}\.(?:\w+\.)*{name}(?:\.\w+)*")
-    for node in ast.walk(source.tree):
-        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
-            continue
-        if dotted.fullmatch(node.value):
+    for source, node in texts:
+        if dotted.fullmatch(str(node.value)):
             return True
         around = source.around(node, ast.Call, ast.Assign)
         called = around.func if isinstance(around, ast.Call) else None

@@ -31,11 +31,12 @@ def unused(
         importers: Tells which files import a name from it.
     """
     found: list[Edit] = []
-    while True:
+    while edits:
         edit = _next(source, [*edits, *found], path, importers)
         if edit is None:
-            return found
+            break
         found.append(edit)
+    return found
 
 
 def _next(

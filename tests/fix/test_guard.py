@@ -133,13 +133,13 @@ NEW = OLD.replace('"chime"', '"chime-sdk-voice", region_name="us-east-1"')
     ],
 )
 def test_a_second_scan_is_compared_with_the_first(after, fault):
-    first, second = scan_source(OLD, "a.py"), _scanned({"a.py": after})
+    first, second = scan_source(OLD, "a.py"), _scanned(["a.py"], {"a.py": after})
     assert faults_of_scan([first], first.findings, second) == fault
 
 
 def test_what_was_wrong_before_is_not_its_affair():
     wrong = NEW.replace("voice", "meetings")
-    first, second = _scanned({"a.py": wrong}), _scanned({"a.py": wrong})
+    first, second = _scanned(["a.py"], {"a.py": wrong}), _scanned(["a.py"], {"a.py": wrong})
     assert faults_of_scan(first, (), second) == {}
 
 
