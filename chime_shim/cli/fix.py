@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chime_shim.fix import FixResult, Options
+    from chime_shim.scan.project.files import Census
 
 __all__ = ["EXAMPLES", "add_arguments", "main"]
 
@@ -124,6 +125,7 @@ def _list() -> None:
 def _filter(options: argparse.Namespace, wanted: Options) -> int:
     """Read a text, and print what becomes of it; with ``--check``, nothing but the summary."""
     from chime_shim.fix import fix_source
+    from chime_shim.scan.project.files import PYTHON, Census
 
     content = sys.stdin.buffer.read()
     result = fix_source(content, wanted, "<stdin>")
@@ -132,24 +134,31 @@ def _filter(options: argparse.Namespace, wanted: Options) -> int:
         whole = content if result.problem else result.after.encode(result.encoding)
         sys.stdout.buffer.write(whole)
         sys.stdout.flush()
-    return _report([result], options, done=not options.check)
+    return _report([result], options, Census({PYTHON: 1}), done=not options.check)
 
 
 def _fix(options: argparse.Namespace, wanted: Options) -> int:
     from chime_shim.fix import fix_paths, write_all
+    from chime_shim.scan.project.files import Census
 
-    results = fix_paths(options.paths, wanted, exclude=options.exclude)
+    census = Census()
+    results = fix_paths(options.paths, wanted, exclude=options.exclude, census=census)
+    if not census.looked_at:
+        print(
+            f"chime-shim: nothing was scanned: there is no Python file in {', '.join(options.paths)}",
+            file=sys.stderr,
+        )
+        return 2
     failed = write_all(results) if options.write else []
     for result, reason in failed:
-        print(f"{result.path}: not written: {reason}", file=sys.stderr)
+        _say(f"{result.path}: not written: {reason}")
     for result in results:
         if result.changed and options.check:
             print(result.path)
         elif result.changed and not options.write:
             sys.stdout.writelines(_diff(result))
     written = [each for each in results if not any(each is result for result, _ in failed)]
-    code = _report(written, options, done=options.write)
-    return code or int(bool(failed))
+    return _report(written, options, census, done=options.write) or int(bool(failed))
 
 
 def _diff(result: FixResult) -> Iterator[str]:
@@ -166,12 +175,14 @@ def _diff(result: FixResult) -> Iterator[str]:
         yield (f"\x1b[{code}m{text}\x1b[0m" if colour and code else text) + "\n"
 
 
-def _report(results: Sequence[FixResult], options: argparse.Namespace, *, done: bool) -> int:
-    """Say what was done, and what was not."""
+def _report(results: Sequence[FixResult], options: argparse.Namespace, census: Census, *, done: bool) -> int:
+    """Say what was done, what was not, and what was looked at."""
+    from chime_shim.scan.output.message import inventory
+
     unreadable = [each.problem for each in results if each.problem is not None]
     for problem in unreadable:
         line = f":{problem.line}" if problem.line else ""
-        _say(f"{problem.path}{line}: passed over: {problem.reason}")
+        _say(f"{problem.path}{line} {problem.reason}: could not be determined")
     places: dict[str, list[str]] = {}
     for result in results:
         if result.refused:
@@ -181,16 +192,12 @@ def _report(results: Sequence[FixResult], options: argparse.Namespace, *, done: 
     for text, where in places.items():
         more = f" and {len(where) - _MOST_PLACES} more" if len(where) > _MOST_PLACES else ""
         _say(f"{', '.join(where[:_MOST_PLACES])}{more}: {text}")
-    code = _summary(results, len(options.paths), done=done)
-    if unreadable and not options.ignore_unreadable:
-        it = "it" if len(unreadable) == 1 else "them"
-        _say(f"could not be determined: {_count(len(unreadable), 'file')} could not be read or parsed")
-        _say(f"--ignore-unreadable passes {it} over")
-        return 2
-    return code
+    code = _summary(results, done=done)
+    _say(inventory(census.looked_at, len(unreadable), census.others()))
+    return 2 if unreadable and not options.ignore_unreadable else code
 
 
-def _summary(results: Sequence[FixResult], paths: int, *, done: bool) -> int:
+def _summary(results: Sequence[FixResult], *, done: bool) -> int:
     fixed = sum(len(result.fixed) for result in results)
     stay = [finding for result in results for finding in result.left]
     unseen = sum(finding.kind == "client" for finding in stay)
@@ -200,7 +207,7 @@ def _summary(results: Sequence[FixResult], paths: int, *, done: bool) -> int:
     changed = sum(result.changed for result in results)
     notes = sum(len(result.notes) for result in results)
     if not (fixed or stay or unobserved or changed):
-        _say(f"nothing to fix: no legacy call was found in {_count(paths, 'path')}")
+        _say("nothing to fix: no legacy call was found")
         return 0
     _say(f"{_count(fixed, 'call')} {'moved' if done else 'would move'}, in {_count(changed, 'changed file')}")
     if left:

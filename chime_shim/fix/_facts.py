@@ -83,7 +83,7 @@ class Facts:
     def _handlers(self) -> Mapping[int, Handler]:
         return {id(each.node): each for reading in self.readings.values() for each in reading.handlers}
 
-    def handler(self, path: str, node: ast.AST) -> Handler | None:
+    def handler(self, path: str, node: ast.AST | None) -> Handler | None:
         """Return the handler whose classes an expression is among."""
         source, inner = self.sources[path], node
         while (outer := source.parent(inner)) is not None and not isinstance(inner, ast.stmt):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from chime_shim.scan import ScanResult
+    from chime_shim.scan.project.files import Census
 
 __all__ = ["fix_paths", "fix_source"]
 
@@ -33,6 +34,7 @@ def fix_paths(
     options: Options | None = None,
     *,
     exclude: Iterable[str] = (),
+    census: Census | None = None,
 ) -> list[FixResult]:
     """Work out the fixes of files and trees; nothing is written.
 
@@ -40,13 +42,14 @@ def fix_paths(
         paths: Files and directories. Clients are followed from one to the other, so give all at once.
         options: What is wanted.
         exclude: Patterns of what to leave out, as ``scan_paths`` takes them.
+        census: Counts the files by their kinds.
 
     Returns:
         A result for each file in which there is something, or which was passed over.
     """
     names = [os.fspath(path) for path in paths]
     exclude = list(exclude)
-    results = list(scan_paths(names, exclude=exclude))
+    results = list(scan_paths(names, exclude=exclude, census=census))
     texts: dict[str, Text] = {}
     apart: dict[str, str] = {}
     for result in results:

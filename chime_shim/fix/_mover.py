@@ -98,7 +98,7 @@ class Mover:
             self.plan.files[site.finding.path].notes += site.notes
 
     def _is_annotated(self, use: Use) -> bool:
-        around = self.sources[use.path].parent(use.node)
+        around = self.sources[use.path].parent(use.node) if use.node is not None else None
         return getattr(use.node, "annotation", None) is not None or isinstance(around, ast.AnnAssign)
 
     def _site(self, finding: Finding, receiver: str | None) -> Site:
@@ -114,7 +114,7 @@ class Mover:
         for finding in self.group.unseen:
             self.plan.files[finding.path].left.append(finding)
         for each in _staying.reasons(self.group, ()):
-            if each.comment:
+            if each.comment and each.node is not None:
                 self.plan.files[each.path].doubts.append(Doubt(each.node, each.comment))
 
     def _leave(self, sites: Sequence[Site]) -> None:
@@ -137,7 +137,7 @@ class Mover:
         path, node = place
         first = next((each for each in staying if each.hinders), None)
         reason = first.reason if first is not None else str(unclear)
-        where = (first.path, first.node) if first is not None else None
+        where = (first.path, first.node) if first is not None and first.node is not None else None
         self.plan.files[path].doubts.append(Doubt(node, f"{text}, but {reason}", where))
 
     def _edits(
@@ -225,7 +225,7 @@ class Mover:
         edits = list(self._beside(split, moved, services, gone))
         self._leave(others)  # of the old client there may be more to say, once it is alone
         for each in (*staying, *_staying.members(self.group)) if needed else ():
-            if each.comment:
+            if each.comment and each.node is not None:
                 self.plan.files[each.path].doubts.append(Doubt(each.node, each.comment))
         return edits, moved
 
@@ -276,7 +276,7 @@ def _places(group: ClientGroup, sources: Mapping[str, Source]) -> Iterator[tuple
         if client.node is not None and client.origin.path in sources:
             yield client.origin.path, client.node
     for use in group.uses:
-        if use.path in sources:
+        if use.path in sources and use.node is not None:
             yield use.path, use.node
 
 

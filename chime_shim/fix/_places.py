@@ -62,11 +62,11 @@ class Places:
             for child in ast.iter_child_nodes(parent):
                 self._parents[id(child)] = parent
 
-    def parent(self, node: ast.AST) -> ast.AST | None:
+    def parent(self, node: ast.AST | None) -> ast.AST | None:
         """Return the node around a node."""
         return self._parents.get(id(node))
 
-    def around(self, node: ast.AST, *kinds: type[ast.AST]) -> ast.AST | None:
+    def around(self, node: ast.AST | None, *kinds: type[ast.AST]) -> ast.AST | None:
         """Return the nearest node around a node that is one of ``kinds``."""
         inner: ast.AST | None = self.parent(node)
         while inner is not None and not isinstance(inner, kinds):

@@ -122,7 +122,7 @@ def _settle(groups: Sequence[ClientGroup], plan: Plan) -> None:
             uses = group.of_kind("kept", "member", "dynamic")
             places = [(each.path, each.node) for each in uses]
             for path, node in places + [(each.path, each.node) for each in group.escapes]:
-                if path in plan.files:
+                if path in plan.files and node is not None:
                     plan.files[path].settled.append(node)
 
 

@@ -32,7 +32,7 @@ class Staying:
     """
 
     path: str
-    node: ast.AST = field(repr=False)
+    node: ast.AST | None = field(repr=False)
     reason: str
     comment: str
     hinders: bool = True

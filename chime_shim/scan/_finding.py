@@ -190,11 +190,13 @@ class Problem:
         path: The file.
         reason: Why, in plain words.
         line: The line that is to blame, or 0.
+        missed: Whether there may be something in it that nobody has looked at.
     """
 
     path: str
     reason: str
     line: int = 0
+    missed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,18 +50,31 @@ def test_it_shows_a_diff_and_writes_nothing(fix, tmp_path):
     assert err.splitlines() == [
         "1 call would move, in 1 changed file",
         "nothing was written: --write does it",
+        "Looked at 2 Python files.",
     ]
     assert text_of(tmp_path, "old") == CALL
 
 
 def test_it_writes_when_told_to(fix, tmp_path):
     code, out, err = fix("--write", ".", old=CALL)
-    assert (code, out, err) == (0, "", "1 call moved, in 1 changed file\n")
+    assert (code, out, err) == (0, "", "1 call moved, in 1 changed file\nLooked at 1 Python file.\n")
     assert text_of(tmp_path, "old") == FIXED
 
 
 def test_it_says_that_there_was_nothing(fix):
-    assert fix("--write", ".", clean=CLEAN) == (0, "", "nothing to fix: no legacy call was found in 1 path\n")
+    said = "nothing to fix: no legacy call was found\nLooked at 1 Python file.\n"
+    assert fix("--write", ".", clean=CLEAN) == (0, "", said)
+
+
+def test_nothing_scanned_is_no_all_clear(fix, tmp_path):
+    (tmp_path / "notes.ipynb").write_text("{}", encoding="utf-8")
+    code, _, err = fix("--write", ".")
+    assert (code, err) == (2, "chime-shim: nothing was scanned: there is no Python file in .\n")
+
+
+def test_other_kinds_of_files_are_counted(fix, tmp_path):
+    (tmp_path / "notes.ipynb").write_text("{}", encoding="utf-8")
+    assert fix(".", clean=CLEAN)[2].splitlines()[-1] == "Looked at 1 Python file; not looked at: 1 notebook."
 
 
 def test_it_says_what_is_left(fix, tmp_path):
@@ -84,8 +97,8 @@ def test_check_names_the_files(fix, tmp_path):
 def test_bad_files_are_named_and_do_not_stop_the_others(fix, tmp_path):
     code, _, err = fix("--write", ".", broken='boto3.client("chime"', old=CALL)
     assert code == 2
-    assert "broken.py:1: passed over: has a syntax error" in err
-    assert "could not be determined: 1 file could not be read or parsed" in err
+    assert "broken.py:1 has a syntax error: '(' was never closed: could not be determined" in err
+    assert "Looked at 1 Python file; not looked at: 1 that cannot be read or parsed." in err
     assert text_of(tmp_path, "old") == FIXED
     assert text_of(tmp_path, "broken") == 'boto3.client("chime"'
 
@@ -134,6 +147,7 @@ def test_tests_that_expect_the_old_service_are_named(fix, tmp_path):
         'test_app.py:9, test_app.py:10: it expects the service "chime", of which clients are made no more',
         "1 call moved, in 1 changed file",
         "2 places to look at, named above",
+        "Looked at 2 Python files.",
     ]
     assert text_of(tmp_path, "test_app") == MOCKED
 
@@ -184,14 +198,14 @@ def test_mistakes(fix, args, complaint):
 
 
 def test_excluded_files_are_left_alone(fix):
-    assert fix("--exclude", "old.py", ".", old=CALL)[0] == 0
+    assert fix("--exclude", "old.py", ".", old=CALL, clean=CLEAN)[0] == 0
     assert fix(".", old=CALL)[0] == 1
 
 
 @pytest.mark.parametrize(("table", "code"), [('exclude = ["old.py"]', 0), ("exclude = 1", 2)])
 def test_the_project_tells_what_is_excluded(fix, tmp_path, table, code):
     (tmp_path / "pyproject.toml").write_text(f"[tool.chime_shim.scan]\n{table}\n", encoding="utf-8")
-    assert fix(".", old=CALL)[0] == code
+    assert fix(".", old=CALL, clean=CLEAN)[0] == code
 
 
 @pytest.mark.parametrize(("text", "printed"), [(CALL, FIXED), (CLEAN, CLEAN), ("def (", "def (")])

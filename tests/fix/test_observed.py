@@ -57,6 +57,7 @@ def test_the_command_says_what_stays(tree, capsys):
     assert capsys.readouterr().err.splitlines() == [
         "2 calls moved, in 1 changed file",
         "1 call left alone: the ledger has none of that client",
+        "Looked at 2 Python files.",
     ]
     assert (tree / "app" / "other.py").read_text(encoding="utf-8") == OTHER
 

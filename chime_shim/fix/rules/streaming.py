@@ -94,7 +94,7 @@ def _comes_out_of_a_reply(site: Site, value: ast.expr) -> bool:
 
 def _rename_read(site: Site) -> None:
     """Rename the keys by which the reply is read."""
-    leaves = not site.facts.replies(site.call) and not isinstance(site.source.parent(site.call), ast.Expr)  # type: ignore[arg-type]
+    leaves = not site.facts.replies(site.call) and not isinstance(site.source.parent(site.call), ast.Expr)
     for derived in site.facts.replies(site.call):
         key = derived.keys[-1] if derived.keys else None
         if key in SUCCESSOR_NAMES:

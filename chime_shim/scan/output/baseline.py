@@ -51,7 +51,7 @@ def read(path: Path) -> frozenset[str]:
         return frozenset(str(each) for each in content["findings"])
     except OSError as error:
         raise BaselineError(f"{path}: cannot be read: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise BaselineError(f"{path}: is not a baseline of chime-shim scan") from None
 
 

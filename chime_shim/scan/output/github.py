@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chime_shim.scan.output.message import counts, level_of, message
+from chime_shim.scan.output.message import counts, level_of, looked_at, message
 from chime_shim.scan._rules import RULES
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def render(report: Report) -> str:
         line = f",line={problem.line}" if problem.line else ""
         path = _property(problem.path.replace("\\", "/"))
         lines.append(f"::notice file={path}{line}::{_data(f'chime-shim passed it over: {problem.reason}')}")
-    return "".join(f"{line}\n" for line in [*lines, counts(report)])
+    return "".join(f"{line}\n" for line in [*lines, counts(report), looked_at(report)])
 
 
 def _data(text: str) -> str:

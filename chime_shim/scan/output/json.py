@@ -12,6 +12,7 @@ from chime_shim.scan._rules import RULES, changes, summary
 if TYPE_CHECKING:
     from chime_shim.scan._finding import Finding
     from chime_shim.scan.output.report import Report
+    from chime_shim.scan.reader import Client
 
 __all__ = ["JSON_VERSION", "render"]
 
@@ -24,6 +25,8 @@ def render(report: Report) -> str:
         "version": JSON_VERSION,
         "chime_shim": __version__,
         "files": report.files,
+        "looked_at": report.files - report.missed,
+        "not_looked_at": {"unreadable": report.missed, **report.others},
         "findings": [
             {**finding_facts(each), "fingerprint": report.fingerprints[index]} | _seen(report, index)
             for index, each in enumerate(report.findings)
@@ -35,6 +38,7 @@ def render(report: Report) -> str:
             {"path": each.path, **asdict(each.span), "method": each.method, "movable": each.movable}
             for each in report.kept
         ],
+        "clients": [client_facts(each) for each in report.clients],
         "dynamic": [{"path": each.path, **asdict(each.span)} for each in report.dynamic],
         "passed_over": [asdict(each) for each in report.problems],
     }
@@ -46,6 +50,30 @@ def render(report: Report) -> str:
 def _seen(report: Report, index: int) -> dict[str, int]:
     seen = report.seen(index)
     return {} if seen is None else {"seen": seen}
+
+
+def client_facts(client: Client) -> dict[str, Any]:
+    """Return where a client comes from, what happens to it, and where it goes out of sight."""
+    return {
+        "origin": asdict(client.origin),
+        "uses": [
+            {
+                "path": each.path,
+                **asdict(each.span),
+                "kind": each.kind,
+                "name": each.name,
+                "operation": each.operation,
+                "confidence": each.confidence,
+                "alone": each.alone,
+            }
+            for each in client.uses
+            if each.kind != "read"
+        ],
+        "escapes": [
+            {"path": each.path, **asdict(each.span), "how": each.how, "reason": each.reason}
+            for each in client.escapes
+        ],
+    }
 
 
 def finding_facts(finding: Finding) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chime_shim.scan.output.message import counts, others
+from chime_shim.scan.output.message import counts, looked_at, others
 from chime_shim.scan._rules import destination, summary
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def _lines(report: Report) -> Iterator[str]:
     if others(report):
         yield ""
         yield from (f"- {text}" for text in others(report))
+    yield ""
+    yield looked_at(report)
 
 
 def _cell(text: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from chime_shim.scan._finding import Finding
     from chime_shim.scan.output.report import Report
 
-__all__ = ["GUIDE_URL", "counts", "level_of", "message", "others"]
+__all__ = ["GUIDE_URL", "counts", "inventory", "level_of", "looked_at", "message", "others"]
 
 GUIDE_URL = "https://github.com/chime-shim/chime_shim/blob/main/migration_guide.md"
 
@@ -39,6 +41,9 @@ def level_of(finding: Finding) -> str:
 def counts(report: Report) -> str:
     """Say how many findings there are."""
     total = len(report.findings)
+    if not total and report.missed:
+        files = number(report.files - report.missed, "file")
+        return f"No legacy calls in {files}; of {number(report.missed, 'file')} it could not be determined."
     if not total:
         return f"No legacy calls in {number(report.files, 'file')}."
     shares = [
@@ -48,6 +53,19 @@ def counts(report: Report) -> str:
     ]
     where = number(len(report.by_file()), "file")
     return f"{number(total, 'legacy call')} in {where} of {report.files}: {', '.join(shares)}."
+
+
+def looked_at(report: Report) -> str:
+    """Say what was looked at, and what was not."""
+    return inventory(report.files, report.missed, report.others)
+
+
+def inventory(files: int, missed: int, others: Mapping[str, int]) -> str:
+    """Say how many files were looked at, of how many; and how many there are of other kinds."""
+    missing = [f"{missed:,} that cannot be read or parsed"] if missed else []
+    missing += [number(count, kind) for kind, count in others.items()]
+    there = f"Looked at {number(max(files - missed, 0), 'Python file')}"
+    return f"{there}; not looked at: {', '.join(missing)}." if missing else f"{there}."
 
 
 def others(report: Report) -> list[str]:

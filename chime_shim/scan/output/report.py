@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chime_shim.scan._finding import CONFIDENCES
@@ -10,10 +10,11 @@ from chime_shim.scan.output.baseline import fingerprints
 from chime_shim.scan.output.observed import join
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from chime_shim.scan._finding import Confidence, Finding, Kept, Problem, Reference, ScanResult
     from chime_shim.scan.output.observed import Call, Joined
+    from chime_shim.scan.reader import Client
 
 __all__ = ["Report", "Selection", "report_of"]
 
@@ -58,7 +59,9 @@ class Report:
         kept: Calls of operations that ``chime`` still has.
         dynamic: Places where an operation's name is not in the source.
         problems: Files that were passed over.
-        files: How many files were looked at.
+        files: How many files there are to look at.
+        others: How many files there are of kinds that are not looked at.
+        clients: The legacy clients, if they were asked for.
         joined: What was seen of the findings at run time, if a ledger was given.
     """
 
@@ -72,7 +75,14 @@ class Report:
     dynamic: tuple[Reference, ...]
     problems: tuple[Problem, ...]
     files: int
+    others: Mapping[str, int] = field(default_factory=dict)
+    clients: tuple[Client, ...] = ()
     joined: Joined | None = None
+
+    @property
+    def missed(self) -> int:
+        """How many files could not be looked at."""
+        return sum(each.missed for each in self.problems)
 
     def by_file(self) -> dict[str, list[int]]:
         """Return the places of the findings in their sequence, by file."""
@@ -93,6 +103,7 @@ def report_of(
     *,
     baseline: Collection[str] = (),
     observed: Sequence[Call] | None = None,
+    others: Mapping[str, int] | None = None,
 ) -> Report:
     """Tell what counts in the results of a scan.
 
@@ -102,6 +113,7 @@ def report_of(
         selection: Which findings count.
         baseline: The fingerprints of those that are known.
         observed: The calls that a ledger counted, if there is one.
+        others: How many files there are of kinds that are not looked at.
     """
     results = list(results)
     taken = [each for result in results for each in result.findings if selection.takes(each)]
@@ -121,5 +133,7 @@ def report_of(
         tuple(each for result in results for each in result.references if each.kind == "dynamic"),
         tuple(result.problem for result in results if result.problem is not None),
         files,
+        others or {},
+        tuple({each.origin: each for result in results if result.reading for each in result.reading.clients}.values()),
         None if observed is None else join(new, observed),
     )

@@ -49,7 +49,7 @@ def render(report: Report) -> str:
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": "where the scan was started"}}},
         "invocations": [
             {
-                "executionSuccessful": True,
+                "executionSuccessful": not report.missed,
                 "toolExecutionNotifications": [_notification(each) for each in report.problems],
             }
         ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from chime_shim.scan.output.message import GUIDE_URL, counts, number, others
+from chime_shim.scan.output.message import GUIDE_URL, counts, looked_at, number, others
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def _lines(report: Report, paint: _Paint) -> Iterator[str]:
             line = f":{problem.line}" if problem.line else ""
             yield f"  {problem.path}{line} {problem.reason}"
         yield ""
-    yield paint(counts(report), _BOLD if report.findings else _GREEN)
+    yield paint(counts(report), _BOLD if report.findings or report.missed else _GREEN)
     services = Counter(each.route.to or "elsewhere or nowhere" for each in report.findings if each.operation)
     width = max(map(len, services), default=0)
     for service, count in services.most_common():
@@ -58,6 +58,7 @@ def _lines(report: Report, paint: _Paint) -> Iterator[str]:
     yield from (f"  {text}" for text in others(report))
     if report.findings:
         yield f"Each rule with what to do: chime-shim explain OPERATION, and {GUIDE_URL}"
+    yield looked_at(report)
 
 
 def _table(report: Report, places: list[int], paint: _Paint) -> Iterator[str]:

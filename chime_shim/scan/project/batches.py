@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.project.files import load
 from chime_shim.scan.project.tree import Project
+from chime_shim.scan.reader import Reading
 from chime_shim.scan.project.scanner import importers_of
 
 if TYPE_CHECKING:
@@ -27,10 +28,11 @@ _SIZE = 400_000
 """How many bytes make a batch, unless a group of modules has more."""
 
 _files: Sequence[str] = ()
+_clients = False
 
 
 def in_batches(
-    files: list[str], hits: Mapping[str, bytes], plain: list[str], processes: int
+    files: list[str], hits: Mapping[str, bytes], plain: list[str], processes: int, extras: Any
 ) -> tuple[dict[str, ScanResult], set[str]]:
     """Scan modules.
 
@@ -39,6 +41,7 @@ def in_batches(
         hits: The modules, with what is in them.
         plain: Files that have no word about Chime in them.
         processes: How many processes share the work.
+        extras: Whom to tell of progress, and whether the readings are wanted.
 
     Returns:
         The results, without syntax trees; and the modules that have to be read again, together with others
@@ -50,7 +53,11 @@ def in_batches(
     found: dict[str, ScanResult] = {}
     exporters: dict[str, set[str]] = {}
     again: set[str] = set()
-    for batch, (results, exported) in zip(batches, _scanned(files, batches, processes), strict=True):
+    for batch, (results, exported) in zip(
+        batches, _scanned((files, extras.clients), batches, processes), strict=True
+    ):
+        if extras.progress is not None:
+            extras.progress(len(files))
         strays = results.keys() - {path for path, _ in batch}
         if strays:
             # More than one batch may have come across them: nobody but one is to tell of them.
@@ -76,9 +83,9 @@ def _batches(groups: Iterable[Batch]) -> Iterator[Batch]:
         yield batch
 
 
-def _scanned(files: Sequence[str], batches: list[Batch], processes: int) -> Iterator[Scanned]:
+def _scanned(given: tuple[Sequence[str], bool], batches: list[Batch], processes: int) -> Iterator[Scanned]:
     if processes == 1 or len(batches) == 1:
-        _begin(files)
+        _begin(*given)
         yield from map(_scan, batches)
         return
     import multiprocessing
@@ -86,17 +93,17 @@ def _scanned(files: Sequence[str], batches: list[Batch], processes: int) -> Iter
 
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
     context = multiprocessing.get_context(method)
-    with ProcessPoolExecutor(min(processes, len(batches)), context, _begin_process, (files,)) as pool:
+    with ProcessPoolExecutor(min(processes, len(batches)), context, _begin_process, given) as pool:
         yield from pool.map(_scan, batches)
 
 
-def _begin(files: Sequence[str]) -> None:
-    global _files  # noqa: PLW0603 - once for each process, in place of once for each batch
-    _files = files
+def _begin(files: Sequence[str], clients: bool) -> None:
+    global _files, _clients  # noqa: PLW0603 - once for each process, in place of once for each batch
+    _files, _clients = files, clients
 
 
-def _begin_process(files: Sequence[str]) -> None:
-    _begin(files)
+def _begin_process(files: Sequence[str], clients: bool) -> None:
+    _begin(files, clients)
     gc.freeze()
     gc.disable()
 
@@ -107,7 +114,7 @@ def _scan(batch: Batch) -> Scanned:
         project.read(path, data)
     project.analyse()
     paths = (*project.modules, *project.problems)
-    scanned = {path: _light(project.result(path, whole=False)) for path in paths}, project.exporters()
+    scanned = {path: _light(project.result(path, whole=_clients)) for path in paths}, project.exporters()
     project.forget()
     return scanned
 
@@ -120,6 +127,6 @@ def _light(result: ScanResult) -> ScanResult:
         suppressed=tuple(replace(each, node=None, call=None) for each in result.suppressed),
         kept=tuple(replace(each, node=None) for each in result.kept),
         references=tuple(replace(each, node=None) for each in result.references if each.kind == "dynamic"),
-        reading=None,
+        reading=Reading(tuple(each.light() for each in result.reading.clients)) if result.reading else None,
         tree=None,
     )

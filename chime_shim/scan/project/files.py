@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from chime_shim.scan._finding import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["EXCLUDED", "LARGEST_READ", "load", "walk"]
+__all__ = ["EXCLUDED", "KINDS", "LARGEST_READ", "PYTHON", "Census", "load", "walk"]
 
 EXCLUDED = frozenset(
     {
@@ -43,39 +44,70 @@ EXCLUDED = frozenset(
 
 LARGEST_READ = 512 * 1024 * 1024
 
-_SUFFIXES = (".py", ".pyw")
+PYTHON = "Python file"
+
+KINDS = {
+    ".py": PYTHON,
+    ".pyw": PYTHON,
+    ".ipynb": "notebook",
+    ".pyi": "type stub",
+    ".pyx": "Cython file",
+}
+"""What may have Python in it, by the end of its name; all but ``PYTHON`` is counted, and not looked at yet."""
 
 
-def walk(paths: Iterable[str], exclude: Iterable[str], problem: Callable[[Problem], object]) -> Iterator[str]:
+class Census(Counter[str]):
+    """How many files there are of each kind, by the names of ``KINDS``."""
+
+    @property
+    def looked_at(self) -> int:
+        """How many were looked at."""
+        return self[PYTHON]
+
+    def others(self) -> dict[str, int]:
+        """Return how many of each kind were not."""
+        return {kind: count for kind, count in sorted(self.items()) if kind != PYTHON and count}
+
+
+def walk(
+    paths: Iterable[str],
+    exclude: Iterable[str],
+    problem: Callable[[Problem], object],
+    census: Census | None = None,
+) -> Iterator[str]:
     """Give the Python files of a tree, each once.
 
     Args:
         paths: Files and directories; these are taken even if they would be excluded.
         exclude: Patterns of names or of paths, beside ``EXCLUDED``.
         problem: Is called with what cannot be read.
+        census: Counts the files by their kinds.
 
     Yields:
         Paths, in their normal form, that begin as the given ones do.
     """
     patterns = tuple(exclude)
+    census = Census() if census is None else census
     names = {*EXCLUDED, *(each for each in patterns if not set("*?[/") & set(each))}
     globs = tuple(each.removeprefix("./").rstrip("/") for each in patterns if set("*?[/") & set(each))
     seen: set[str] = set()
     for path in map(os.path.normpath, paths):
         if not os.path.isdir(path):
-            if path not in seen:
-                seen.add(path)
-                yield path
-            continue
-        for found in _below(path, names, globs, problem):
+            kind = KINDS.get(os.path.splitext(path)[1], PYTHON)  # what is named is taken for Python
+            found_here: Iterable[tuple[str, str]] = [(path, kind)]
+        else:
+            found_here = _below(path, names, globs, problem)
+        for found, kind in found_here:
             if found not in seen:
                 seen.add(found)
-                yield found
+                census[kind] += 1
+                if kind == PYTHON:
+                    yield found
 
 
 def _below(
     top: str, names: set[str], globs: tuple[str, ...], problem: Callable[[Problem], object]
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str]]:
     todo = [top]
     visited: set[tuple[int, int]] = set()
     while todo:
@@ -92,8 +124,9 @@ def _below(
             path = prefix + name
             if name in names or (globs and _matches(path, name, top, globs)):
                 continue
-            if name.endswith(_SUFFIXES) and _is_file(entry, problem):
-                yield path
+            kind = KINDS.get(os.path.splitext(name)[1])
+            if kind is not None and not name.startswith(".#") and _is_file(entry, problem):
+                yield path, kind
             elif _is_directory(entry, path, visited, problem):
                 todo.append(path)
 
@@ -129,7 +162,7 @@ def _is_directory(
             real = os.path.realpath(path)
             here = os.path.realpath(os.path.dirname(path) or ".")
             if (here + os.sep).startswith(real.rstrip(os.sep) + os.sep):
-                problem(Problem(path, "is a symbolic link to a directory that it is in: not followed"))
+                problem(Problem(path, "is a symbolic link to a directory that it is in: not followed", missed=False))
                 return False
             status = os.stat(path)
             if (status.st_dev, status.st_ino) in visited:

@@ -6,7 +6,7 @@ import contextlib
 import gc
 import os
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chime_shim.scan.project.files import load, walk
 from chime_shim.scan._finding import Problem, ScanResult
@@ -15,6 +15,7 @@ from chime_shim.scan.project.prefilter import mentions
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from chime_shim.scan.project.files import Census
     from chime_shim.scan.project.tree import Project
 
 __all__ = ["importers_of", "scan_paths", "scan_source", "without_collections"]
@@ -47,6 +48,8 @@ def scan_paths(
     exclude: Iterable[str] = (),
     progress: Callable[[int], object] | None = None,
     jobs: int | None = 1,
+    census: Census | None = None,
+    clients: bool = False,
 ) -> Iterator[ScanResult]:
     """Scan files, and directories with all that is below them.
 
@@ -57,6 +60,8 @@ def scan_paths(
         progress: Is called now and then with the number of files that were looked at.
         jobs: How many processes may share the work; None for as many as there are processors, if it is worth
             it. Unless it is 1, results may come without nodes, trees and most references.
+        census: Counts the files by their kinds.
+        clients: Whether ``ScanResult.reading`` is wanted even where another process did the work; without nodes.
 
     Yields:
         The results of the files in which there is something, and of those that were passed over, in the
@@ -64,9 +69,9 @@ def scan_paths(
     """
     problems: list[Problem] = []
     with without_collections():
-        files = list(walk([os.fspath(path) for path in paths], exclude, problems.append))
+        files = list(walk([os.fspath(path) for path in paths], exclude, problems.append, census))
         hits, plain = _sifted(files, problems, progress)
-        found = _analysed(files, hits, plain, jobs) if hits else {}
+        found = _analysed(files, hits, plain, jobs, _Extras(progress, clients)) if hits else {}
     if progress is not None:
         progress(len(files))
     results = [ScanResult(problem.path, problem=problem) for problem in problems]
@@ -93,8 +98,13 @@ def _sifted(
     return hits, plain
 
 
+class _Extras(NamedTuple):
+    progress: Callable[[int], object] | None
+    clients: bool
+
+
 def _analysed(
-    files: list[str], hits: Mapping[str, bytes], plain: list[str], jobs: int | None
+    files: list[str], hits: Mapping[str, bytes], plain: list[str], jobs: int | None, extras: _Extras
 ) -> dict[str, ScanResult]:
     from chime_shim.scan.project.batches import in_batches
     from chime_shim.scan.project.tree import Project
@@ -104,13 +114,14 @@ def _analysed(
     if jobs != 1:
         size = sum(map(len, hits.values()))
         processes = jobs or (os.cpu_count() or 1 if size > _WORTH_PROCESSES else 1)
-        found, again = in_batches(files, hits, plain, processes)
+        found, again = in_batches(files, hits, plain, processes, extras)
     if again:
         project = Project(files, load)
         for path in sorted(again):
             project.read(path, hits[path])
-        project.analyse()
-        follow(project, plain)
+        tick = None if extras.progress is None else lambda: extras.progress(len(files))  # type: ignore[misc]
+        project.analyse(tick)
+        follow(project, plain, tick)
         found |= {path: project.result(path) for path in (*project.modules, *project.problems)}
     return found
 
@@ -129,12 +140,12 @@ def without_collections() -> Iterator[None]:
             gc.enable()
 
 
-def follow(project: Project, plain: list[str]) -> None:
+def follow(project: Project, plain: list[str], tick: Callable[[], object] | None) -> None:
     """Read the modules that have no word about Chime in them, and get a client from one that has."""
     while importers := importers_of(project, project.exporters(), plain):
         for path, data in importers.items():
             project.read(path, data)
-        project.analyse()
+        project.analyse(tick)
 
 
 def importers_of(project: Project, exporters: Mapping[str, set[str]], plain: list[str]) -> dict[str, bytes]:

@@ -51,6 +51,8 @@ def parse(source: str | bytes, path: str) -> tuple[str, ast.Module] | Problem:
             warnings.simplefilter("ignore")
             return text, ast.parse(text)
     except SyntaxError as error:
+        if "too many nested parentheses" in str(error.msg):
+            return Problem(path, "is nested too deeply for Python's parser", error.lineno or 0)
         if _PYTHON_2.search(text):
             return Problem(path, "is Python 2: convert it first, with 2to3 or by hand", error.lineno or 0)
         return Problem(path, f"has a syntax error: {error.msg}", error.lineno or 0)
@@ -71,4 +73,6 @@ def _decoded(source: bytes, path: str) -> str | Problem:
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
         return Problem(path, f"is not {error.encoding}, although that is what it should be", line)
+    except Exception as error:  # noqa: BLE001 - a codec may raise whatever it likes, and costs its own file
+        return Problem(path, f"names an encoding that is none of a text: {error}")
     return text.replace("\r\n", "\n").replace("\r", "\n")

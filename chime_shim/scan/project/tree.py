@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Project"]
 
-_NESTING = 6_000
+_NESTING = 3_000
 """How deep Python may go: an expression takes some calls for each of its levels."""
 
 
@@ -69,8 +69,8 @@ class Project(Paths):
         reason = "is nested too deeply" if deep else f"cannot be understood ({error!r}): please report it"
         self.problems.setdefault(module.path, Problem(module.path, reason))
 
-    def analyse(self) -> None:
-        """Read all modules that were taken up, until there is nothing new to learn."""
+    def analyse(self, tick: Callable[[], object] | None = None) -> None:
+        """Read all modules that were taken up, until there is nothing new to learn; call ``tick`` now and then."""
         before = sys.getrecursionlimit()
         sys.setrecursionlimit(max(before, _NESTING))
         try:
@@ -78,7 +78,9 @@ class Project(Paths):
                 module = self.modules[path]
                 if module.scope is None:
                     self.reader.take(module)
-            self.reader.settle()
+                    if tick is not None:
+                        tick()
+            self.reader.settle(tick)
         finally:
             sys.setrecursionlimit(before)
 
@@ -148,6 +150,7 @@ class Project(Paths):
         for path, module in self.modules.items():
             held = module.scope.names if module.scope else {}
             names = {name for name, node in held.items() if any(leads(value, leading) for value in node.values)}
+            names |= self.reader.open_ends(module)
             if names:
                 found[path] = names
         return found

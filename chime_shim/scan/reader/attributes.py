@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 __all__ = ["Attributes", "Site"]
 
 _MOST_KEYS = 6
-_MOST_CLASSES = 30
 
 
 class Site:
@@ -154,7 +153,7 @@ class Attributes(Heap):
     def classes_of(self, of: Class) -> Iterator[Class]:
         """Give a class and its bases, as far as they are known so far, in the order of look-ups."""
         todo, seen = [of], {of}
-        while todo and len(seen) < _MOST_CLASSES:
+        while todo:
             first = todo.pop(0)
             yield first
             for base in first.bases:
@@ -163,15 +162,15 @@ class Attributes(Heap):
                         seen.add(value)
                         todo.append(value)
 
-    def lookup(self, of: Class, name: str, target: Node, scope: Scope, seen: tuple[Class, ...] = ()) -> None:
+    def lookup(self, of: Class, name: str, target: Node, scope: Scope, seen: frozenset[Class] = frozenset()) -> None:
         """Let an attribute of a class, or of its bases, flow to a node."""
         self.flow(self.field(of, name), target)
-        if name in of.names or of in seen or len(seen) > _MOST_CLASSES:
+        if name in of.names or of in seen:
             return
 
         def above(value: Value) -> None:
             if isinstance(value, Class):
-                self.lookup(value, name, target, scope, (*seen, of))
+                self.lookup(value, name, target, scope, seen | {of})
             elif value != External("builtins.object"):
                 self.put(target, FOREIGN)
 

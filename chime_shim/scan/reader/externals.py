@@ -656,7 +656,10 @@ class Externals(Expressions):
         name = "." * node.level + (node.module or "")
         for alias in node.names:
             if alias.name == "*":
-                scope.module.stars.append(self.module_named(name, scope))
+                star = self.module_named(name, scope)
+                scope.module.stars.append(star)
+                # Whatever is not found here may come from there.
+                self.each_path(star, scope)
                 continue
             held = self.imported(name, alias.name, scope)
             self._hold_import(alias.asname or alias.name, held, f"{name}.{alias.name}", alias, node, scope)
@@ -669,6 +672,12 @@ class Externals(Expressions):
         self.bind_name(bound, held, scope)
         if leads_to_clients(name):
             scope.module.imports.append((name, bound, alias, node, held))
+
+    def each_path(self, star: Node, scope: Scope) -> None:
+        """Read a module of which all is imported."""
+        for value in list(star.values):
+            if isinstance(value, Elsewhere):
+                self.later(self.take_up, value.path, scope.module)
 
     # Annotations and decorators.
 

@@ -19,6 +19,7 @@ from chime_shim.scan.reader.values import (
     ModuleValue,
     Partial,
     Text,
+    legacy_clients,
 )
 
 if TYPE_CHECKING:
@@ -75,6 +76,15 @@ class Heap(Solver):
 
     def coarse(self, value: Value) -> Value:
         return value if isinstance(value, _KEPT) or value is PLAIN else UNKNOWN
+
+    def stored(self) -> set[str]:
+        """Return the dotted names, and the beginnings of such, under which the tree keeps legacy clients."""
+        found: set[str] = set()
+        for name, node in self._external.items():
+            if legacy_clients(node.values):
+                found.add(name)
+                found |= {name[: match.end() if match[0] == "()" else match.start()] for match in _STEP.finditer(name)}
+        return found
 
     def text(self, text: str) -> Node:
         """Return a node for a constant text."""

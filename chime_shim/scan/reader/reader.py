@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.reader.calls import parameters_of
-from chime_shim.scan.reader.libraries import CONTEXT_MANAGERS
+from chime_shim.scan.reader.libraries import CONTEXT_MANAGERS, annotated_service
 from chime_shim.scan.reader.records import Records
 from chime_shim.scan.reader.scope import Scope
 from chime_shim.scan.reader.solver import Node
@@ -19,16 +20,20 @@ from chime_shim.scan.reader.values import (
     Box,
     Class,
     Client,
+    ClientMember,
     Elsewhere,
+    External,
     Function,
     Instance,
+    Mock,
     ModuleValue,
+    Partial,
     Text,
     legacy_clients,
 )
 
 if TYPE_CHECKING:
-    import ast
+    from collections.abc import Callable
 
     from chime_shim.scan.reader.scope import Module
     from chime_shim.scan.reader.values import Value
@@ -220,10 +225,10 @@ class Reader(Statements):
 
     # Until nothing changes.
 
-    def settle(self) -> None:
+    def settle(self, tick: Callable[[], object] | None = None) -> None:
         """Let values flow until nothing changes, and what nothing calls or tells be taken as unknown."""
         while True:
-            self.run()
+            self.run(tick)
             if not (self._start_uncalled() or self._take_as_unknown() or self._look_up()):
                 break
         for scope in self.uncalled:
@@ -287,10 +292,16 @@ class Reader(Statements):
                     receivers = [*dict.fromkeys(each.of for each in receivers if isinstance(each, Instance))]
             called = {to for to, _ in function.variants}
             for to in receivers:
-                if to not in called:
+                if to not in called and not self._overridden(function, to):
                     begun = True
                     self._root(function, to)
         return begun
+
+    def _overridden(self, function: Function, to: Value | None) -> bool:
+        """Tell whether a method of the same name comes before one."""
+        if not isinstance(to, Instance) or to.of is function.owner:
+            return False
+        return next((each for each in self.classes_of(to.of) if function.name in each.names), None) is not function.owner
 
     def _root(self, function: Function, to: Value | None) -> None:
         scope = self.variant(function, to, ())
@@ -350,13 +361,27 @@ class Reader(Statements):
                     else:
                         held = value.function if isinstance(value, Bound) else value
                         within.setdefault(held, []).append(holder)
-        leading: set[Value] = set()
+        leading: set[Value] = {External(name) for name in self.stored()}
         while found:
             holder = found.pop()
             if holder not in leading:
                 leading.add(holder)
                 found += within.get(holder, ())
         return leading
+
+    def open_ends(self, module: Module) -> set[str]:
+        """Return the functions and classes of a module that ask for something whose receiver or name is not known."""
+        notes = self.records.notes.get(module, {}).values()
+        nodes: list[Any] = [each.node for each in notes if each.kind == "dynamic"]
+        for seen in self.records.uses.get(module, {}).values():
+            if not any(legacy_clients(node.values) for node in seen.receivers):
+                nodes.append(seen.node)
+        return {
+            each.name
+            for each in module.tree.body
+            if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+            and any(each.lineno <= node.lineno <= (each.end_lineno or 0) for node in nodes)
+        }
 
     def _inside(self, value: Value) -> list[Node]:
         if isinstance(value, Box):
@@ -371,6 +396,15 @@ class Reader(Statements):
 
 def is_source(value: Value) -> bool:
     """Tell whether a value is a legacy client, or the name of its service."""
+    if isinstance(value, ClientMember):
+        value = value.client
+    if isinstance(value, Mock):
+        return is_source(value.of)
     if isinstance(value, Client):
         return value.service == LEGACY_SERVICE
+    if isinstance(value, External):
+        return annotated_service(value.name) == LEGACY_SERVICE
+    if isinstance(value, Partial):
+        nodes = (*(node for node, _ in value.site.args), *(node for _, node in value.site.keywords))
+        return any(is_source(each) for node in nodes for each in node.values if each != value)
     return isinstance(value, Text) and value.value == LEGACY_SERVICE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Use:
     operation: str | None
     confidence: Confidence
     alone: bool
-    node: ast.AST = field(repr=False, compare=False)
+    node: ast.AST | None = field(repr=False, compare=False)
     receiver: ast.expr | None = field(default=None, repr=False, compare=False)
     call: ast.Call | None = field(default=None, repr=False, compare=False)
 
@@ -77,7 +77,7 @@ class Escape:
     span: Span
     reason: str
     how: Literal["argument", "attribute", "returned", "construct"]
-    node: ast.AST = field(repr=False, compare=False)
+    node: ast.AST | None = field(repr=False, compare=False)
 
 
 @dataclass(slots=True)
@@ -97,6 +97,11 @@ class Client:
     service: ast.Constant | None = field(default=None, repr=False)
     uses: list[Use] = field(default_factory=list)
     escapes: list[Escape] = field(default_factory=list)
+
+    def light(self) -> Client:
+        """Return the same without nodes."""
+        uses = [replace(each, node=None, receiver=None, call=None) for each in self.uses]
+        return Client(self.origin, None, None, uses, [replace(each, node=None) for each in self.escapes])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_VALUES", "Node", "Solver"]
 
+_TICKS = 50_000
+
 MOST_VALUES = 64
 """How many values a node holds before those are taken as unknown that are neither clients nor lead to one."""
 
@@ -87,10 +89,14 @@ class Solver:
         """Do something when it is its turn."""
         self._tasks.append((task, given, owner))
 
-    def run(self) -> None:
-        """Go on until nothing changes."""
+    def run(self, tick: Callable[[], object] | None = None) -> None:
+        """Go on until nothing changes; call ``tick`` now and then."""
         news, tasks, put = self._news, self._tasks, self.put
+        count = 0
         while news or tasks:
+            count += 1
+            if tick is not None and not count % _TICKS:
+                tick()
             while news:
                 node, value = news.popleft()
                 for target in node.targets or ():
