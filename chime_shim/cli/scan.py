@@ -97,11 +97,19 @@ def main(options: argparse.Namespace) -> int:
     from chime_shim.cli._scan_options import UsageError
     from chime_shim.scan.output.baseline import BaselineError
 
+    import gc
+
+    enabled = gc.isenabled()
+    gc.disable()  # none of what a scan makes is garbage before it ends
     try:
         return _scan(options)
     except (UsageError, BaselineError) as error:
         print(f"chime-shim: {error}", file=sys.stderr)
         return 2
+    finally:
+        gc.freeze()  # and then the process does
+        if enabled:
+            gc.enable()
 
 
 def _scan(options: argparse.Namespace) -> int:

@@ -29,6 +29,7 @@ _SIZE = 400_000
 
 _files: Sequence[str] = ()
 _clients = False
+_in_process = False
 
 
 def in_batches(
@@ -51,6 +52,8 @@ def in_batches(
     groups = project.groups({path: data.decode(errors="replace") for path, data in hits.items()})
     batches = list(_batches([[(path, hits[path]) for path in group] for group in groups]))
     found: dict[str, ScanResult] = {}
+    if len(batches) == 1:
+        return found, set(hits)  # what imports from it is found on the way
     exporters: dict[str, set[str]] = {}
     again: set[str] = set()
     for batch, (results, exported) in zip(
@@ -84,7 +87,7 @@ def _batches(groups: Iterable[Batch]) -> Iterator[Batch]:
 
 
 def _scanned(given: tuple[Sequence[str], bool], batches: list[Batch], processes: int) -> Iterator[Scanned]:
-    if processes == 1 or len(batches) == 1:
+    if processes == 1:
         _begin(*given)
         yield from map(_scan, batches)
         return
@@ -103,6 +106,8 @@ def _begin(files: Sequence[str], clients: bool) -> None:
 
 
 def _begin_process(files: Sequence[str], clients: bool) -> None:
+    global _in_process  # noqa: PLW0603
+    _in_process = True
     _begin(files, clients)
     gc.freeze()
     gc.disable()
@@ -116,6 +121,8 @@ def _scan(batch: Batch) -> Scanned:
     paths = (*project.modules, *project.problems)
     scanned = {path: _light(project.result(path, whole=_clients)) for path in paths}, project.exporters()
     project.forget()
+    if not _in_process:
+        gc.collect()
     return scanned
 
 

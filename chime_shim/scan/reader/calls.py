@@ -43,13 +43,15 @@ if TYPE_CHECKING:
     from chime_shim.scan.reader.scope import Module
     from chime_shim.scan.reader.values import Value
 
-__all__ = ["Calls"]
+__all__ = ["Calls", "parameters_of", "words_of"]
 
 _MOST_VARIANTS = 100
 """How many readings a function has before further arguments flow together."""
 
-_WORDS = re.compile("chime|boto|client|session|getattr", re.IGNORECASE)
-_METHODS = re.compile(r"\b[a-z]+_[a-z_0-9]+\b")
+_WORDS = re.compile(
+    "chime|boto|client|session|[gs]etattr|globals|locals|vars|eval|exec|import_|methodcaller|stub", re.IGNORECASE
+)
+_NAME = re.compile(r"[^\W\d]\w*")
 
 _MOST_COMBINATIONS = 16
 _MOST_INSTANCES = 32
@@ -102,15 +104,16 @@ def selects(value: Value) -> bool:
         return weight(value) < _DEEPEST
     if isinstance(value, Bound | Class | Function):
         of = value.function if isinstance(value, Bound) else value
-        return _tells(of.node, of.scope.module) and weight(value) < _DEEPEST
+        return words_of(of.node, of.scope.module)[1] and weight(value) < _DEEPEST
     return False
 
 
 @cache
-def _tells(node: Any, module: Module) -> bool:
-    """Tell whether a function or class has a word in it that may have to do with clients."""
+def words_of(node: Any, module: Module) -> tuple[frozenset[str], bool]:
+    """Return the names in a function or class, and whether any of them has to do with clients by itself."""
     text = "\n".join(module.lines[node.lineno - 1 : node.end_lineno])
-    return _WORDS.search(text) is not None or any(operation_of(each) for each in _METHODS.findall(text))
+    words = frozenset(_NAME.findall(text))
+    return words, _WORDS.search(text) is not None or any(map(operation_of, words))
 
 
 def doubted(value: Value, function: Function) -> Value:

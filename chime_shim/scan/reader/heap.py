@@ -23,7 +23,7 @@ from chime_shim.scan.reader.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from chime_shim.scan.reader.scope import Scope
     from chime_shim.scan.reader.values import Value
@@ -102,6 +102,11 @@ class Heap(Solver):
         for node in distinct:
             self.flow(node, found)
         return found
+
+    def fields(self) -> Iterator[tuple[str, Node]]:
+        """Give all that is kept as attributes, each with its name."""
+        for fields in self._fields.values():
+            yield from fields.items()
 
     # Containers.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan.reader.calls import parameters_of
+from chime_shim.scan.reader.calls import parameters_of, words_of
 from chime_shim.scan.reader.libraries import CONTEXT_MANAGERS, annotated_service
 from chime_shim.scan.reader.records import Records
 from chime_shim.scan.reader.scope import Scope
@@ -283,7 +283,10 @@ class Reader(Statements):
                 for one in self.classes_of(each):
                     heirs.setdefault(one, {})[instance] = None
         begun = False
+        names = self.names_of_interest()
         for function in list(self.functions):
+            if not self._may_matter(function, names):
+                continue
             owner = function.owner
             receivers: list[Value | None] = [None]
             if owner is not None and "staticmethod" not in function.decorators:
@@ -296,6 +299,26 @@ class Reader(Statements):
                     begun = True
                     self._root(function, to)
         return begun
+
+    def names_of_interest(self) -> set[str]:
+        """Return the names by which code may get at a legacy client."""
+        leading = self.leading()
+
+        def leads(node: Node) -> bool:
+            return any(is_source(value) or value in leading for value in node.values)
+
+        found = {each.name for each in leading if isinstance(each, Function)}
+        found |= {each.node.name for each in leading if isinstance(each, Class)}
+        for module in self.project.modules.values():
+            if module.scope is not None:
+                found |= {name for name, node in module.scope.names.items() if leads(node)}
+            found |= {name.rpartition(".")[2] for _, name, node in module.binds if leads(node)}
+        return found | {name for name, node in self.fields() if leads(node)}
+
+    def _may_matter(self, function: Function, names: set[str]) -> bool:
+        """Tell whether there is a word in a function that has to do with clients, or leads to one."""
+        words, telling = words_of(function.node, function.scope.module)
+        return telling or not names.isdisjoint(words)
 
     def _overridden(self, function: Function, to: Value | None) -> bool:
         """Tell whether a method of the same name comes before one."""
