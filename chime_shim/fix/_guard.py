@@ -18,7 +18,7 @@ from chime_shim.fix._scopes import scopes
 from chime_shim.fix._successor_facts import has_member
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from botocore.model import StructureShape
 
@@ -230,16 +230,37 @@ def faults_of_scan(
     expected -= Counter((each.path, each.operation) for each in fixed)
     for path, operation in actual - expected:
         found.setdefault(path, f"{operation} would be a legacy call still")
-    known = {(each.path, fault) for result in first for each, fault in _wrong_calls(result)}
+    lacked = _lacked(fixed)
+    known = {(each.path, fault) for result in first for each, fault in _wrong_calls(result, lacked)}
     for result in second:
-        for call, fault in _wrong_calls(result):
+        for call, fault in _wrong_calls(result, lacked):
             if (call.path, fault) not in known:
                 found.setdefault(call.path, fault)
     return found
 
 
-def _wrong_calls(result: ScanResult) -> Iterator[tuple[CallRef, str]]:
-    """Give the calls that clients of the successors do not have, or that lack a parameter."""
+def _lacked(findings: Sequence[Finding]) -> dict[tuple[str, str], set[str]]:
+    """Return what calls lacked before, by their file and method: a mistake that was there is not ours."""
+    from chime_shim.routes._rehearsal import legacy_model
+    from chime_shim.routes.messaging import SUCCESSOR_NAMES
+    from chime_shim.scan._rules import method_name
+
+    found: dict[tuple[str, str], set[str]] = {}
+    for each in findings:
+        shape = legacy_model().operation_model(each.operation).input_shape
+        if each.call is None or shape is None:
+            continue
+        lacking = set(required(shape)) - {given.arg for given in each.call.keywords}
+        lacking |= {SUCCESSOR_NAMES[name] for name in lacking & SUCCESSOR_NAMES.keys()}
+        for operation in (each.operation, each.route.successor_operation):
+            found.setdefault((each.path, method_name(operation)), set()).update(lacking)
+    return found
+
+
+def _wrong_calls(
+    result: ScanResult, lacked: Mapping[tuple[str, str], set[str]]
+) -> Iterator[tuple[CallRef, str]]:
+    """Give the calls that clients of the successors do not have, or that lack what they did not before."""
     reading = result.reading
     for call in reading.calls if reading is not None else ():
         if not call.service.startswith(_SUCCESSORS):
@@ -250,7 +271,7 @@ def _wrong_calls(result: ScanResult) -> Iterator[tuple[CallRef, str]]:
                 yield call, f"{call.method} would be called on a client of {call.service}, which has none"
             continue
         given = {each.arg for each in call.node.keywords}
-        lacking = parameters - given
+        lacking = parameters - given - lacked.get((call.path, call.method), set())
         # A call by another name, as of a partial, may have been given some before.
         if lacking and None not in given and getattr(call.node.func, "attr", "") == call.method:
             yield call, f"{call.method} would lack {_listed(lacking)}, which {call.service} requires"

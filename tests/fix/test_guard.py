@@ -137,6 +137,13 @@ def test_a_second_scan_is_compared_with_the_first(after, fault):
     assert faults_of_scan([first], first.findings, second) == fault
 
 
+def test_what_a_call_lacked_before_it_may_lack():
+    before = OLD.replace("list_sip_rules()", "get_voice_connector()")
+    result = fix_source(before)
+    assert not result.refused
+    assert result.after == NEW.replace("list_sip_rules()", "get_voice_connector()")
+
+
 def test_what_was_wrong_before_is_not_its_affair():
     wrong = NEW.replace("voice", "meetings")
     first, second = _scanned(["a.py"], {"a.py": wrong}), _scanned(["a.py"], {"a.py": wrong})
