@@ -55,18 +55,6 @@ class Facts:
         return self._replies[id(call)] if call is not None else []
 
     @cached_property
-    def _at(self) -> Mapping[int, list[Derived]]:
-        found = defaultdict(list)
-        for reading in self.readings.values():
-            for derived in reading.replies:
-                found[id(derived.node)].append(derived)
-        return found
-
-    def at(self, node: ast.AST) -> list[Derived]:
-        """Return what is known of an expression that comes out of a reply."""
-        return self._at[id(node)]
-
-    @cached_property
     def _texts(self) -> Mapping[str, list[tuple[Source, ast.Constant]]]:
         found = defaultdict(list)
         for source in self.sources.values():

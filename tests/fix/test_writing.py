@@ -217,3 +217,20 @@ def test_a_result_with_a_problem_is_not_written(old):
     result = result_of(old)
     assert write_all([replace(result, problem=result)]) == []
     assert old.read_text() == CALL
+
+
+def test_what_cannot_be_taken_back_is_named(tree, monkeypatch):
+    results = fix_paths([tree])
+    move = Path.replace
+    names = iter(["alone.py", "calls.py"])
+
+    def fails(self, target):
+        if Path(target).name == next(names, ""):
+            return move(self, target)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fails)
+    failed = {Path(result.path).name: reason for result, reason in write_all(results)}
+    assert failed["clients.py"] == "No space left on device"
+    assert failed["calls.py"].startswith("it is written and ")
+    assert "create_meeting" in (tree / "calls.py").read_text()

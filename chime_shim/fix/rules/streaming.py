@@ -51,11 +51,8 @@ def _rename_given(site: Site) -> None:
         value = (assigned(site.source, value) if len(reads) == 1 else None) or value
     items = _items(site, value)
     if items is None:
-        if not _comes_out_of_a_reply(site, given.value):
-            new = SUCCESSOR_NAMES[_ITEM]
-            site.hold(
-                f"the items that {site.operation} takes have {new} for {_ITEM} now, and are not seen here"
-            )
+        new = SUCCESSOR_NAMES[_ITEM]
+        site.hold(f"the items that {site.operation} takes have {new} for {_ITEM} now, and are not seen here")
         return
     for item in items:
         for key in item.keys:
@@ -80,16 +77,6 @@ def _items(site: Site, value: ast.expr) -> list[ast.Dict] | None:
             return None
         found.append(item)
     return found
-
-
-def _comes_out_of_a_reply(site: Site, value: ast.expr) -> bool:
-    """Tell whether a value is what another call of these operations replied: it has the new keys then."""
-    return any(
-        derived.alone
-        and derived.keys == (_PARAMETER,)
-        and all(call.method.endswith(site.finding.method.partition("_")[2]) for call in derived.calls)
-        for derived in site.facts.at(value)
-    )
 
 
 def _rename_read(site: Site) -> None:
