@@ -114,12 +114,12 @@ def _begin_process(files: Sequence[str], clients: bool) -> None:
 
 
 def _scan(batch: Batch) -> Scanned:
-    project = Project(_files, load)
+    project = Project(_files, load, whole=_clients)
     for path, data in batch:
         project.read(path, data)
     project.analyse()
     paths = (*project.modules, *project.problems)
-    scanned = {path: _light(project.result(path, whole=_clients)) for path in paths}, project.exporters()
+    scanned = {path: _light(project.result(path)) for path in paths}, project.exporters()
     project.forget()
     if not _in_process:
         gc.collect()

@@ -116,7 +116,7 @@ def _analysed(
         processes = jobs or (os.cpu_count() or 1 if size > _WORTH_PROCESSES else 1)
         found, again = in_batches(files, hits, plain, processes, extras)
     if again:
-        project = Project(files, load)
+        project = Project(files, load, whole=jobs == 1 or extras.clients)
         for path in sorted(again):
             project.read(path, hits[path])
         tick = None if extras.progress is None else lambda: extras.progress(len(files))  # type: ignore[misc]

@@ -34,9 +34,12 @@ class Project(Paths):
     Args:
         files: All files of the tree.
         load: Reads one of them.
+        whole: Whether results tell all that a rewrite needs.
     """
 
-    def __init__(self, files: Collection[str], load: Callable[[str], bytes | Problem]) -> None:
+    def __init__(
+        self, files: Collection[str], load: Callable[[str], bytes | Problem], *, whole: bool = True
+    ) -> None:
         super().__init__(files)
         self.modules: dict[str, Module] = {}
         self.problems: dict[str, Problem] = {}
@@ -44,6 +47,7 @@ class Project(Paths):
         self._new: list[Module] = []
         self._edges: dict[str, tuple[str, ...]] = {}
         self._told: Teller | None = None
+        self._whole = whole
         self.reader = Reader(self)
 
     def read(self, path: str, source: str | bytes | None = None) -> bool:
@@ -56,7 +60,7 @@ class Project(Paths):
             self.problems[path] = parsed
             return False
         text, tree = parsed
-        self.modules[path] = Module(path, text, tree, text.split("\n"))
+        self.modules[path] = Module(path, text, tree, text.split("\n"), whole=self._whole)
         return True
 
     def module(self, path: str) -> Module | None:
@@ -84,8 +88,8 @@ class Project(Paths):
         finally:
             sys.setrecursionlimit(before)
 
-    def result(self, path: str, *, whole: bool = True) -> ScanResult:
-        """Return what there is in a module; ``whole`` with all that a rewrite needs."""
+    def result(self, path: str) -> ScanResult:
+        """Return what there is in a module."""
         if path in self.problems:
             return ScanResult(path, problem=self.problems[path])
         module = self.modules[path]
@@ -97,7 +101,7 @@ class Project(Paths):
             self.fail(module, error)
             return ScanResult(path, problem=self.problems[path])
         something = findings or kept or references or suppressed
-        reading = self.reading(path) if whole and something else None
+        reading = self.reading(path) if self._whole and something else None
         return ScanResult(
             path, tuple(findings), tuple(kept), tuple(references), tuple(suppressed), None, reading, module.tree
         )

@@ -80,7 +80,7 @@ class Expressions(Calls):
 
     def _name(self, node: ast.Name, scope: Scope) -> Node:
         found = self.find(node.id, scope)
-        if not found.settled:
+        if not found.settled and scope.module.whole:
             scope.module.reads.append((node, node.id, found))
         return found
 
@@ -134,7 +134,7 @@ class Expressions(Calls):
             kind: Any = "reference" if call is None else "call"
             self.records.use(scope.module, node, kind, operation, receiver, node.value, call)
         found = self.load(receiver, node.attr, scope, node)
-        if not found.settled:
+        if not found.settled and scope.module.whole:
             scope.module.reads.append((node, dotted(node) or node.attr, found))
         return found
 
@@ -150,7 +150,8 @@ class Expressions(Calls):
             return ANY
         key = number_of(node.slice)
         self.watch(source, lambda value: self.subscript(value, keys, target, scope, key), scope.module)
-        scope.module.derived.append((node, target))
+        if scope.module.whole:
+            scope.module.derived.append((node, target))
         return target
 
     def _sliced(self, value: Value, node: ast.AST, target: Node, scope: Scope) -> None:

@@ -229,7 +229,9 @@ class Reader(Statements):
         """Let values flow until nothing changes, and what nothing calls or tells be taken as unknown."""
         while True:
             self.run(tick)
-            if not (self._start_uncalled() or self._take_as_unknown() or self._look_up()):
+            if self._start_uncalled(None) or self._take_as_unknown() or self._look_up():
+                continue
+            if not self._start_uncalled(self.names_of_interest()):
                 break
         for scope in self.uncalled:
             function = scope.function
@@ -275,15 +277,17 @@ class Reader(Statements):
                 changed = True
         return changed
 
-    def _start_uncalled(self) -> bool:
-        """Read the functions that nothing calls, with what their annotations, fixtures and patches tell."""
+    def _start_uncalled(self, names: set[str] | None) -> bool:
+        """Read the functions that nothing calls, with what their annotations, fixtures and patches tell.
+
+        Those without a word about clients are read only if they have one of ``names``.
+        """
         heirs: dict[Class, dict[Instance, None]] = {}
         for each in self.classes:
             for instance in each.instances or [Instance(each)]:
                 for one in self.classes_of(each):
                     heirs.setdefault(one, {})[instance] = None
         begun = False
-        names = self.names_of_interest()
         for function in list(self.functions):
             if not self._may_matter(function, names):
                 continue
@@ -315,10 +319,10 @@ class Reader(Statements):
             found |= {name.rpartition(".")[2] for _, name, node in module.binds if leads(node)}
         return found | {name for name, node in self.fields() if leads(node)}
 
-    def _may_matter(self, function: Function, names: set[str]) -> bool:
+    def _may_matter(self, function: Function, names: set[str] | None) -> bool:
         """Tell whether there is a word in a function that has to do with clients, or leads to one."""
         words, telling = words_of(function.node, function.scope.module)
-        return telling or not names.isdisjoint(words)
+        return telling if names is None else not names.isdisjoint(words)
 
     def _overridden(self, function: Function, to: Value | None) -> bool:
         """Tell whether a method of the same name comes before one."""
@@ -417,8 +421,13 @@ class Reader(Statements):
         return nodes
 
 
+_SOURCES = frozenset({Client, ClientMember, External, Mock, Partial, Text})
+
+
 def is_source(value: Value) -> bool:
     """Tell whether a value is a legacy client, or the name of its service."""
+    if type(value) not in _SOURCES:
+        return False
     if isinstance(value, ClientMember):
         value = value.client
     if isinstance(value, Mock):

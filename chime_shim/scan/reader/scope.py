@@ -27,6 +27,7 @@ class Module:
         text: Its source.
         tree: Its syntax tree.
         lines: The same, in lines.
+        whole: Whether what a rewrite needs is noted as well.
         shared: Names that some function declares as global or nonlocal: these have no order.
         tests: Whether it may have tests in it, to which pytest gives fixtures.
         scope: Its names, while and after it is read.
@@ -44,6 +45,7 @@ class Module:
     text: str
     tree: ast.Module
     lines: list[str]
+    whole: bool = True
     shared: frozenset[str] = frozenset()
     tests: bool = False
     scope: Any = None
