@@ -42,7 +42,7 @@ browser: ## Install Chromium where it is missing, if that is possible
 		>/dev/null; } || echo "No chromium: the tests of the report's page will be skipped"
 
 # Coverage makes tests slower by half: it is taken of the core, by the tests of its rooms.
-CORE := $(wildcard tests/test_*.py) $(addprefix tests/, events fix idioms ledger policy report routes scan trial)
+CORE := $(wildcard tests/test_*.py) $(addprefix tests/, compare events fix graft idioms ledger models policy report routes scan settings)
 OTHERS := $(filter-out $(CORE) tests/aio tests/support tests/typing tests/conftest.py tests/__pycache__, $(wildcard tests/*))
 
 test: setup lint browser $(VENV)-aio/.ready ## Check style and types, then run the tests, with coverage of the core, and matrix-quick
@@ -68,13 +68,13 @@ differential: setup ## Compare 20,000 generated calls with botocore 1.37.1's own
 	CHIME_SHIM_DIFFERENTIAL_CALLS=20000 $(BIN)/python -m pytest tests/differential
 
 legacy-api: setup ## Make the restored API again from botocore 1.37.1
-	$(BIN)/python -m chime_shim.legacy_api._make
+	$(BIN)/python -m tools.make_legacy_api
 
 check-legacy-api: setup ## Compare the restored API with botocore 1.37.1
-	$(BIN)/python -m chime_shim.legacy_api._make --check
+	$(BIN)/python -m tools.make_legacy_api --check
 
 types: setup ## Make the stub of the typed client again from botocore 1.37.1
-	$(BIN)/python -m chime_shim.types._make
+	$(BIN)/python -m tools.make_types
 
 docs: setup ## Build the documentation into build/site
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --write-all --conf-dir docs . build/site

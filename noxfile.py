@@ -2,6 +2,8 @@
 
 And the check of a release, which needs clean environments too: ``make release-check``.
 
+``MATRIX_PYTHONS`` names directories with interpreters that are not on the PATH, such as one that was unpacked.
+
 Each environment leaves its outcome in ``.cache/matrix``; ``table`` gathers them, as JSON and as a page, in
 ``docs``. A Python that is not installed is not downloaded: the page names what was not run.
 """
@@ -9,6 +11,7 @@ Each environment leaves its outcome in ``.cache/matrix``; ``table`` gathers them
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from datetime import datetime, timezone
 from pathlib import Path
@@ -32,7 +35,10 @@ PAGE = ROOT / "docs" / "compatibility.md"
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 TEST_DEPENDENCIES = nox.project.dependency_groups(PROJECT, "test")
 
-PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14"]
+# Where interpreters are that are not on the PATH: directories, as on the PATH itself.
+os.environ["PATH"] = os.pathsep.join(filter(None, [os.environ.get("MATRIX_PYTHONS"), os.environ["PATH"]]))
+
+PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14", "3.15"]
 NEWEST = "newest"
 # The oldest supported, one of 2023, the last with the operations, the first without, one of 2025, the newest.
 BOTO3 = ["1.26.133", "1.34.0", "1.37.1", "1.37.2", "1.40.40", NEWEST]
@@ -41,7 +47,7 @@ AIOBOTOCORE = ["2.5.1", NEWEST]
 # The version, and whether its C extension is used.
 WRAPT = [("1.14.0", True), (NEWEST, False), ("1.14.0", False), (NEWEST, True)]
 STRUCTLOG = ["22.1.0", NEWEST]
-DIAGONAL = dict(zip(PYTHONS, [BOTO3[0], *BOTO3[2:]], strict=True))
+DIAGONAL = dict(zip(PYTHONS, [BOTO3[0], *BOTO3[2:], NEWEST], strict=True))
 
 VERIFY = "tests/cli/test_matrix.py::test_verify_compares_every_forwarded_operation_offline_in_seconds"
 EMULATOR = ["tests/drift", "tests/emulator", "tests/examples", "tests/test_pytest_plugin.py"]
@@ -49,8 +55,11 @@ CORE = [
     "tests/drift",
     "tests/events",
     "tests/legacy_api/test_restore.py",
+    "tests/compare",
+    "tests/graft",
+    "tests/models",
     "tests/routes",
-    "tests/trial",
+    "tests/settings",
     *sorted({str(path.relative_to(ROOT)) for path in ROOT.glob("tests/test_*.py")} - set(EMULATOR)),
     VERIFY,
 ]
@@ -58,7 +67,9 @@ AIO = ["tests/drift", "tests/aio", "--ignore=tests/aio/test_faults_aio.py"]  # t
 QUICK = [
     "tests/drift",
     "tests/routes/test_rules.py",
-    *(f"tests/test_{name}.py" for name in ("activation", "clients", "composed", "graft", "settings")),
+    *(f"tests/graft/test_{name}.py" for name in ("client", "composed")),
+    *(f"tests/test_{name}.py" for name in ("activation", "clients")),
+    "tests/settings",
     VERIFY,
 ]
 # What a file that is missing from a wheel would break: all rooms, the commands, the demo.
@@ -71,7 +82,7 @@ RELEASE = [
     "tests/events",
     "tests/examples/test_proxy_session.py",
     "tests/report",
-    "tests/test_all_operations.py",
+    "tests/graft/test_all_operations.py",
     "tests/test_pytest_plugin.py",
     "tests/types",
 ]

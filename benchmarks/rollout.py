@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import chime_shim
 from benchmarks._calls import GET, PAGE, loopback
 from benchmarks._harness import compare, environment, options, table
-from chime_shim._trial import BUDGET, THREADS
+from chime_shim._graft.compare.candidate import BUDGET, THREADS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -13,11 +13,14 @@ from chime_shim._version import __version__
 if TYPE_CHECKING:
     from chime_shim._activation import Activation, install
     from chime_shim._clients import client, successor, wrap
-    from chime_shim._replacements import replace
+    from chime_shim._graft.replacements import FORWARD, replace
     from chime_shim.errors import (
         ChimeShimError,
         OperationRetiredError,
+        ProfileUnknownError,
         ReplacementError,
+        ReplyIncompleteError,
+        SeamError,
         SettingsError,
         SuccessorMissingError,
         TranslationError,
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from chime_shim.settings import configure
 
 __all__ = [
+    "FORWARD",
     "Activation",
     "ChimeCompatibilityWarning",
     "ChimeDeprecationWarning",
@@ -41,7 +45,10 @@ __all__ = [
     "Comparison",
     "LegacyCall",
     "OperationRetiredError",
+    "ProfileUnknownError",
     "ReplacementError",
+    "ReplyIncompleteError",
+    "SeamError",
     "SettingsError",
     "SuccessorMissingError",
     "TranslationError",
@@ -58,6 +65,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "FORWARD": "_graft.replacements",
     "Activation": "_activation",
     "ChimeCompatibilityWarning": "events",
     "ChimeDeprecationWarning": "events",
@@ -65,7 +73,10 @@ _HOMES = {
     "Comparison": "events",
     "LegacyCall": "events",
     "OperationRetiredError": "errors",
+    "ProfileUnknownError": "errors",
     "ReplacementError": "errors",
+    "ReplyIncompleteError": "errors",
+    "SeamError": "errors",
     "SettingsError": "errors",
     "SuccessorMissingError": "errors",
     "TranslationError": "errors",
@@ -74,7 +85,7 @@ _HOMES = {
     "configure": "settings",
     "install": "_activation",
     "mode": "rollout",
-    "replace": "_replacements",
+    "replace": "_graft.replacements",
     "set_hooks": "events",
     "successor": "_clients",
     "wrap": "_clients",

@@ -1,38 +1,54 @@
 """Switching the shim on and off: the only file that patches.
 
-Two functions of botocore are wrapped, and only these (and their like in aiobotocore):
+These functions of botocore are wrapped, and only these (and the first and the last in aiobotocore):
 
 * ``botocore.session.Session.create_client``, for clients that are made from now on;
-* ``botocore.client.BaseClient.__getattr__``, for clients that were made before: it runs only for names that a
-  client does not have.
+* ``get_available_services`` and ``get_service_data`` of it, for a botocore that has no ``chime``;
+* ``botocore.client.BaseClient.__getattr__``, for clients that were made before and that ``install()`` did not
+  find: it runs only for names that a client does not have.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sys
 import threading
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
-
-from wrapt import FunctionWrapper, register_post_import_hook
 
 from chime_shim import settings
+from chime_shim._links import GUIDE_URL
+from chime_shim._patches.imports import (
+    at_next_import,
+    is_being_imported,
+    register_post_import_hook,
+    unregister_post_import_hooks,
+    wait_for_import,
+)
+from chime_shim._patches.patches import Patch, load_wrapt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from types import ModuleType, TracebackType
 
+    from typing_extensions import Unpack
+
+    from chime_shim.settings.changes import Changes
+
 __all__ = ["Activation", "install", "is_active"]
 
+_logger = logging.getLogger("chime_shim")
+# Of what is patched. Never held while waiting for an import: who imports botocore takes it, too.
 _lock = threading.RLock()
-if hasattr(os, "register_at_fork"):  # a thread that held it is not there in the child to release it
+# Of what follows from that: hooks, and clients that were made before.
+_following = threading.RLock()
+if hasattr(os, "register_at_fork"):  # a thread that held one is not there in the child to release it
     os.register_at_fork(after_in_child=_lock._at_fork_reinit)  # type: ignore[attr-defined]
+    os.register_at_fork(after_in_child=_following._at_fork_reinit)  # type: ignore[attr-defined]
 _activations: set[Activation] = set()
-_hooked = False
-# The twins of clients that were made before activation.
-_twins: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+# Why a library is not patched.
+_misfits: dict[str, str] = {}
 
 
 class Activation:
@@ -48,11 +64,8 @@ class Activation:
         removed operations raise ``AttributeError``.
         """
         with _lock:
-            if self in _activations:
-                _activations.remove(self)
-                if not _activations:
-                    _unpatch()
-                    _stop_observing()
+            _activations.discard(self)
+        _settle()
 
     def __enter__(self) -> Activation:
         return self
@@ -63,17 +76,20 @@ class Activation:
         self.uninstall()
 
 
-def install(**changes: Any) -> Activation:
+def install(**changes: Unpack[Changes]) -> Activation:
     """Make the removed operations work again on every ``chime`` client of the process.
 
-    It may be called before or after boto3 is imported, sessions are made or clients exist, any number of
-    times, and from any thread. It imports nothing of botocore by itself.
+    Call it before or after boto3 is imported, sessions are made or clients exist, any number of times, and
+    from any thread, even while others import boto3. It imports nothing of botocore by itself. If the
+    installed botocore cannot be patched, one line in the log says why, and botocore stays as it is. Another
+    call repairs what was undone in the meantime.
 
     Args:
         **changes: Settings of the whole process, such as ``region="us-west-2"``; what is not given stays as
             it is. ``chime-shim settings`` explains all of them. The environment has precedence, and what is
-            not set there or here is looked for in ``[tool.chime_shim]`` of pyproject.toml. A setting that is
-            unknown or wrong is logged as a warning, and passed over.
+            not set there or here is looked for in ``[tool.chime_shim]`` of the nearest pyproject.toml, which
+            is read once for each process. A setting that is unknown or wrong is logged as a warning, and
+            passed over.
 
     Returns:
         The activation, to be kept if it is to be undone.
@@ -81,12 +97,15 @@ def install(**changes: Any) -> Activation:
     Raises:
         SettingsError: If there is such a setting, and ``strict`` is set. The shim is not installed then.
     """
+    settings.activate(**changes)
     activation = Activation()
     with _lock:
-        settings.activate(**changes)
         _activations.add(activation)
-        _patch()
-        _observe()
+    try:
+        _settle()
+    except BaseException:
+        activation.uninstall()
+        raise
     return activation
 
 
@@ -95,28 +114,14 @@ def is_active() -> bool:
     return bool(_activations) and not settings.disabled()
 
 
-def _observe() -> None:
-    # Clients see to it, too; but that a program was started is worth counting.
-    if not settings.disabled():
-        from chime_shim.events import arrange
-
-        arrange(settings.live())
-
-
-def _stop_observing() -> None:
-    from chime_shim.events import dismiss
-
-    dismiss()
-
-
 def _create_client(
     wrapped: Callable[..., Any], session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]
 ) -> Any:
     # The name comes first: a client of another service costs this one comparison.
     if (args[0] if args else kwargs.get("service_name")) != "chime" or not is_active():
         return wrapped(*args, **kwargs)
-    args, kwargs = _prepare(session, args, kwargs)
-    return _graft(wrapped(*args, **kwargs), session, args, kwargs)
+    with _prepared(session, args, kwargs) as (given, named):
+        return _graft(wrapped(*given, **named), session, given, named)
 
 
 def _create_async_client(
@@ -125,117 +130,193 @@ def _create_async_client(
     if (args[0] if args else kwargs.get("service_name")) != "chime" or not is_active():
         return wrapped(*args, **kwargs)
 
-    args, kwargs = _prepare(session, args, kwargs)
-    creating = wrapped(*args, **kwargs)
-
     async def created() -> Any:
-        return _graft(await creating, session, args, kwargs)
+        with _prepared(session, args, kwargs) as (given, named):
+            return _graft(await wrapped(*given, **named), session, given, named)
 
     return created()
 
 
-def _prepare(session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    from chime_shim._standalone import prepare
+def _of_services(
+    wrapped: Callable[..., Any], session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+) -> Any:
+    """Answer what a session is asked about services: a botocore without ``chime`` would deny it."""
+    if not is_active():
+        return wrapped(*args, **kwargs)
+    with _prepared(session, ("chime",), {}):
+        return wrapped(*args, **kwargs)
 
-    return prepare(session, args, kwargs)
+
+@contextlib.contextmanager
+def _prepared(session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Iterator[Any]:
+    """Prepare a session to make a ``chime`` client; a damaged installation leaves it as it is."""
+    from chime_shim._graft.sessions import prepared
+    from chime_shim.legacy_api import MissingDataError
+
+    with contextlib.ExitStack() as stack:
+        try:
+            args, kwargs = stack.enter_context(prepared(session, args, kwargs))
+        except MissingDataError as error:
+            _tell_of_misfit(error)
+        yield args, kwargs
 
 
 def _graft(client: Any, session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    from chime_shim._successors import Origin
+    from chime_shim._graft.origin import Origin
 
     return _grafted(client, Origin.of_call(session, args, kwargs)) or client
 
 
 def _grafted(client: Any, origin: Any = None) -> Any:
     """Graft ``client``, or return None: a botocore that we do not know must not stop an application."""
-    from chime_shim._graft import graft
+    from chime_shim._graft.attach import graft
 
     try:
         return graft(client, enabled=is_active, origin=origin)
-    except Exception:
-        logging.getLogger("chime_shim").exception(
-            "chime_shim does not fit the installed botocore: boto3.client('chime') is left as it is. "
-            "Look for a newer chime_shim, or see 'Troubleshooting' in migration_guide.md."
-        )
+    except Exception as error:  # noqa: BLE001 - whatever it is
+        _tell_of_misfit(error)
         return None
+
+
+def _tell_of_misfit(error: Exception) -> None:
+    from chime_shim.errors import ChimeShimError
+
+    text = "chime_shim leaves boto3.client('chime') as it is: "
+    if isinstance(error, (ChimeShimError, OSError)):
+        text += str(error)
+    else:
+        text += (
+            f"it does not fit the installed botocore ({type(error).__name__}: {error}). Look for a newer "
+            f"chime_shim, or see 'Troubleshooting' in {GUIDE_URL}"
+        )
+    _logger.error("%s", text)
+
+
+def _adopt_early() -> None:
+    """Give the graft to ``chime`` clients that were made before, if botocore is imported."""
+    base = getattr(sys.modules.get("botocore.client"), "BaseClient", None)
+    if base is not None and base.__subclasses__():
+        from chime_shim._graft.early import waiting
+
+        for client in waiting(base):
+            _adopted(client)
+
+
+def _release_early() -> None:
+    early = sys.modules.get("chime_shim._graft.early")
+    if early is not None:
+        early.release_all()
+
+
+def _adopted(client: Any) -> bool:
+    from chime_shim._graft.early import adopt
+
+    try:
+        adopt(client, enabled=is_active)
+    except Exception as error:  # noqa: BLE001 - as above
+        _tell_of_misfit(error)
+        return False
+    return True
 
 
 def _getattr(wrapped: Callable[[str], Any], client: Any, args: tuple[str], kwargs: Mapping[str, Any]) -> Any:
     try:
         return wrapped(*args, **kwargs)
     except AttributeError:
-        twin = _twin_with(client, *args) if is_active() else None
-        if twin is None:
+        if args[0].startswith("_") or not is_active() or not _adopted_now(client):
             raise
-    return getattr(twin, *args)
+    return getattr(client, *args)
 
 
-def _twin_with(client: Any, name: str) -> Any:
-    """Return the twin of a ``chime`` client made before activation, if the twin has ``name``."""
+def _adopted_now(client: Any) -> bool:
+    """Give the graft to a ``chime`` client that nobody found yet; tell whether it has it now."""
     meta = vars(client).get("meta")
-    if meta is None or meta.service_model.service_name != "chime" or name.startswith("_"):
-        return None
-    with _lock:
-        twin = _twins.get(client)
-        if twin is None:
-            from chime_shim._graft import Grafted
+    if meta is None or meta.service_model.service_name != "chime":
+        return False
+    from chime_shim._graft.early import is_early
 
-            if isinstance(client, Grafted) or (twin := _grafted(client)) is None:
-                return None
-            _twins[client] = twin
-    return twin if hasattr(type(twin), name) else None
+    with _following:
+        return is_early(client) and _adopted(client)
 
 
-# module of botocore, name in it, wrapper
-_PATCHES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
-    ("botocore.session", "Session.create_client", _create_client),
-    ("botocore.client", "BaseClient.__getattr__", _getattr),
-    ("aiobotocore.session", "AioSession._create_client", _create_async_client),
-    ("aiobotocore.client", "AioBaseClient.__getattr__", _getattr),
+_PATCHES = (
+    Patch("botocore.session", "Session.create_client", _create_client),
+    Patch("botocore.session", "Session.get_available_services", _of_services),
+    Patch("botocore.session", "Session.get_service_data", _of_services),
+    Patch("botocore.client", "BaseClient.__getattr__", _getattr),
+    Patch("aiobotocore.session", "AioSession._create_client", _create_async_client),
+    Patch("aiobotocore.client", "AioBaseClient.__getattr__", _getattr),
 )
 
 
-def _patch() -> None:
-    global _hooked  # noqa: PLW0603 - import hooks cannot be taken back
-    if _hooked:
-        for module_name in {patch[0] for patch in _PATCHES} & set(sys.modules):
-            _patch_module(sys.modules[module_name])
-    else:
-        _hooked = True
-        for module_name in dict.fromkeys(patch[0] for patch in _PATCHES):
-            register_post_import_hook(_patch_module, module_name)
+_LIBRARIES = tuple(dict.fromkeys(patch.library for patch in _PATCHES))
 
 
-def _patch_module(module: ModuleType) -> None:
-    with _lock:
-        if not _activations:
+def _settle() -> None:
+    """Make everything as the present activations want it. It may be called at any time, and repairs."""
+    if _activations:
+        try:
+            load_wrapt()  # before there is a lock, or a hook
+        except Exception as error:  # noqa: BLE001 - a broken installation must not stop an application
+            _complain("wrapt", f"wrapt cannot be imported ({type(error).__name__}: {error})")
             return
-        for owner, attribute, wrapper in _patches_of(module):
-            if not any(_is_ours(layer, wrapper) for layer in _layers(vars(owner)[attribute])):
-                setattr(owner, attribute, FunctionWrapper(vars(owner)[attribute], wrapper))
+        for patch in _PATCHES:
+            register_post_import_hook(_imported, patch.module)
+        for patch in _PATCHES:
+            wait_for_import(patch.module)
+    with _lock:
+        _misfits.clear()
+        _patch()
+        if not _activations:
+            unregister_post_import_hooks()
+    with _following:
+        from chime_shim import events  # clients see to it, too; but a program that starts is worth counting
+
+        if not _activations:
+            _release_early()
+            events.dismiss()
+        elif not settings.disabled():
+            events.arrange(settings.live())
+            _adopt_early()
 
 
-def _unpatch() -> None:
-    for module_name in {patch[0] for patch in _PATCHES} & set(sys.modules):
-        for owner, attribute, wrapper in _patches_of(sys.modules[module_name]):
-            current = vars(owner)[attribute]
-            # Under another library's wrapper ours has to stay: it is switched off, and lets every call pass.
-            if _is_ours(current, wrapper):
-                setattr(owner, attribute, current.__wrapped__)
+def _patch() -> None:
+    """Patch what is loaded, or take our patches away where nobody wants them. The caller holds the lock."""
+    unfinished = [library for library in _LIBRARIES if not _patch_library(library)]
+    at_next_import(_imported if unfinished else None)
 
 
-def _patches_of(module: ModuleType) -> Iterator[tuple[type[Any], str, Callable[..., Any]]]:
-    for module_name, path, wrapper in _PATCHES:
-        if module_name == module.__name__:
-            owner, attribute = path.split(".")
-            yield getattr(module, owner), attribute, wrapper
+def _patch_library(library: str) -> bool:
+    """Patch all of a library, or nothing; return False if a module is in the middle of its import."""
+    patches = [patch for patch in _PATCHES if patch.library == library]
+    loaded = [(patch, sys.modules[patch.module]) for patch in patches if patch.module in sys.modules]
+    lacking = [patch for patch, module in loaded if patch.is_lacking(module)]
+    if _activations and not lacking:
+        for patch, module in loaded:
+            patch.apply(module)
+    else:
+        for patch in patches:
+            patch.remove()
+    gone = [patch.path for patch in lacking if not is_being_imported(patch.module)]
+    if _activations and gone:
+        _complain(library, f"the installed {library} has no {' and no '.join(gone)}")
+    return not any(is_being_imported(patch.module) for patch in patches)
 
 
-def _is_ours(function: Any, wrapper: Callable[..., Any]) -> bool:
-    return getattr(function, "_self_wrapper", None) is wrapper
+def _complain(library: str, problem: str) -> None:
+    if _misfits.get(library) != problem:
+        _misfits[library] = problem
+        _logger.error(
+            "chime_shim is not at work: %s. boto3.client('chime') is as it was. See 'Troubleshooting' in %s",
+            problem,
+            GUIDE_URL,
+        )
 
 
-def _layers(function: Any) -> Iterator[Any]:
-    while function is not None:
-        yield function
-        function = getattr(function, "__wrapped__", None)
+def _imported(*_: ModuleType) -> None:
+    """Patch at the end of an import, which no problem of ours may disturb."""
+    try:
+        with _lock:
+            _patch()
+    except Exception:
+        _logger.exception("chime_shim could not patch what was imported")

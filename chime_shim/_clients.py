@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
 
-from chime_shim import _graft, _standalone, settings
-from chime_shim._restored import LEGACY_SERVICE
-from chime_shim._successors import Origin
+from chime_shim import settings
+from chime_shim._graft import attach, sessions
+from chime_shim._graft.origin import Origin
+from chime_shim.legacy_api.restored import LEGACY_SERVICE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from contextlib import AbstractAsyncContextManager
 
     from chime_shim.types import AsyncChimeClient, ChimeClient
@@ -75,33 +76,50 @@ def client(service_name: str = "chime", *args: Any, session: Any = None, **kwarg
     session = getattr(session, "_session", session)
     if service_name != LEGACY_SERVICE:
         return session.create_client(service_name, *args, **kwargs)
-    given, named = _standalone.prepare(session, (service_name, *args), kwargs)
-    graft = partial(_graft.graft, enabled=_not_disabled, origin=Origin.of_call(session, given, named))
+    call = (service_name, *args), kwargs
     if hasattr(session, "_create_client"):
-        from chime_shim._graft_aio import aio_client
+        from chime_shim._graft.aio_clients import aio_client
 
-        return aio_client(session._create_client(*given, **named), graft)
-    return graft(session.create_client(*given, **named))
+        return aio_client(_made_async(session, *call))
+    with sessions.prepared(session, *call) as (given, named):
+        return _grafted(session.create_client(*given, **named), session, given, named)
+
+
+async def _made_async(session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    with sessions.prepared(session, args, kwargs) as (given, named):
+        return _grafted(await session._create_client(*given, **named), session, given, named)
+
+
+def _grafted(client: Any, session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    return attach.graft(client, enabled=_not_disabled, origin=Origin.of_call(session, args, kwargs))
 
 
 @overload
-def wrap(existing_client: _AioClient) -> AsyncChimeClient: ...  # type: ignore[overload-overlap]
+def wrap(  # type: ignore[overload-overlap]
+    existing_client: _AioClient, *, session: Any = ...
+) -> AsyncChimeClient: ...
 @overload
-def wrap(existing_client: object) -> ChimeClient: ...
-def wrap(existing_client: Any) -> Any:
+def wrap(existing_client: object, *, session: Any = ...) -> ChimeClient: ...
+def wrap(existing_client: Any, *, session: Any = None) -> Any:
     """Return a client like ``existing_client`` that has the removed operations; patch nothing.
 
     The two share connections, credentials and event hooks; ``existing_client`` itself is left as it is.
 
     Args:
         existing_client: A client made by ``boto3.client("chime")``.
+        session: The session that made it: boto3's, botocore's, aiobotocore's or aioboto3's. A client does not
+            keep its session, and with it forgets its profile. It is needed only where the profile names
+            endpoints, the session is gone, and the credentials do not tell the profile: a forwarded call then
+            raises ``ProfileUnknownError``.
 
     Raises:
+        SeamError: If the installed botocore makes calls in another way than the shim knows.
         UnsupportedClientError: If it is not a ``chime`` client.
         SettingsError: If a setting is unknown or wrong, and ``strict`` is set.
     """
     settings.activate()
-    return _graft.graft(existing_client, enabled=_not_disabled)
+    origin = None if session is None else attach.origin_of(existing_client, session)
+    return attach.graft(existing_client, enabled=_not_disabled, origin=origin)
 
 
 def successor(client: Any, service: str) -> Any:
@@ -119,7 +137,7 @@ def successor(client: Any, service: str) -> Any:
         UnsupportedClientError: If ``client`` is not a ``chime`` client.
         SuccessorMissingError: If the installed botocore has no such service.
     """
-    return _graft.successor(client, service)
+    return attach.successor(client, service)
 
 
 def _not_disabled() -> bool:

@@ -33,9 +33,8 @@ def _restore_commands(command_table: dict[str, Any], session: Any, **_: Any) -> 
         return
     from awscli.clidriver import ServiceCommand
 
-    from chime_shim._restored import LEGACY_SERVICE
-    from chime_shim._standalone import with_chime
     from chime_shim.legacy_api import DATA_PATH
+    from chime_shim.legacy_api.restored import LEGACY_SERVICE, with_chime
 
     # The CLI makes its commands from the model, so botocore itself has to merge the restored operations.
     loader = with_chime(session.get_component("data_loader"))

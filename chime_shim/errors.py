@@ -8,6 +8,9 @@
      │    ├── TranslationError         also a ClientError, and the legacy client's BadRequestException
      │    ├── OperationRetiredError    also a ClientError
      │    ├── SuccessorMissingError    also botocore's UnknownServiceError: the installed botocore is too old
+     │    ├── ProfileUnknownError      an early client's profile is not known, and the profiles call different hosts
+     │    ├── ReplyIncompleteError     a successor's reply lacks what the legacy reply is made of
+     │    ├── SeamError                the installed botocore makes calls in another way than the shim knows
      │    ├── ReplacementError         a registered replacement answered what no legacy reply is
      │    └── SettingsError            also a ValueError: a setting is unknown, or its value wrong
      └── Warning
@@ -15,7 +18,7 @@
           └── ChimeCompatibilityWarning   a UserWarning: something the caller asked for was lost (in events)
 
 All else that goes wrong in a call is raised as the legacy client raised it: by botocore's own checks, or as
-``client.exceptions.NotFoundException`` and its kin.
+``client.exceptions.NotFoundException`` or another of those.
 """
 
 from __future__ import annotations
@@ -30,7 +33,10 @@ if TYPE_CHECKING:
 __all__ = [
     "ChimeShimError",
     "OperationRetiredError",
+    "ProfileUnknownError",
     "ReplacementError",
+    "ReplyIncompleteError",
+    "SeamError",
     "SettingsError",
     "SuccessorMissingError",
     "TranslationError",
@@ -111,6 +117,54 @@ class TranslationError(ChimeShimError, ClientError):  # type: ignore[misc]
             "Message": problem,
         }
         super().__init__(response, operation)
+
+
+class ProfileUnknownError(ChimeShimError):
+    """It is not known of which profile a client is that was made before ``install()``; nothing was sent.
+
+    Args:
+        profiles: Those that it may be of: they do not all name the same endpoints.
+    """
+
+    def __init__(self, profiles: Sequence[str]) -> None:
+        super().__init__(
+            "This chime client was made before chime_shim.install(), its session is gone, and its profile may "
+            f"be any of these, which call different hosts: {', '.join(profiles)}. Call install() before the "
+            "client is made, keep its session, or use chime_shim.wrap(client, session=session)."
+        )
+        self.profiles = tuple(profiles)
+
+
+class ReplyIncompleteError(ChimeShimError):
+    """A request of a composed call was answered without a member that the next one, or the reply, needs.
+
+    Args:
+        operation: The legacy operation, such as ``"ListMeetingTags"``.
+        step: The successor's operation that was answered, such as ``"GetMeeting"``.
+        member: The path of the member that is missing, such as ``"Meeting.MeetingArn"``.
+    """
+
+    def __init__(self, operation: str, step: str, member: str) -> None:
+        super().__init__(
+            f"{operation}: the reply to its request {step} lacks {member}. If a fake or a proxy answers for the "
+            f"service, have it answer {step} with that member; or answer the call yourself with "
+            f'@chime_shim.replace("{operation}").'
+        )
+
+
+class SeamError(ChimeShimError):
+    """The installed botocore makes its calls in another way than chime_shim knows; nothing was sent.
+
+    Args:
+        problem: What is different.
+        botocore: The installed version.
+    """
+
+    def __init__(self, problem: str, botocore: str) -> None:
+        super().__init__(
+            f"chime_shim does not fit the installed botocore {botocore}: {problem}. Look for a newer chime_shim, "
+            "or install an earlier boto3."
+        )
 
 
 class ReplacementError(ChimeShimError):

@@ -10,7 +10,8 @@ import botocore
 import pytest
 from botocore.loaders import JSONFileLoader
 
-from chime_shim import _trial, settings
+from chime_shim._graft.compare import candidate
+from chime_shim.settings import store
 from tests.support.loopback import Loopback
 
 BOTOCORE_DATA = Path(botocore.__file__).parent / "data"
@@ -50,15 +51,15 @@ def aws_environment(monkeypatch):
 def no_settings(monkeypatch):
     """Whatever a test sets is forgotten after it."""
     for name in ("flags", "installed", "configured"):
-        monkeypatch.setattr(settings._State, name, {})
+        monkeypatch.setattr(store._State, name, {})
     for name in ("file", "resolved"):
-        monkeypatch.setattr(settings._State, name, None)
+        monkeypatch.setattr(store._State, name, None)
 
 
 @pytest.fixture(autouse=True)
 def everything_is_compared(monkeypatch):
     """However little of the processor a test leaves for it."""
-    monkeypatch.setattr(_trial.BUDGET, "share", float("inf"))
+    monkeypatch.setattr(candidate.BUDGET, "share", float("inf"))
 
 
 @pytest.fixture

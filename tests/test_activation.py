@@ -13,7 +13,9 @@ import wrapt
 from botocore.config import Config
 
 import chime_shim
-from chime_shim import _activation, _graft
+from chime_shim import _activation
+from chime_shim._graft import attach
+from chime_shim._patches.patches import layers
 from tests.support.loopback import Answer
 from tests.support.versions import needs_removal
 
@@ -157,7 +159,7 @@ def test_wrappers_of_others_survive_install_and_uninstall(kind, monkeypatch):
         assert hasattr(boto3.client("chime"), "create_proxy_session")
         assert calls == ["after", "before"]
         current = vars(botocore.session.Session)["create_client"]
-        ours = [layer for layer in _activation._layers(current) if is_ours(layer)]
+        ours = [layer for layer in layers(current) if is_ours(layer)]
         assert len(ours) == 1
 
     # Under the others' wrapper, ours could only be switched off: what the tests put there goes with it.
@@ -165,7 +167,7 @@ def test_wrappers_of_others_survive_install_and_uninstall(kind, monkeypatch):
 
 
 def is_ours(layer):
-    return _activation._is_ours(layer, _activation._create_client)
+    return _activation._PATCHES[0].is_ours(layer)
 
 
 @needs_removal
@@ -214,7 +216,7 @@ def test_a_botocore_that_the_shim_does_not_fit_leaves_the_application_a_stock_cl
     def misfit(*_, **__):
         raise TypeError("unknown botocore")
 
-    monkeypatch.setattr(_graft, "graft", misfit)
+    monkeypatch.setattr(attach, "graft", misfit)
     with chime_shim.install():
         client = boto3.client("chime")
 

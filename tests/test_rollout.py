@@ -11,8 +11,8 @@ import pytest
 
 import chime_shim
 from chime_shim import SettingsError, rollout, settings
+from chime_shim.legacy_api.facts import is_read, resource
 from chime_shim.routes import ROUTES
-from chime_shim.routes._legacy import is_read, resource
 from tests.support.model_params import LEGACY, RETIRED
 
 MEETING = {"MeetingId": "0a8be2e4-96f7-4b34-9ae7-d6d3c1a3a8a8"}

@@ -13,8 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from chime_shim import startup
-from chime_shim.cli.lambda_layer import ARCHITECTURES
-from chime_shim.legacy_api._wheels import download
+from chime_shim.cli._download import download
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +27,21 @@ _DISTRIBUTIONS = ("structlog", "wrapt")
 _NEEDED_BY_STRUCTLOG_ON_3_10 = "typing-extensions"
 
 # Rooms for developers, in which a function is not at home.
-_NOT_IN_A_FUNCTION = {"cli", "emulator", "examples", "fix", "report", "scan", "types"}
+_NOT_IN_A_FUNCTION = {
+    "__main__.py",
+    "_models",
+    "awscli_plugin.py",
+    "cli",
+    "doctor",
+    "emulator",
+    "examples",
+    "fix",
+    "policy",
+    "pytest_plugin.py",
+    "report",
+    "scan",
+    "types",
+}
 _COMPILED = {".pyd", ".so"}
 _NOT_FOR_RUNNING = {".c", ".pyc"}
 # What else a distribution's metadata has depends on who installed it, and when.
@@ -44,7 +57,7 @@ class Layer:
 
     Args:
         python: The version of Python, as in ``"3.12"``.
-        architecture: One of ``ARCHITECTURES``.
+        architecture: One of ``startup.ARCHITECTURES``.
         pure: Whether to take the installed distributions without their compiled parts, instead of wheels for
             the runtime. structlog has no such parts, and wrapt does without, only slower.
     """
@@ -92,7 +105,7 @@ class Layer:
         # Amazon Linux 2 has glibc 2.26; 2023, which runtimes have since Python 3.12, has 2.34.
         glibc = ["manylinux2014", "manylinux_2_17"]
         glibc += ["manylinux_2_28"] if int(self.python.split(".")[1]) >= 12 else []  # noqa: PLR2004
-        machine = ARCHITECTURES[self.architecture]
+        machine = startup.ARCHITECTURES[self.architecture]
         platforms = [word for each in glibc for word in ("--platform", f"{each}_{machine}")]
         with tempfile.TemporaryDirectory() as directory:
             download(requirements, Path(directory), "--python-version", self.python, *platforms)

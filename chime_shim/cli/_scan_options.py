@@ -24,7 +24,7 @@ def project_options() -> dict[str, Any]:
     Raises:
         UsageError: If the file or the table is wrong.
     """
-    from chime_shim._sources import pyproject
+    from chime_shim.settings.sources import pyproject
 
     source = pyproject()
     if source.problem is not None:

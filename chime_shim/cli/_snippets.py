@@ -17,7 +17,8 @@ _REGION = "us-east-1"
 
 def before(operation: str) -> str:
     """Show a legacy call."""
-    from chime_shim.routes._rehearsal import legacy_model, sample
+    from chime_shim._models.rehearsal import sample
+    from chime_shim.legacy_api.restored import legacy_model
 
     params = sample(legacy_model().operation_model(operation).input_shape)
     return "\n".join(['chime = boto3.client("chime")', *_call("chime", operation, params, {})])
@@ -25,7 +26,7 @@ def before(operation: str) -> str:
 
 def after(route: Route) -> str:
     """Show the native call in its place; for a retired operation, how an application answers it itself."""
-    from chime_shim.routes._rehearsal import destinations, native_params, rehearse
+    from chime_shim._models.rehearsal import destinations, native_params, rehearse
 
     if route.retired:
         return "\n".join(_replacement(route.operation))
@@ -43,7 +44,7 @@ def after(route: Route) -> str:
 
 def _remarks(route: Route, service: str) -> dict[str, str]:
     """Return the comments, by parameter."""
-    from chime_shim.routes._differences import differences
+    from chime_shim._models.differences import differences
 
     remarks = {}
     for each in differences(route):
@@ -56,9 +57,9 @@ def _remarks(route: Route, service: str) -> dict[str, str]:
 def _call(
     client: str, operation: str, params: Mapping[str, Any], remarks: Mapping[str, str]
 ) -> Iterator[str]:
-    from botocore import xform_name
+    from chime_shim.routes._names import method_name
 
-    call = f"{client}.{xform_name(operation)}"
+    call = f"{client}.{method_name(operation)}"
     if not params:
         yield f"{call}()"
         return
@@ -74,12 +75,11 @@ def _call(
 
 
 def _replacement(operation: str) -> Iterator[str]:
-    from botocore import xform_name
-
-    from chime_shim.routes._rehearsal import legacy_model
+    from chime_shim.legacy_api.restored import legacy_model
+    from chime_shim.routes._names import method_name
 
     shape = legacy_model().operation_model(operation).output_shape
     reply = ", ".join(f'"{name}": ...' for name in shape.members if name != "NextToken") if shape else ""
     yield f'@chime_shim.replace("{operation}")'
-    yield f"def {xform_name(operation)}(client, **params):"
+    yield f"def {method_name(operation)}(client, **params):"
     yield f"    return {{{reply}}}  # from your own records" if reply else "    ...  # in your own records"

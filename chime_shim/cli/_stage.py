@@ -7,7 +7,7 @@ import sys
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from chime_shim._sources import variable
+from chime_shim.settings.sources import variable
 from chime_shim.startup import first_on
 
 if TYPE_CHECKING:

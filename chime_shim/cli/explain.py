@@ -58,8 +58,8 @@ def main(options: argparse.Namespace) -> int:
     from botocore.exceptions import UnknownServiceError
     from botocore.model import OperationNotFoundError
 
+    from chime_shim.legacy_api.restored import legacy_model
     from chime_shim.routes import KEPT_ROUTES, ROUTES
-    from chime_shim.routes._rehearsal import legacy_model
 
     if options.operation is None:
         _list(ROUTES.values(), as_json=options.json)
@@ -94,12 +94,12 @@ def _suggest(word: str, known: Mapping[str, str]) -> None:
 
 
 def _list(routes: Iterable[Route], *, as_json: bool) -> None:
-    from botocore import xform_name
+    from chime_shim.routes._names import method_name
 
     rows = [
         {
             "operation": route.operation,
-            "method": xform_name(route.operation),
+            "method": method_name(route.operation),
             "kind": route.kind,
             "service": route.to,
             "successor": route.successor_name,
@@ -130,16 +130,16 @@ def _list(routes: Iterable[Route], *, as_json: bool) -> None:
 
 def _facts(operation: str, route: Route | None) -> dict[str, Any]:
     """Gather all that there is to say of an operation; None of a route: ``chime`` still has it."""
-    from botocore import xform_name
-
+    from chime_shim._models.differences import differences
+    from chime_shim._models.explained import answer, deeds
+    from chime_shim._models.rehearsal import destinations, successor_model
     from chime_shim.cli import _snippets
-    from chime_shim.routes import _iam
-    from chime_shim.routes._differences import differences
-    from chime_shim.routes._explained import answer, deeds
-    from chime_shim.routes._rehearsal import destinations, legacy_model, successor_model
+    from chime_shim.legacy_api.restored import legacy_model
+    from chime_shim.policy import _needs
+    from chime_shim.routes._names import method_name
 
     legacy = legacy_model().operation_model(operation)
-    facts: dict[str, Any] = {"operation": operation, "method": xform_name(operation)}
+    facts: dict[str, Any] = {"operation": operation, "method": method_name(operation)}
     facts |= {"removed": route is not None and not route.optional, "kind": route.kind if route else None}
     if route is None:
         return facts
@@ -173,11 +173,11 @@ def _facts(operation: str, route: Route | None) -> dict[str, Any]:
             for each in differences(route)
         ],
         "iam": {
-            "actions": _iam.actions(route),
+            "actions": _needs.actions(route),
             "legacy_action": f"chime:{operation}",
-            "principals": {each: _iam.PRINCIPALS[each] for each in services if each in _iam.PRINCIPALS},
-            "legacy_principal": _iam.LEGACY_PRINCIPAL,
-            "once": _iam.ONCE.get(operation),
+            "principals": {each: _needs.PRINCIPALS[each] for each in services if each in _needs.PRINCIPALS},
+            "legacy_principal": _needs.LEGACY_PRINCIPAL,
+            "once": _needs.ONCE.get(operation),
         },
         "before": _snippets.before(operation),
         "after": _snippets.after(route),

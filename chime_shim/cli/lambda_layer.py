@@ -14,21 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
+from chime_shim.startup import ARCHITECTURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chime_shim.cli._layer import Layer
 
-__all__ = ["ARCHITECTURES", "EXAMPLES", "add_arguments", "main"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
 
 EXAMPLES = {
     "chime-shim lambda-layer --python 3.12 --output layer.zip": "with wheels from the index",
     "chime-shim lambda-layer --python 3.12 --pure --output layer.zip": "without an index",
 }
-
-# As AWS names it, as wheels do.
-ARCHITECTURES = {"x86_64": "x86_64", "arm64": "aarch64"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,8 +51,8 @@ def main(options: argparse.Namespace) -> int:
     Returns:
         0, or 2 if it cannot be built.
     """
+    from chime_shim.cli._download import DownloadError
     from chime_shim.cli._layer import Layer, write
-    from chime_shim.legacy_api._wheels import DownloadError
 
     layer = Layer(options.python, options.architecture, options.pure)
     try:

@@ -1,50 +1,36 @@
 """Show operation by operation what the installed releases need of the shim.
 
-Each operation with its successor and all that is different there; a note says what becomes of it. With
---verify the calls are made, too, offline and both ways, and what would be sent is compared.
+It lists each operation with its successor and everything that differs there; a note says what becomes of each
+difference. --verify makes the calls both ways, offline, and compares what would be sent.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from datetime import datetime, timezone
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
-
-from chime_shim._versions import versions
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator, Mapping
 
-    from chime_shim.routes import Route
-
-__all__ = ["EXAMPLES", "add_arguments", "main", "report"]
+__all__ = ["EXAMPLES", "add_arguments", "main"]
 
 EXAMPLES = {
     "chime-shim matrix": "as text",
-    "chime-shim matrix --format html > matrix.html": "as a page",
+    "chime-shim matrix --format md > matrix.md": "as Markdown",
     "chime-shim matrix --verify": "make sure, before an upgrade of boto3 goes out",
 }
 
-JSON_VERSION = 1
 WIDTH = 100
-
-KINDS = {
-    "identical": "goes to its successor as it is",
-    "translated": "parameters, the reply, or the names of errors are changed",
-    "composed": "made out of requests of other names or shapes",
-    "retired": "has no successor",
-}
-_UNKNOWN = "NOT KNOWN to this version of chime_shim: please report it"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim matrix``."""
     parser.add_argument(
         "--format",
-        choices=["text", "md", "json", "html"],
+        choices=["text", "md", "json"],
         default="text",
         help="text unless given",
     )
@@ -59,118 +45,28 @@ def main(options: argparse.Namespace) -> int:
     """Show the matrix, or verify it.
 
     Returns:
-        0; 1 if a successor is missing, a difference not known or a request not what it should be; or 2, if
-        there is no such format.
+        0; 1 if a successor is missing, a difference is unknown, or a request is not what it should be; 2 if
+        ``--verify`` has no such format.
     """
     if options.verify:
         return _verify(options.format)
-    from chime_shim.cli import _matrix_formats
+    from chime_shim._models.matrix import problems_of, report
 
     found = report()
     if options.format == "json":
         print(json.dumps(found, indent=2))
-    elif options.format == "text":
-        print("\n".join(_text(found)))
+    elif options.format == "md":
+        from chime_shim.cli._matrix_markdown import markdown
+
+        print(markdown(found), end="")
     else:
-        print({"md": _matrix_formats.markdown, "html": _matrix_formats.html}[options.format](found), end="")
+        print("\n".join(_text(found)))
     return int(any(problems_of(each) for each in found["operations"]))
 
 
-def report() -> dict[str, Any]:
-    """Gather what there is to say of every operation, with the installed releases.
-
-    Returns:
-        What ``--format json`` prints.
-    """
-    from chime_shim.routes import KEPT_ROUTES, ROUTES
-
-    operations = [_facts(route) for routes in (ROUTES, KEPT_ROUTES) for _, route in sorted(routes.items())]
-    notes = dict.fromkeys(each["answer"] for it in operations for each in it["differences"])
-    return {
-        "version": JSON_VERSION,
-        "date": f"{datetime.now(timezone.utc):%Y-%m-%d}",
-        "versions": versions(),
-        "counts": {kind: sum(route.kind == kind for route in ROUTES.values()) for kind in KINDS},
-        "operations": operations,
-        "notes": list(notes),
-    }
-
-
-def problems_of(facts: Mapping[str, Any]) -> list[str]:
-    """Say what is wrong with an operation: a missing successor, or differences that nobody looked at."""
-    missing = [] if facts["ended"] else [f"{name} is missing" for name in facts["missing"]]
-    return missing + [each["name"] for each in facts["differences"] if each["answer"] == _UNKNOWN]
-
-
-def _facts(route: Route) -> dict[str, Any]:
-    from botocore import xform_name
-
-    from chime_shim.routes._differences import differences
-    from chime_shim.routes._explained import answer
-    from chime_shim.routes._rehearsal import destinations
-
-    targets = destinations(route)
-    missing = [f"{service}:{name}" for service, name in targets if not _is_there(service, name)]
-    return {
-        "operation": route.operation,
-        "method": xform_name(route.operation),
-        "kind": route.kind,
-        "kept": route.optional,
-        "ended": route.ended,
-        "successors": [f"{service}:{operation}" for service, operation in targets],
-        "missing": missing,
-        "differences": [
-            {
-                "name": each.name,
-                "service": each.service,
-                "path": each.path,
-                "change": each.change,
-                "answer": answer(route, each) or _UNKNOWN,
-            }
-            for each in ([] if missing else differences(route))
-        ],
-    }
-
-
-def _is_there(service: str, operation: str) -> bool:
-    from botocore.exceptions import UnknownServiceError
-
-    from chime_shim.routes._rehearsal import successor_model
-
-    try:
-        return operation in successor_model(service).operation_names
-    except UnknownServiceError:
-        return False
-
-
-def changes(facts: Mapping[str, Any], notes: list[str]) -> Iterator[tuple[str, str, int]]:
-    """Put together what changed in the same way and has the same answer: members, the change, the note."""
-    by_arn = len(facts["successors"]) > 1
-    together: dict[tuple[str, int], dict[str, list[str]]] = {}
-    for each in facts["differences"]:
-        members = together.setdefault((each["change"], notes.index(each["answer"]) + 1), {})
-        members.setdefault(each["path"], []).append(each["service"].removeprefix("chime-sdk-"))
-    for (change, note), members in together.items():
-        texts = (f"{path} ({', '.join(services)})" if by_arn else path for path, services in members.items())
-        yield ", ".join(texts), change, note
-
-
-def destination(facts: Mapping[str, Any]) -> tuple[str, str]:
-    """Name the service of an operation, and what it is called there if that is new."""
-    if not facts["successors"]:
-        return "nowhere", ""
-    service, _, name = facts["successors"][0].partition(":")
-    by_arn = len(facts["successors"]) > 1
-    return "where the ARN belongs" if by_arn else service, "" if name == facts["operation"] else name
-
-
-def headline(found: Mapping[str, Any]) -> str:
-    """Name all releases, and the date."""
-    names = ", ".join(f"{name} {version}" for name, version in found["versions"].items())
-    return f"{found['date']}: {names}"
-
-
 def _text(found: Mapping[str, Any]) -> Iterator[str]:
+    from chime_shim._models.matrix import KINDS, destination, headline
+
     yield from fill(headline(found), WIDTH, break_on_hyphens=False).splitlines()
     groups: dict[str, list[Mapping[str, Any]]] = {}
     for facts in found["operations"]:
@@ -190,6 +86,8 @@ def _text(found: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _lines(facts: Mapping[str, Any], notes: list[str]) -> Iterator[str]:
+    from chime_shim._models.matrix import changes, destination
+
     _, name = destination(facts)
     ended = f" (ended {facts['ended']})" if facts["ended"] else ""
     yield f"  {facts['kind']:10}  {facts['operation']}{f' -> {name}' if name else ''}{ended}"
@@ -213,18 +111,21 @@ def _verify(form: str) -> int:
         return 2
     from time import perf_counter
 
-    from chime_shim._selfcheck import compare_all
+    from chime_shim._models.matrix import JSON_VERSION
+    from chime_shim._models.versions import versions
+    from chime_shim.doctor import compare_all
 
     started = perf_counter()
     compared = compare_all()
     seconds = round(perf_counter() - started, 1)
-    different = [each for each in compared if not each.equal]
+    different = [each for each in compared if not each.equal and not each.dropped]
     found = {
         "version": JSON_VERSION,
         "versions": versions(),
-        "operations": len({each.operation for each in compared}),
-        "calls": len(compared),
+        "operations": len({each.operation for each in compared if not each.dropped}),
+        "calls": sum(not each.dropped for each in compared),
         "seconds": seconds,
+        "dropped": sorted({each.operation for each in compared if each.dropped}),
         "different": [
             {name: getattr(each, name) for name in ("operation", "service", "values", "difference")}
             for each in different
@@ -241,6 +142,9 @@ def _summary(found: Mapping[str, Any]) -> Iterable[str]:
     for each in found["different"]:
         call = f"{each['operation']} -> {each['service']}, {each['values']} parameters"
         yield f"DIFFERENT  {call}: {each['difference']}"
+    if found["dropped"]:
+        names = ", ".join(found["dropped"])
+        yield f"ENDED      the installed botocore has dropped what AWS ended, and the shim says so: {names}"
     different = len(found["different"])
     calls = f"{found['operations']} operations, {found['calls']} calls"
     yield f"{calls} in {found['seconds']} s; nothing was sent."

@@ -12,8 +12,8 @@ import sys
 from textwrap import fill, indent
 from typing import TYPE_CHECKING, Any
 
-from chime_shim import _sources
 from chime_shim.cli._flags import add_set
+from chime_shim.settings.sources import variable
 
 if TYPE_CHECKING:
     import argparse
@@ -73,7 +73,7 @@ def _rows(resolved: Resolved) -> Iterable[dict[str, Any]]:
             "value": shown(name, getattr(resolved.settings, name)),
             "source": resolved.origins[name],
             "default": shown(name, field.default),
-            "variable": _sources.variable(name),
+            "variable": variable(name),
             "help": field.metadata["help"],
         }
 

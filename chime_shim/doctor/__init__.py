@@ -9,5 +9,6 @@ from ._check import LEVELS, Check, Level
 from ._examination import examine, worst
 from ._operations import Operations
 from ._run import Run
+from ._wire import compare_all
 
-__all__ = ["LEVELS", "Check", "Level", "Operations", "Run", "examine", "worst"]
+__all__ = ["LEVELS", "Check", "Level", "Operations", "Run", "compare_all", "examine", "worst"]

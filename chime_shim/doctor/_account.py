@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chime_shim.routes._iam import LEGACY_PRINCIPAL, ONCE, PRINCIPALS, actions
-from chime_shim.routes._rehearsal import destinations
+from chime_shim._models.rehearsal import destinations
+from chime_shim.policy._needs import LEGACY_PRINCIPAL, ONCE, PRINCIPALS, actions
 
 from ._check import Check
 

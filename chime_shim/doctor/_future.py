@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chime_shim._replacements import replacement_of
+from chime_shim._graft.replacements import replacement_of
+from chime_shim._models.rehearsal import destinations, successor_model
 from chime_shim.routes import ROUTES
-from chime_shim.routes._rehearsal import destinations, successor_model
 
 from ._check import Check
 

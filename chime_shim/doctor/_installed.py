@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import botocore
 
-from chime_shim._versions import versions
+from chime_shim._models.versions import versions
 from chime_shim.routes import ROUTES
 
 from ._check import Check
@@ -71,10 +71,20 @@ def check_botocore() -> Iterator[Check]:
 
 def check_wire() -> Iterator[Check]:
     """Make every call, offline, and compare it with the successor's own."""
-    from chime_shim._selfcheck import compare_all
+    from chime_shim.doctor._wire import compare_all
 
     compared = compare_all()
-    different = [each for each in compared if not each.equal]
+    dropped = sorted({each.operation for each in compared if each.dropped})
+    different = [each for each in compared if not each.equal and not each.dropped]
+    if dropped:
+        yield Check(
+            "dropped",
+            "note",
+            f"{len(dropped)} operations that AWS ended are gone from the installed botocore: each call raises "
+            "OperationRetiredError",
+            (", ".join(dropped),),
+        )
+    compared = [each for each in compared if not each.dropped]
     if different or not compared:
         yield Check(
             "requests",

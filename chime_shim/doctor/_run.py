@@ -15,7 +15,7 @@ from ._check import Check
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from chime_shim._successors import Successors
+    from chime_shim._graft.successors import Successors
 
     from ._operations import Operations
 
@@ -38,8 +38,8 @@ class Run:
 
     def watch(self, program: Callable[[], object], operations: Operations) -> None:
         """Run a program to its end, and till its threads end; an exception of its own is reported as ever."""
-        from chime_shim._graft import WATCHERS
-        from chime_shim.events._standing import stand_by
+        from chime_shim._graft.attach import WATCHERS
+        from chime_shim.events._from_settings import stand_by
 
         operations.sources.append("the program")
         stand_by("doctor", operations.add_call)
@@ -68,8 +68,8 @@ class Run:
             sys.excepthook(type(error), error, error.__traceback__)
 
     def _note(self, client: Any, successors: Successors) -> None:
-        from chime_shim._graft import is_async
-        from chime_shim._successors import is_aws_endpoint
+        from chime_shim._graft.attach import is_async
+        from chime_shim._graft.hosts import is_aws_endpoint
         from chime_shim.events import find_call_site
 
         kind = "async" if is_async(client) else "sync"

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from chime_shim import _activation, settings
+from chime_shim._patches.patches import layers as layers_of
 
 from ._check import Check
 
@@ -32,7 +33,7 @@ def check_possible() -> Iterator[Check]:
     from botocore.session import Session
 
     import chime_shim
-    from chime_shim._graft import Grafted
+    from chime_shim._graft.base import Grafted
 
     if settings.disabled():
         yield _disabled()
@@ -108,7 +109,7 @@ def _wrappers() -> Iterator[Check]:
 
 def _seams() -> Iterator[tuple[str, bool | None, list[str]]]:
     """Give the functions that are loaded: name, whether the shim is in them (None: it need not), layers."""
-    ours = [(module, path) for module, path, _ in _activation._PATCHES]
+    ours = [(patch.module, patch.path) for patch in _activation._PATCHES]
     for module_name, path in (*ours, *_OTHERS):
         module = sys.modules.get(module_name)
         if module is None:
@@ -116,7 +117,7 @@ def _seams() -> Iterator[tuple[str, bool | None, list[str]]]:
         owner, _, attribute = path.partition(".")
         function = vars(getattr(module, owner)).get(attribute)
         if function is not None:
-            layers = [_package(layer) for layer in _activation._layers(function)]
+            layers = [_package(layer) for layer in layers_of(function)]
             wanted = (module_name, path) in ours
             yield path, ("chime_shim" in layers) if wanted else None, layers
 

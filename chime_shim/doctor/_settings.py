@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from chime_shim import settings
-from chime_shim._successors import is_aws_endpoint, is_legacy_endpoint
-from chime_shim.routes._iam import PRINCIPALS
-from chime_shim.routes._route import VOICE
+from chime_shim._graft.hosts import is_aws_endpoint, is_legacy_endpoint
+from chime_shim.policy._needs import PRINCIPALS
+from chime_shim.routes._services import VOICE
 from chime_shim.settings import DEFAULT, FIELDS, LEGACY_REGION, shown
 
 from ._check import Check

@@ -3,7 +3,7 @@
 Forwarding code makes four calls here::
 
     frame = find_caller()                                # whose line is it?
-    warn_deprecated(operation, successor, notice, frame) # before the request: a filter may raise
+    warn_deprecated(operation, fate, frame)              # before the request: a filter may raise
     announce(operation, successor, mode)                 # the request is about to be sent
     ...                                                  # the request itself
     emit(LegacyCall(call_site=CallSite.of(frame), ...))  # after it: never raises, never alters
@@ -13,16 +13,17 @@ Nothing is resolved at import: structlog is imported by the first event that is 
 
 from __future__ import annotations
 
+from chime_shim._links import GUIDE_URL
+
 from ._call_site import CallSite, find_call_site, find_caller
 from ._comparison import Comparison
 from ._emf import EmfHook
+from ._from_settings import arrange, dismiss, suspended
 from ._hooks import Hook, announce, emit, get_hooks, publish, set_hooks
-from ._legacy_call import Draft, LegacyCall
+from ._legacy_call import LegacyCall
 from ._otel import OtelHook
-from ._standing import arrange, dismiss, suspended
 from ._structlog import StructlogHook
 from ._warnings import (
-    GUIDE_URL,
     ChimeCompatibilityWarning,
     ChimeDeprecationWarning,
     warn_deprecated,
@@ -35,7 +36,6 @@ __all__ = [
     "ChimeCompatibilityWarning",
     "ChimeDeprecationWarning",
     "Comparison",
-    "Draft",
     "EmfHook",
     "Hook",
     "LegacyCall",

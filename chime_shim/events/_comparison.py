@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ._bounded import clipped
+
 if TYPE_CHECKING:
     from ._call_site import CallSite
 
@@ -44,6 +46,8 @@ class Comparison:
     dropped: int = 0
 
     def __post_init__(self) -> None:
+        for name in ("control_outcome", "candidate_outcome"):
+            object.__setattr__(self, name, clipped(getattr(self, name)))
         object.__setattr__(self, "control_ms", round(self.control_ms, 3))
         object.__setattr__(self, "candidate_ms", round(self.candidate_ms, 3))
 

@@ -10,7 +10,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from ._bounded import Bounded
+from ._bounded import BoundedNames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,7 @@ class EmfHook:
         self._namespace = namespace
         self._to = to
         self._clock = clock
-        self._outcome = Bounded()
+        self._outcome = BoundedNames()
 
     def __call__(self, call: LegacyCall, /) -> None:
         """Write one call."""

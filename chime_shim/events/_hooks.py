@@ -6,7 +6,7 @@ import contextlib
 import logging
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from ._first_time import FirstTime
+from ._bounded import FirstTime
 from ._structlog import StructlogHook
 
 if TYPE_CHECKING:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ._bounded import LONGEST, clipped
+
 if TYPE_CHECKING:
     from ._call_site import CallSite
 
@@ -18,11 +20,11 @@ class LegacyCall:
     Attributes:
         operation: The legacy operation, such as ``"CreateProxySession"``.
         successor: Where it went, such as ``"chime-sdk-voice:CreateProxySession"``, or would have
-            gone if the old endpoint had not answered; None if the operation was retired.
+            gone if the old endpoint had not answered; None if the operation was retired or replaced.
         call_site: The line of the application that made the call.
         mode: How the call was handled: ``"forward"``, by the successor; ``"legacy"``, by the old
             endpoint; ``"compare"``, by one of them, with the other compared beside it, of which a
-            `Comparison` tells.
+            `Comparison` tells; ``"replaced"``, by a replacement of the application's.
         fallback: The error at which the other side was asked in place of the one that was to
             answer, such as ``"ForbiddenException"``; None if there was no need. All that follows is
             of the other side then, if that one did any better.
@@ -33,7 +35,7 @@ class LegacyCall:
         status_code: The HTTP status of the answer, if there was one.
         retries: How often botocore tried again, if that is known.
         notice: What the caller should know of the operation's future, such as
-            ``"proxy sessions ended on 2026-04-07"``.
+            ``"AWS ended support on 2026-04-07: calls may fail at any time"``.
         parameters: The names, and never the values, of the top-level parameters.
         lost: What the caller asked for and the successor does not have, in plain words.
     """
@@ -54,6 +56,10 @@ class LegacyCall:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "duration_ms", round(self.duration_ms, 3))
+        for name in ("outcome", "fallback", "request_id"):  # a service's own words, as long as it likes
+            value = getattr(self, name)
+            if isinstance(value, str) and len(value) > LONGEST:
+                object.__setattr__(self, name, clipped(value))
         # Given a mapping by mistake, the event still takes nothing but the names.
         object.__setattr__(self, "parameters", tuple(self.parameters))
 
@@ -85,21 +91,3 @@ class LegacyCall:
             "parameters": list(self.parameters),
             "lost": list(self.lost),
         }
-
-
-class Draft:
-    """The attributes of a `LegacyCall`, to be set one by one, all of them; `frozen()` makes it one.
-
-    It takes a fifth of the time: a frozen class sets each attribute by a call of its own, and to pass that
-    many arguments by name takes longer than to set them. An event is made at every call.
-    """
-
-    __slots__ = LegacyCall.__slots__
-
-    def frozen(self) -> LegacyCall:
-        """Turn the draft into the event."""
-        draft: Any = self
-        draft.duration_ms = round(draft.duration_ms, 3)
-        draft.__class__ = LegacyCall
-        call: LegacyCall = draft
-        return call

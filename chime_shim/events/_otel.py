@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chime_shim._version import __version__
 
-from ._bounded import Bounded
+from ._bounded import BoundedNames
 
 if TYPE_CHECKING:
     from opentelemetry.metrics import MeterProvider
@@ -49,7 +49,7 @@ class OtelHook:
         self._meter_provider = meter_provider
         self._api: _Api | None = None
         self._missing = False
-        self._outcome = Bounded()
+        self._outcome = BoundedNames()
 
     def sending(self, operation: str, successor: str | None, mode: str) -> None:
         """Mark the span of a call that is about to be sent, while that is the current one."""

@@ -6,10 +6,10 @@ import functools
 import logging
 from typing import TYPE_CHECKING, Any
 
-from ._first_time import FirstTime
+from ._bounded import FirstTime, clipped
 
 if TYPE_CHECKING:
-    from structlog.typing import EventDict
+    from collections.abc import Mapping
 
     from ._comparison import Comparison
     from ._legacy_call import LegacyCall
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 EVENT = "chime_shim.legacy_call"
 COMPARISON_EVENT = "chime_shim.comparison"
 
+# How much of one key goes into a line: of a call site, the path may be long.
+_LONGEST = 500
 # What is left out of a line for people.
 _NOTHING: tuple[object, ...] = (None, [])
 
@@ -52,46 +54,47 @@ class StructlogHook:
 
 
 def _log(event: str, told: LegacyCall | Comparison, *, first: bool) -> None:
-    import structlog
-
+    structlog = _structlog()
     # Asked for every event: applications configure structlog at any time, and more than once.
-    if structlog.is_configured():
+    if structlog is not None and structlog.is_configured():
         if not first and structlog.get_config()["wrapper_class"] in _without_debug():
             return  # as its logger would, once it was made
         logger = structlog.get_logger("chime_shim").bind()
         # An AsyncBoundLogger would hand back coroutines that nobody awaits.
         logger = getattr(logger, "sync_bl", logger)
-    elif _STDLIB_LOGGER.isEnabledFor(logging.WARNING if first else logging.DEBUG):
-        logger = _wrapped_stdlib_logger()
-    else:
+        (logger.warning if first else logger.debug)(event, **told.as_dict())
         return
-    (logger.warning if first else logger.debug)(event, **told.as_dict())
+    level = logging.WARNING if first else logging.DEBUG
+    if _STDLIB_LOGGER.isEnabledFor(level):
+        keys = told.as_dict()
+        _STDLIB_LOGGER.log(level, _line(event, keys), extra=keys)
+
+
+@functools.cache
+def _structlog() -> Any:
+    """Return structlog, or None if it is missing or broken, of which one line tells."""
+    try:
+        import structlog
+        import structlog.stdlib
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with it
+        _STDLIB_LOGGER.warning(
+            "chime_shim logs its events through logging: structlog cannot be imported (%s: %s)",
+            type(error).__name__,
+            error,
+        )
+        return None
+    return structlog
 
 
 @functools.cache
 def _without_debug() -> frozenset[Any]:
-    import structlog
-
     levels = (logging.INFO, logging.WARNING, logging.ERROR, logging.CRITICAL)
-    return frozenset(map(structlog.make_filtering_bound_logger, levels))
+    return frozenset(map(_structlog().make_filtering_bound_logger, levels))
 
 
-@functools.cache
-def _wrapped_stdlib_logger() -> Any:
-    import structlog
-
-    # Everything is said here, so that a structlog.configure() at the same moment changes nothing.
-    return structlog.wrap_logger(
-        _STDLIB_LOGGER,
-        processors=[_to_log_record],
-        wrapper_class=structlog.stdlib.BoundLogger,
-        context_class=dict,
-        cache_logger_on_first_use=True,
-    )
-
-
-def _to_log_record(_: Any, __: str, event_dict: EventDict) -> tuple[tuple[str], dict[str, Any]]:
-    event = event_dict.pop("event")
+def _line(event: str, keys: Mapping[str, Any]) -> str:
     # repr() keeps a line break in a file name or a reply from starting a line of its own.
-    pairs = [f"{key}={value!r}" for key, value in event_dict.items() if value not in _NOTHING]
-    return (" ".join([event, *pairs]),), {"extra": event_dict}
+    pairs = [
+        f"{key}={clipped(repr(value), _LONGEST)}" for key, value in keys.items() if value not in _NOTHING
+    ]
+    return " ".join([event, *pairs])

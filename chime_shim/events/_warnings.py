@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import warnings
 from typing import TYPE_CHECKING
 
+from chime_shim._links import GUIDE_URL
+
 if TYPE_CHECKING:
     from types import FrameType
-
-GUIDE_URL = "https://github.com/chime-shim/chime_shim/blob/main/migration_guide.md"
 
 
 class ChimeDeprecationWarning(DeprecationWarning):
@@ -20,7 +19,7 @@ class ChimeCompatibilityWarning(UserWarning):
     """Something that the caller of a legacy operation asked for is lost: the successor does not have it."""
 
 
-def warn_deprecated(operation: str, successor: str | None, notice: str | None, frame: FrameType) -> None:
+def warn_deprecated(operation: str, fate: str, frame: FrameType) -> None:
     """Warn at the caller's line, as `warnings.warn` would do from there.
 
     Call it before the request is sent: a filter that turns the warning into an error asks for the
@@ -28,14 +27,13 @@ def warn_deprecated(operation: str, successor: str | None, notice: str | None, f
 
     Args:
         operation: The legacy operation, such as ``"CreateProxySession"``.
-        successor: Where it goes, such as ``"chime-sdk-voice:CreateProxySession"``; None if retired.
-        notice: What the caller should know of the operation's future, if anything.
+        fate: What became of it, such as ``"moved to chime-sdk-voice:CreateProxySession"``.
         frame: The caller's frame, from `find_caller`.
 
     Raises:
         ChimeDeprecationWarning: If the application's warning filters say so.
     """
-    _warn(_text(operation, successor, notice), ChimeDeprecationWarning, frame)
+    _warn(f"chime:{operation} {fate}; see {GUIDE_URL}", ChimeDeprecationWarning, frame)
 
 
 def warn_lost(operation: str, text: str, frame: FrameType) -> None:
@@ -64,10 +62,3 @@ def _warn(text: str, category: type[Warning], frame: FrameType) -> None:
         names.get("__name__", "<string>"),
         names.setdefault("__warningregistry__", {}),
     )
-
-
-@functools.lru_cache(maxsize=512)
-def _text(operation: str, successor: str | None, notice: str | None) -> str:
-    fate = f"moved to {successor}" if successor else "was retired and has no successor"
-    remark = f" ({notice})" if notice else ""
-    return f"chime:{operation} {fate}{remark}; see {GUIDE_URL}"

@@ -37,7 +37,7 @@ _OF_ALL = {"meta", "exceptions", "generate_presigned_url", "__aenter__", "__aexi
 @cache
 def now_required(operation: str, service: str) -> tuple[str, ...]:
     """Return the members that the successor of a legacy operation requires and legacy did not."""
-    from chime_shim.routes._differences import differences
+    from chime_shim._models.differences import differences
 
     found = differences(ROUTES[operation])
     return tuple(each.path for each in found if (each.service, each.kind) == (service, "now-required"))
@@ -55,7 +55,7 @@ def successor_errors(operation: str, service: str, name: str) -> tuple[str, ...]
     Returns:
         Its names there: none if the successor has no such exception, several if the call becomes several.
     """
-    from chime_shim.routes._rehearsal import successor_model
+    from chime_shim._models.rehearsal import successor_model
     from chime_shim.routes.tags import ROUTES as TAGS
 
     renamed = RENAMED.get(service, {})
@@ -74,7 +74,7 @@ def successor_errors(operation: str, service: str, name: str) -> tuple[str, ...]
 
 
 def _successors(operation: str, service: str) -> list[str]:
-    from chime_shim.routes._rehearsal import destinations, rehearse
+    from chime_shim._models.rehearsal import destinations, rehearse
 
     route = ROUTES[operation]
     if route.compose is not None:
@@ -85,7 +85,8 @@ def _successors(operation: str, service: str) -> list[str]:
 @cache
 def statuses(operation: str, service: str) -> tuple[int, int]:
     """Return the HTTP status of a legacy operation, and that of its successor."""
-    from chime_shim.routes._rehearsal import legacy_model, successor_model
+    from chime_shim._models.rehearsal import successor_model
+    from chime_shim.legacy_api.restored import legacy_model
 
     legacy = legacy_model().operation_model(operation)
     successor = successor_model(service).operation_model(_successors(operation, service)[-1])

@@ -12,25 +12,49 @@ from __future__ import annotations
 import functools
 import gzip
 import json
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from chime_shim.legacy_api._data import (
+    EXTRAS,
+    HERE,
+    PHONE_NUMBERS,
+    STANDALONE,
+    MissingDataError,
+    on_disk,
+    read,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["DATA_PATH", "EXTRAS_FILE", "STANDALONE_PATH", "extras", "removed_operations", "restore"]
+__all__ = [
+    "DATA_PATH",
+    "EXTRAS_FILE",
+    "STANDALONE_PATH",
+    "MissingDataError",
+    "extras",
+    "phone_numbers",
+    "removed_operations",
+    "restore",
+    "standalone_path",
+]
 
-DATA_PATH = Path(__file__).resolve().parent
+DATA_PATH = HERE
 """The directory to put on botocore's data path, from where it merges the extras by itself."""
 
-STANDALONE_PATH = DATA_PATH / "standalone"
+STANDALONE_PATH = DATA_PATH / STANDALONE
 """The same for a botocore without any ``chime``: what the extras need beneath them, and the endpoint rules.
 
 It must not be on the data path of a botocore that has a ``chime`` of its own: it would hide that one.
 """
 
-EXTRAS_FILE = DATA_PATH / "chime" / "2018-05-01" / "service-2.sdk-extras.json.gz"
+EXTRAS_FILE = DATA_PATH / EXTRAS
+
+
+def standalone_path() -> str:
+    """Return ``STANDALONE_PATH``, or a copy of it on the disk if the package is in a zip file."""
+    return on_disk(STANDALONE)
 
 
 @functools.cache
@@ -44,12 +68,30 @@ def extras() -> Mapping[str, Mapping[str, Any]]:
         Two read-only tables, ``operations`` and ``shapes``, each from a name to its botocore definition.
 
     Raises:
-        OSError: The file is missing, or is not gzip: the installation is damaged.
+        MissingDataError: The file is missing: the message names it.
+        OSError: It is not gzip: the installation is damaged.
 
     Source: the ``chime/2018-05-01`` models of botocore 1.37.1 and 1.37.2.
     """
-    with gzip.open(EXTRAS_FILE) as file:
-        merge = json.load(file)["merge"]
+    return _tables(EXTRAS)
+
+
+@functools.cache
+def phone_numbers() -> Mapping[str, Mapping[str, Any]]:
+    """Give the 16 operations on phone numbers and settings, as ``extras`` does, with the shapes only they use.
+
+    botocore kept them. They are here for a later one without any ``chime``, where they may be forwarded.
+
+    Raises:
+        OSError: As :func:`extras` does.
+
+    Source: the ``chime/2018-05-01`` model of botocore 1.37.1.
+    """
+    return _tables(PHONE_NUMBERS)
+
+
+def _tables(name: str) -> Mapping[str, Mapping[str, Any]]:
+    merge = json.loads(gzip.decompress(read(name)))["merge"]
     return MappingProxyType({kind: MappingProxyType(merge[kind]) for kind in ("operations", "shapes")})
 
 
@@ -67,7 +109,7 @@ def removed_operations() -> frozenset[str]:
     return frozenset(extras()["operations"])
 
 
-def restore(service_description: Mapping[str, Any]) -> dict[str, Any]:
+def restore(service_description: Mapping[str, Any], *, with_phone_numbers: bool = False) -> dict[str, Any]:
     """Add the removed operations and their shapes to a ``chime`` service description.
 
     What the description already has wins, so that restoring twice, or restoring the description of a
@@ -77,6 +119,7 @@ def restore(service_description: Mapping[str, Any]) -> dict[str, Any]:
     Args:
         service_description (Mapping[str, Any]): The parsed ``service-2.json`` of ``chime``. It is not
             changed, and the definitions in it are shared with the result, not copied.
+        with_phone_numbers (bool): Whether to add the operations of :func:`phone_numbers` as well.
 
     Returns:
         A new service description, with new ``operations`` and ``shapes`` tables.
@@ -87,9 +130,10 @@ def restore(service_description: Mapping[str, Any]) -> dict[str, Any]:
     Source: the ``chime/2018-05-01`` models of botocore 1.37.1 and 1.37.2.
     """
     restored = dict(service_description)
-    for kind, removed in extras().items():
-        table = dict(service_description.get(kind, {}))
-        for name, definition in removed.items():
-            table.setdefault(name, definition)
-        restored[kind] = table
+    for source in (extras(), phone_numbers()) if with_phone_numbers else (extras(),):
+        for kind, added in source.items():
+            table = dict(restored.get(kind, {}))
+            for name, definition in added.items():
+                table.setdefault(name, definition)
+            restored[kind] = table
     return restored

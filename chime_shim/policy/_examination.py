@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from chime_shim.policy._needs import LEGACY_PRINCIPAL, ONCE, PRINCIPALS, actions
 from chime_shim.routes import ROUTES
-from chime_shim.routes._iam import LEGACY_PRINCIPAL, ONCE, PRINCIPALS, actions
 
 from ._document import listed
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from chime_shim.routes import KEPT_ROUTES, ROUTES
+from chime_shim.routes._wording import ended, instead, kind_of_fate, whither
 
 
 class Fate(NamedTuple):
@@ -14,7 +15,7 @@ class Fate(NamedTuple):
     Attributes:
         rank: The lower the more pressing.
         kind: ``"ended"``, ``"retired"``, ``"moved"``, or ``"unknown"`` to this version of chime_shim.
-        text: What there is to know, in plain words.
+        text: What else there is to know, to follow the kind: ``"to chime-sdk-meetings:CreateMeeting"``.
     """
 
     rank: int
@@ -33,8 +34,9 @@ def fate_of(operation: str) -> Fate:
     route = ROUTES.get(operation) or KEPT_ROUTES.get(operation)
     if route is None:
         return Fate(3, "unknown", "not known to this version of chime_shim")
+    kind = kind_of_fate(route.ended, route.remedy)
     if route.remedy is not None:
-        return Fate(1, "retired", route.remedy)
+        return Fate(1, kind, instead(route.remedy))
     if route.ended is not None:
-        return Fate(0, "ended", f"AWS ended support on {route.ended}: calls may fail at any time")
-    return Fate(2, "moved", f"moved to {route.to or 'the service that the ARN belongs to'}")
+        return Fate(0, kind, ended(route.ended))
+    return Fate(2, kind, f"to {whither(route.to, route.successor_operation)}")

@@ -18,9 +18,9 @@ from chime_shim.routes import (
     tags,
     voice,
 )
-from chime_shim.routes._errors import CODES, RETRIED_BY_NAME, legacy_error
+from chime_shim.routes._errors import CODES, RENAMED, legacy_error, refused_as
 from chime_shim.routes._memory import Memory
-from chime_shim.routes._route import Reply, Route, Rule, Step, StepError
+from chime_shim.routes._route import MissingMemberError, Reply, Route, Rule, Step, StepError, member
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,15 +28,18 @@ if TYPE_CHECKING:
 __all__ = [
     "KEPT_ROUTES",
     "LEGACY_ERRORS",
-    "RETRIED_BY_NAME",
+    "RENAMED",
     "ROUTES",
     "Memory",
+    "MissingMemberError",
     "Reply",
     "Route",
     "Rule",
     "Step",
     "StepError",
     "legacy_error",
+    "member",
+    "refused_as",
 ]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.routes._route import MEETINGS
+from chime_shim.routes._services import MEETINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
 
-__all__ = ["CODES", "RENAMED", "RETRIED_BY_NAME", "legacy_error"]
+__all__ = ["CODES", "RENAMED", "RETRIED_BY_NAME", "legacy_error", "refused_as"]
 
 # The legacy exceptions, and the value of the enum ErrorCode that each carries as its member Code.
 CODES: Mapping[str, str] = {
@@ -41,6 +41,13 @@ RENAMED: Mapping[str, Mapping[str, str]] = {
 # other way round, LimitExceededException is retried by name and ResourceLimitExceededException never was.
 RETRIED_BY_NAME = frozenset({"ThrottlingException"})
 
+
+def refused_as(code: str | None, service: str) -> str | None:
+    """Return the successor's name of an error with the legacy ``code``, if botocore tries again by that name."""
+    names = RENAMED.get(service, {}).items()
+    return next((name for name, legacy in names if legacy == code and name in RETRIED_BY_NAME), None)
+
+
 _MEMBERS = frozenset({"Error", "ResponseMetadata", "Code", "Message"})
 
 
@@ -53,11 +60,12 @@ def legacy_error(parsed: MutableMapping[str, Any], service: str) -> None:
     """
     error = parsed.get("Error", {})
     name = error.get("Code", "")
-    legacy = RENAMED.get(service, {}).get(name, name)
+    renamed = RENAMED.get(service, {})
+    legacy = renamed.get(name, name)
     if legacy not in CODES:
         return
-    if legacy != name:
-        error["Code"] = legacy
+    error["Code"] = legacy
+    if legacy in renamed.values():  # it may have its legacy name already
         parsed["Code"] = CODES[legacy]
     parsed.setdefault("Code", CODES[legacy])
     parsed["Message"] = parsed.pop("Message", error.get("Message", ""))  # after Code, as it always was

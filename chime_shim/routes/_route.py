@@ -5,39 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from chime_shim.routes import _wording
+from chime_shim.routes._errors import RENAMED
+from chime_shim.routes._services import MIGRATION_PAGE, reference_page
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, MutableMapping
+    from collections.abc import Callable, Generator, Mapping, MutableMapping
 
 __all__ = [
-    "IDENTITY",
-    "MEDIA_PIPELINES",
-    "MEETINGS",
-    "MESSAGING",
-    "VOICE",
     "Composition",
+    "MissingMemberError",
     "Reply",
     "ReplyRule",
     "Route",
     "Rule",
     "Step",
     "StepError",
+    "member",
 ]
-
-VOICE = "chime-sdk-voice"
-MEETINGS = "chime-sdk-meetings"
-MESSAGING = "chime-sdk-messaging"
-IDENTITY = "chime-sdk-identity"
-MEDIA_PIPELINES = "chime-sdk-media-pipelines"
-
-# How AWS's API reference calls the services.
-_REFERENCE = {
-    VOICE: "voice-chime",
-    MEETINGS: "meeting-chime",
-    MESSAGING: "messaging-chime",
-    IDENTITY: "identity-chime",
-    MEDIA_PIPELINES: "media-pipelines-chime",
-}
-MIGRATION_PAGE = "https://docs.aws.amazon.com/chime-sdk/latest/dg/migrate-from-chm-namespace.html"
 
 Params = dict[str, Any]
 
@@ -95,6 +80,34 @@ class StepError(Exception):
         self.code = code
 
 
+class MissingMemberError(Exception):
+    """Raised by a composition that is sent a reply without a member that it needs.
+
+    Args:
+        reply: The reply.
+        path: The path of the member.
+    """
+
+    def __init__(self, reply: Mapping[str, Any], path: str) -> None:
+        super().__init__(path)
+        self.reply = reply
+        self.path = path
+
+
+def member(reply: Mapping[str, Any], path: str) -> Any:
+    """Return the member of a step's reply at ``path``, such as ``"Meeting.MeetingArn"``.
+
+    Raises:
+        MissingMemberError: If it is not there.
+    """
+    value: Any = reply
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    if value is None:
+        raise MissingMemberError(reply, path)
+    return value
+
+
 class Composition(Protocol):
     """Makes a legacy call out of several requests; sync and async drive the same generator."""
 
@@ -104,7 +117,8 @@ class Composition(Protocol):
         """Yield a step, or a list of steps that may run at once, and return the legacy reply.
 
         It is sent the parsed reply of each step, and for a list the list of them, with a ``StepError`` in
-        the place of a refused one. A single step that is refused is thrown as ``StepError``.
+        the place of a refused one. A single step that is refused is thrown as ``StepError``. What it needs of
+        a reply it takes by ``member``.
         """
 
 
@@ -129,6 +143,7 @@ class Route:
         successor_name: Where the operation went, such as ``"chime-sdk-voice:CreateProxySession"``; None if
             nowhere.
         notice: What the caller should know beyond the deprecation, or None.
+        fate: What became of the operation, to follow its name: ``"moved to chime-sdk-voice:…"``.
     """
 
     operation: str
@@ -143,13 +158,15 @@ class Route:
     optional: bool = False
     successor_name: str | None = field(init=False, repr=False, compare=False)
     notice: str | None = field(init=False, repr=False, compare=False)
+    fate: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Once for each row: every call asks for them.
         name = f"{self.to or 'chime-sdk-*'}:{self.successor_operation}"
-        notice = f"AWS ended support for {self.operation} on {self.ended}: calls may fail at any time"
+        fate = _wording.fate(self.to, self.successor_operation, ended_on=self.ended, remedy=self.remedy)
         object.__setattr__(self, "successor_name", None if self.retired else name)
-        object.__setattr__(self, "notice", notice if self.ended else None)
+        object.__setattr__(self, "notice", _wording.ended(self.ended) if self.ended else None)
+        object.__setattr__(self, "fate", fate)
 
     @property
     def successor_operation(self) -> str:
@@ -175,8 +192,6 @@ class Route:
 
         Nothing of an identical operation changes but the service that answers it.
         """
-        from chime_shim.routes._errors import RENAMED
-
         if self.retired:
             return "retired"
         if self.compose is not None:
@@ -189,10 +204,7 @@ class Route:
         """The AWS page that the row is taken from."""
         if self.to is None:
             return MIGRATION_PAGE
-        return (
-            "https://docs.aws.amazon.com/chime-sdk/latest/APIReference/"
-            f"API_{_REFERENCE[self.to]}_{self.successor_operation}.html"
-        )
+        return reference_page(self.to, self.successor_operation)
 
     def target(self, params: Params) -> tuple[str, str]:
         """Return the successor service and operation of a call with ``params``.

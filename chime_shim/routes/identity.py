@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from chime_shim.routes._route import IDENTITY, Route
+from chime_shim.routes._route import Route
+from chime_shim.routes._services import IDENTITY
 
 ROUTES = (
     Route("CreateAppInstance", IDENTITY),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.routes._route import MEDIA_PIPELINES, Route, Step, StepError
+from chime_shim.routes._route import MissingMemberError, Route, Step, StepError, member
+from chime_shim.routes._services import MEDIA_PIPELINES
 
 if TYPE_CHECKING:
     from collections.abc import Generator, MutableMapping
@@ -17,6 +18,8 @@ def _list_pipelines(
     listed = yield Step("ListMediaCapturePipelines", params)
     if not listed.get("MediaCapturePipelines"):
         return dict(listed)
+    if not all(item and "MediaPipelineId" in item for item in listed["MediaCapturePipelines"]):
+        raise MissingMemberError(listed, "MediaCapturePipelines[].MediaPipelineId")
     ids = [item["MediaPipelineId"] for item in listed["MediaCapturePipelines"]]
     replies = yield [Step("GetMediaCapturePipeline", {"MediaPipelineId": each}) for each in ids]
     pipelines = []
@@ -26,7 +29,7 @@ def _list_pipelines(
             if reply.code != "NotFoundException":
                 raise reply
         else:
-            pipelines.append(reply["MediaCapturePipeline"])
+            pipelines.append(member(reply, "MediaCapturePipeline"))
     return {**listed, "MediaCapturePipelines": pipelines}
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.routes._route import MEETINGS, Route, Step
+from chime_shim.routes._route import Route, Step, member
 from chime_shim.routes._rules import Default, Drop
+from chime_shim.routes._services import MEETINGS
 
 if TYPE_CHECKING:
     from collections.abc import Generator, MutableMapping
@@ -92,7 +93,7 @@ def _for_resource(arn: str, params: Params) -> Params:
 def _arn(meeting_id: str, memory: MutableMapping[str, str]) -> Generator[Step, Any, str]:
     if meeting_id not in memory:
         reply = yield Step("GetMeeting", {"MeetingId": meeting_id})
-        memory[meeting_id] = reply["Meeting"]["MeetingArn"]
+        memory[meeting_id] = member(reply, "Meeting.MeetingArn")
     return memory[meeting_id]
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.routes._route import MESSAGING, Route, Step
+from chime_shim.routes._route import Route, Step
+from chime_shim.routes._services import MESSAGING
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, MutableMapping

@@ -6,7 +6,8 @@ wrong for those of Amazon Chime's own Business Calling.
 
 from __future__ import annotations
 
-from chime_shim.routes._route import VOICE, Route
+from chime_shim.routes._route import Route
+from chime_shim.routes._services import VOICE
 
 ROUTES = (
     Route("BatchDeletePhoneNumber", VOICE, optional=True),

@@ -6,7 +6,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from chime_shim.routes._route import IDENTITY, MEDIA_PIPELINES, MEETINGS, MESSAGING, VOICE, Route
+from chime_shim.routes._route import Route
+from chime_shim.routes._services import IDENTITY, MEDIA_PIPELINES, MEETINGS, MESSAGING, VOICE
 
 if TYPE_CHECKING:
     from chime_shim.routes._route import Params

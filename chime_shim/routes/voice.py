@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from chime_shim.routes._route import VOICE, Route
+from chime_shim.routes._route import Route
 from chime_shim.routes._rules import Default, FillReply, OmitEmptyItems
+from chime_shim.routes._services import VOICE
 
 # botocore 1.43.50 marks the eight as deprecated since this date.
 PROXY_SESSIONS_ENDED = "2026-04-07"

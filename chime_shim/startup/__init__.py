@@ -9,7 +9,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["PYTHONPATH", "first_on"]
+__all__ = ["ARCHITECTURES", "PYTHONPATH", "first_on", "pyinstaller_hooks"]
+
+ARCHITECTURES = {"x86_64": "x86_64", "arm64": "aarch64"}
+"""The processors of AWS Lambda: AWS's name for each, and the one in the names of wheels."""
 
 PYTHONPATH = str(Path(__file__).resolve().parent / "pythonpath")
 """The directory to put first on PYTHONPATH."""
@@ -20,3 +23,8 @@ def first_on(pythonpath: str | None) -> str:
     others = [entry for entry in (pythonpath or "").split(os.pathsep) if entry != PYTHONPATH]
     # An empty entry is the current directory, an empty variable none at all.
     return os.pathsep.join([PYTHONPATH, *others] if any(others) else [PYTHONPATH])
+
+
+def pyinstaller_hooks() -> list[str]:
+    """Return where our hooks for PyInstaller are: it asks by the entry point ``pyinstaller40``."""
+    return [str(Path(__file__).resolve().parent / "pyinstaller")]

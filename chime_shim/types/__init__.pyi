@@ -1,4 +1,4 @@
-"""The types of the legacy client. Generated: python -m chime_shim.types._make"""
+"""The types of the legacy client. Generated: python -m tools.make_types"""
 # pyright: reportUnnecessaryTypeIgnoreComment=false
 
 from collections.abc import Mapping, Sequence
@@ -1664,7 +1664,7 @@ class ChimeClient:
         ProductType: PhoneNumberProductTypeType,
         E164PhoneNumbers: Sequence[str],
     ) -> CreatePhoneNumberOrderResponseTypeDef: ...
-    @deprecated("chime:CreateProxySession moved to chime-sdk-voice:CreateProxySession (AWS ended support for CreateProxySession on 2026-04-07: calls may fail at any time)")
+    @deprecated("chime:CreateProxySession moved to chime-sdk-voice:CreateProxySession (AWS ended support on 2026-04-07: calls may fail at any time)")
     def create_proxy_session(
         self,
         *,
@@ -1802,7 +1802,7 @@ class ChimeClient:
     @deprecated("chime:DeleteMeeting moved to chime-sdk-meetings:DeleteMeeting")
     def delete_meeting(self, *, MeetingId: str) -> EmptyResponseMetadataTypeDef: ...
     def delete_phone_number(self, *, PhoneNumberId: str) -> EmptyResponseMetadataTypeDef: ...
-    @deprecated("chime:DeleteProxySession moved to chime-sdk-voice:DeleteProxySession (AWS ended support for DeleteProxySession on 2026-04-07: calls may fail at any time)")
+    @deprecated("chime:DeleteProxySession moved to chime-sdk-voice:DeleteProxySession (AWS ended support on 2026-04-07: calls may fail at any time)")
     def delete_proxy_session(
         self,
         *,
@@ -1837,7 +1837,7 @@ class ChimeClient:
         *,
         VoiceConnectorId: str,
     ) -> EmptyResponseMetadataTypeDef: ...
-    @deprecated("chime:DeleteVoiceConnectorProxy moved to chime-sdk-voice:DeleteVoiceConnectorProxy (AWS ended support for DeleteVoiceConnectorProxy on 2026-04-07: calls may fail at any time)")
+    @deprecated("chime:DeleteVoiceConnectorProxy moved to chime-sdk-voice:DeleteVoiceConnectorProxy (AWS ended support on 2026-04-07: calls may fail at any time)")
     def delete_voice_connector_proxy(self, *, VoiceConnectorId: str) -> EmptyResponseMetadataTypeDef: ...
     @deprecated("chime:DeleteVoiceConnectorStreamingConfiguration moved to chime-sdk-voice:DeleteVoiceConnectorStreamingConfiguration")
     def delete_voice_connector_streaming_configuration(
@@ -1991,7 +1991,7 @@ class ChimeClient:
     def get_phone_number(self, *, PhoneNumberId: str) -> GetPhoneNumberResponseTypeDef: ...
     def get_phone_number_order(self, *, PhoneNumberOrderId: str) -> GetPhoneNumberOrderResponseTypeDef: ...
     def get_phone_number_settings(self) -> GetPhoneNumberSettingsResponseTypeDef: ...
-    @deprecated("chime:GetProxySession moved to chime-sdk-voice:GetProxySession (AWS ended support for GetProxySession on 2026-04-07: calls may fail at any time)")
+    @deprecated("chime:GetProxySession moved to chime-sdk-voice:GetProxySession (AWS ended support on 2026-04-07: calls may fail at any time)")
     def get_proxy_session(
         self,
         *,
@@ -2042,7 +2042,7 @@ class ChimeClient:
         *,
         VoiceConnectorId: str,
     ) -> GetVoiceConnectorOriginationResponseTypeDef: ...
-    @deprecated("chime:GetVoiceConnectorProxy moved to chime-sdk-voice:GetVoiceConnectorProxy (AWS ended support for GetVoiceConnectorProxy on 2026-04-07: calls may fail at any time)")
+    @deprecated("chime:GetVoiceConnectorProxy moved to chime-sdk-voice:GetVoiceConnectorProxy (AWS ended support on 2026-04-07: calls may fail at any time)")
     def get_voice_connector_proxy(
         self,
         *,
@@ -2104,7 +2104,7 @@ class ChimeClient:
         MaxResults: int = ...,
         NextToken: str = ...,
     ) -> ListAppInstancesResponseTypeDef: ...
-    @deprecated("chime:ListAttendeeTags was retired and has no successor: attendees cannot be tagged any more: keep such data with your own record of the attendee")
+    @deprecated("chime:ListAttendeeTags was retired without a successor. Instead: attendees cannot be tagged any more: keep such data with your own record of the attendee")
     def list_attendee_tags(self, *, MeetingId: str, AttendeeId: str) -> ListAttendeeTagsResponseTypeDef: ...
     @deprecated("chime:ListAttendees moved to chime-sdk-meetings:ListAttendees")
     def list_attendees(
@@ -2198,7 +2198,7 @@ class ChimeClient:
     ) -> ListMediaCapturePipelinesResponseTypeDef: ...
     @deprecated("chime:ListMeetingTags moved to chime-sdk-meetings:ListTagsForResource")
     def list_meeting_tags(self, *, MeetingId: str) -> ListMeetingTagsResponseTypeDef: ...
-    @deprecated("chime:ListMeetings was retired and has no successor: keep the ids of the meetings that you create, and call get_meeting for each")
+    @deprecated("chime:ListMeetings was retired without a successor. Instead: keep the ids of the meetings that you create, and call get_meeting for each")
     def list_meetings(
         self,
         *,
@@ -2221,7 +2221,7 @@ class ChimeClient:
         MaxResults: int = ...,
         NextToken: str = ...,
     ) -> ListPhoneNumbersResponseTypeDef: ...
-    @deprecated("chime:ListProxySessions moved to chime-sdk-voice:ListProxySessions (AWS ended support for ListProxySessions on 2026-04-07: calls may fail at any time)")
+    @deprecated("chime:ListProxySessions moved to chime-sdk-voice:ListProxySessions (AWS ended support on 2026-04-07: calls may fail at any time)")
     def list_proxy_sessions(
         self,
         *,
@@ -2266,7 +2266,7 @@ class ChimeClient:
         *,
         ProductType: PhoneNumberProductTypeType,
     ) -> ListSupportedPhoneNumberCountriesResponseTypeDef: ...
-    @deprecated("chime:ListTagsForResource moved to chime-sdk-*:ListTagsForResource")
+    @deprecated("chime:ListTagsForResource moved to the service that its ARN belongs to")
     def list_tags_for_resource(self, *, ResourceARN: str) -> ListTagsForResourceResponseTypeDef: ...
     def list_users(
         self,
@@ -2354,7 +2354,7 @@ class ChimeClient:
         VoiceConnectorId: str,
         Origination: OriginationTypeDef | OriginationOutputTypeDef,
     ) -> PutVoiceConnectorOriginationResponseTypeDef: ...
-    @deprecated("chime:PutVoiceConnectorProxy moved to chime-sdk-voice:PutVoiceConnectorProxy (AWS ended support for PutVoiceConnectorProxy on 2026-04-07: calls may fail at any time)")
+    @deprecated("chime:PutVoiceConnectorProxy moved to chime-sdk-voice:PutVoiceConnectorProxy (AWS ended support on 2026-04-07: calls may fail at any time)")
     def put_voice_connector_proxy(
         self,
         *,
@@ -2448,7 +2448,7 @@ class ChimeClient:
     ) -> StartMeetingTranscriptionResponseTypeDef: ...
     @deprecated("chime:StopMeetingTranscription moved to chime-sdk-meetings:StopMeetingTranscription")
     def stop_meeting_transcription(self, *, MeetingId: str) -> StopMeetingTranscriptionResponseTypeDef: ...
-    @deprecated("chime:TagAttendee was retired and has no successor: attendees cannot be tagged any more: keep such data with your own record of the attendee")
+    @deprecated("chime:TagAttendee was retired without a successor. Instead: attendees cannot be tagged any more: keep such data with your own record of the attendee")
     def tag_attendee(
         self,
         *,
@@ -2458,14 +2458,14 @@ class ChimeClient:
     ) -> EmptyResponseMetadataTypeDef: ...
     @deprecated("chime:TagMeeting moved to chime-sdk-meetings:TagResource")
     def tag_meeting(self, *, MeetingId: str, Tags: Sequence[TagTypeDef]) -> EmptyResponseMetadataTypeDef: ...
-    @deprecated("chime:TagResource moved to chime-sdk-*:TagResource")
+    @deprecated("chime:TagResource moved to the service that its ARN belongs to")
     def tag_resource(
         self,
         *,
         ResourceARN: str,
         Tags: Sequence[TagTypeDef],
     ) -> EmptyResponseMetadataTypeDef: ...
-    @deprecated("chime:UntagAttendee was retired and has no successor: attendees cannot be tagged any more: keep such data with your own record of the attendee")
+    @deprecated("chime:UntagAttendee was retired without a successor. Instead: attendees cannot be tagged any more: keep such data with your own record of the attendee")
     def untag_attendee(
         self,
         *,
@@ -2475,7 +2475,7 @@ class ChimeClient:
     ) -> EmptyResponseMetadataTypeDef: ...
     @deprecated("chime:UntagMeeting moved to chime-sdk-meetings:UntagResource")
     def untag_meeting(self, *, MeetingId: str, TagKeys: Sequence[str]) -> EmptyResponseMetadataTypeDef: ...
-    @deprecated("chime:UntagResource moved to chime-sdk-*:UntagResource")
+    @deprecated("chime:UntagResource moved to the service that its ARN belongs to")
     def untag_resource(self, *, ResourceARN: str, TagKeys: Sequence[str]) -> EmptyResponseMetadataTypeDef: ...
     def update_account(
         self,
@@ -2548,7 +2548,7 @@ class ChimeClient:
         CallingName: str = ...,
     ) -> UpdatePhoneNumberResponseTypeDef: ...
     def update_phone_number_settings(self, *, CallingName: str) -> EmptyResponseMetadataTypeDef: ...
-    @deprecated("chime:UpdateProxySession moved to chime-sdk-voice:UpdateProxySession (AWS ended support for UpdateProxySession on 2026-04-07: calls may fail at any time)")
+    @deprecated("chime:UpdateProxySession moved to chime-sdk-voice:UpdateProxySession (AWS ended support on 2026-04-07: calls may fail at any time)")
     def update_proxy_session(
         self,
         *,
@@ -2871,7 +2871,7 @@ class AsyncChimeClient:
         ProductType: PhoneNumberProductTypeType,
         E164PhoneNumbers: Sequence[str],
     ) -> CreatePhoneNumberOrderResponseTypeDef: ...
-    @deprecated("chime:CreateProxySession moved to chime-sdk-voice:CreateProxySession (AWS ended support for CreateProxySession on 2026-04-07: calls may fail at any time)")
+    @deprecated("chime:CreateProxySession moved to chime-sdk-voice:CreateProxySession (AWS ended support on 2026-04-07: calls may fail at any time)")
     async def create_proxy_session(
         self,
         *,
@@ -3023,7 +3023,7 @@ class AsyncChimeClient:
     @deprecated("chime:DeleteMeeting moved to chime-sdk-meetings:DeleteMeeting")
     async def delete_meeting(self, *, MeetingId: str) -> EmptyResponseMetadataTypeDef: ...
     async def delete_phone_number(self, *, PhoneNumberId: str) -> EmptyResponseMetadataTypeDef: ...
-    @deprecated("chime:DeleteProxySession moved to chime-sdk-voice:DeleteProxySession (AWS ended support for DeleteProxySession on 2026-04-07: calls may fail at any time)")
+    @deprecated("chime:DeleteProxySession moved to chime-sdk-voice:DeleteProxySession (AWS ended support on 2026-04-07: calls may fail at any time)")
     async def delete_proxy_session(
         self,
         *,
@@ -3066,7 +3066,7 @@ class AsyncChimeClient:
         *,
         VoiceConnectorId: str,
     ) -> EmptyResponseMetadataTypeDef: ...
-    @deprecated("chime:DeleteVoiceConnectorProxy moved to chime-sdk-voice:DeleteVoiceConnectorProxy (AWS ended support for DeleteVoiceConnectorProxy on 2026-04-07: calls may fail at any time)")
+    @deprecated("chime:DeleteVoiceConnectorProxy moved to chime-sdk-voice:DeleteVoiceConnectorProxy (AWS ended support on 2026-04-07: calls may fail at any time)")
     async def delete_voice_connector_proxy(
         self,
         *,
@@ -3228,7 +3228,7 @@ class AsyncChimeClient:
         PhoneNumberOrderId: str,
     ) -> GetPhoneNumberOrderResponseTypeDef: ...
     async def get_phone_number_settings(self) -> GetPhoneNumberSettingsResponseTypeDef: ...
-    @deprecated("chime:GetProxySession moved to chime-sdk-voice:GetProxySession (AWS ended support for GetProxySession on 2026-04-07: calls may fail at any time)")
+    @deprecated("chime:GetProxySession moved to chime-sdk-voice:GetProxySession (AWS ended support on 2026-04-07: calls may fail at any time)")
     async def get_proxy_session(
         self,
         *,
@@ -3279,7 +3279,7 @@ class AsyncChimeClient:
         *,
         VoiceConnectorId: str,
     ) -> GetVoiceConnectorOriginationResponseTypeDef: ...
-    @deprecated("chime:GetVoiceConnectorProxy moved to chime-sdk-voice:GetVoiceConnectorProxy (AWS ended support for GetVoiceConnectorProxy on 2026-04-07: calls may fail at any time)")
+    @deprecated("chime:GetVoiceConnectorProxy moved to chime-sdk-voice:GetVoiceConnectorProxy (AWS ended support on 2026-04-07: calls may fail at any time)")
     async def get_voice_connector_proxy(
         self,
         *,
@@ -3341,7 +3341,7 @@ class AsyncChimeClient:
         MaxResults: int = ...,
         NextToken: str = ...,
     ) -> ListAppInstancesResponseTypeDef: ...
-    @deprecated("chime:ListAttendeeTags was retired and has no successor: attendees cannot be tagged any more: keep such data with your own record of the attendee")
+    @deprecated("chime:ListAttendeeTags was retired without a successor. Instead: attendees cannot be tagged any more: keep such data with your own record of the attendee")
     async def list_attendee_tags(
         self,
         *,
@@ -3440,7 +3440,7 @@ class AsyncChimeClient:
     ) -> ListMediaCapturePipelinesResponseTypeDef: ...
     @deprecated("chime:ListMeetingTags moved to chime-sdk-meetings:ListTagsForResource")
     async def list_meeting_tags(self, *, MeetingId: str) -> ListMeetingTagsResponseTypeDef: ...
-    @deprecated("chime:ListMeetings was retired and has no successor: keep the ids of the meetings that you create, and call get_meeting for each")
+    @deprecated("chime:ListMeetings was retired without a successor. Instead: keep the ids of the meetings that you create, and call get_meeting for each")
     async def list_meetings(
         self,
         *,
@@ -3463,7 +3463,7 @@ class AsyncChimeClient:
         MaxResults: int = ...,
         NextToken: str = ...,
     ) -> ListPhoneNumbersResponseTypeDef: ...
-    @deprecated("chime:ListProxySessions moved to chime-sdk-voice:ListProxySessions (AWS ended support for ListProxySessions on 2026-04-07: calls may fail at any time)")
+    @deprecated("chime:ListProxySessions moved to chime-sdk-voice:ListProxySessions (AWS ended support on 2026-04-07: calls may fail at any time)")
     async def list_proxy_sessions(
         self,
         *,
@@ -3508,7 +3508,7 @@ class AsyncChimeClient:
         *,
         ProductType: PhoneNumberProductTypeType,
     ) -> ListSupportedPhoneNumberCountriesResponseTypeDef: ...
-    @deprecated("chime:ListTagsForResource moved to chime-sdk-*:ListTagsForResource")
+    @deprecated("chime:ListTagsForResource moved to the service that its ARN belongs to")
     async def list_tags_for_resource(self, *, ResourceARN: str) -> ListTagsForResourceResponseTypeDef: ...
     async def list_users(
         self,
@@ -3596,7 +3596,7 @@ class AsyncChimeClient:
         VoiceConnectorId: str,
         Origination: OriginationTypeDef | OriginationOutputTypeDef,
     ) -> PutVoiceConnectorOriginationResponseTypeDef: ...
-    @deprecated("chime:PutVoiceConnectorProxy moved to chime-sdk-voice:PutVoiceConnectorProxy (AWS ended support for PutVoiceConnectorProxy on 2026-04-07: calls may fail at any time)")
+    @deprecated("chime:PutVoiceConnectorProxy moved to chime-sdk-voice:PutVoiceConnectorProxy (AWS ended support on 2026-04-07: calls may fail at any time)")
     async def put_voice_connector_proxy(
         self,
         *,
@@ -3694,7 +3694,7 @@ class AsyncChimeClient:
         *,
         MeetingId: str,
     ) -> StopMeetingTranscriptionResponseTypeDef: ...
-    @deprecated("chime:TagAttendee was retired and has no successor: attendees cannot be tagged any more: keep such data with your own record of the attendee")
+    @deprecated("chime:TagAttendee was retired without a successor. Instead: attendees cannot be tagged any more: keep such data with your own record of the attendee")
     async def tag_attendee(
         self,
         *,
@@ -3709,14 +3709,14 @@ class AsyncChimeClient:
         MeetingId: str,
         Tags: Sequence[TagTypeDef],
     ) -> EmptyResponseMetadataTypeDef: ...
-    @deprecated("chime:TagResource moved to chime-sdk-*:TagResource")
+    @deprecated("chime:TagResource moved to the service that its ARN belongs to")
     async def tag_resource(
         self,
         *,
         ResourceARN: str,
         Tags: Sequence[TagTypeDef],
     ) -> EmptyResponseMetadataTypeDef: ...
-    @deprecated("chime:UntagAttendee was retired and has no successor: attendees cannot be tagged any more: keep such data with your own record of the attendee")
+    @deprecated("chime:UntagAttendee was retired without a successor. Instead: attendees cannot be tagged any more: keep such data with your own record of the attendee")
     async def untag_attendee(
         self,
         *,
@@ -3731,7 +3731,7 @@ class AsyncChimeClient:
         MeetingId: str,
         TagKeys: Sequence[str],
     ) -> EmptyResponseMetadataTypeDef: ...
-    @deprecated("chime:UntagResource moved to chime-sdk-*:UntagResource")
+    @deprecated("chime:UntagResource moved to the service that its ARN belongs to")
     async def untag_resource(
         self,
         *,
@@ -3815,7 +3815,7 @@ class AsyncChimeClient:
         CallingName: str = ...,
     ) -> UpdatePhoneNumberResponseTypeDef: ...
     async def update_phone_number_settings(self, *, CallingName: str) -> EmptyResponseMetadataTypeDef: ...
-    @deprecated("chime:UpdateProxySession moved to chime-sdk-voice:UpdateProxySession (AWS ended support for UpdateProxySession on 2026-04-07: calls may fail at any time)")
+    @deprecated("chime:UpdateProxySession moved to chime-sdk-voice:UpdateProxySession (AWS ended support on 2026-04-07: calls may fail at any time)")
     async def update_proxy_session(
         self,
         *,

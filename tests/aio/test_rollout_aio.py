@@ -10,7 +10,7 @@ from aiobotocore.config import AioConfig
 from aiobotocore.session import get_session
 
 import chime_shim
-from chime_shim._trial import TASKS
+from chime_shim._graft.compare.candidate import TASKS
 from chime_shim.events import set_hooks
 from tests.support.loopback import Answer, Loopback
 from tests.support.versions import since

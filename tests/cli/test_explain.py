@@ -110,7 +110,7 @@ def test_a_retired_operation(explained):
 
 def test_an_operation_that_ended(explained):
     page = squeezed(explained("CreateProxySession"))
-    assert "NOTE AWS ended support for CreateProxySession on 2026-04-07" in page
+    assert "NOTE AWS ended support on 2026-04-07" in page
 
 
 def test_a_host_that_stays(explained):
@@ -142,14 +142,12 @@ def test_an_unknown_operation(explained, word, hint):
 
 
 def test_a_botocore_without_the_successor_is_named(explained, monkeypatch):
-    from chime_shim.routes import _rehearsal
-
     def too_old(service):
         from botocore.exceptions import UnknownServiceError
 
         raise UnknownServiceError(service_name=service, known_service_names="chime")
 
-    monkeypatch.setattr(_rehearsal, "successor_model", too_old)
+    monkeypatch.setattr("chime_shim._models.rehearsal.successor_model", too_old)
     message = explained("TagMeeting", code=2)
     assert "the installed botocore lacks the successor" in message
     assert "chime-sdk-meetings" in message

@@ -74,19 +74,13 @@ def test_it_has_all_that_is_needed_and_no_boto3(pure):
 def test_its_modules_are_compiled_by_the_python_that_is_to_run_them(pure, tmp_path):
     compiled = {name for name in names(pure) if name.endswith(".pyc")}
     tag = f".cpython-3{sys.version_info.minor}.pyc"
-    assert f"python/chime_shim/__pycache__/_graft{tag}" in compiled
+    assert f"python/chime_shim/_graft/__pycache__/attach{tag}" in compiled
     assert all(name.endswith(tag) for name in compiled)
     assert "not compiled" not in build(tmp_path / "this.zip", "--pure").stdout
 
     said = build(tmp_path / "other.zip", "--pure", python=OTHER_PYTHON).stdout
     assert f"with {OTHER_PYTHON} it starts faster" in said
     assert not [name for name in names(tmp_path / "other.zip") if name.endswith(".pyc")]
-
-
-def test_what_only_developers_use_stays_at_home(pure):
-    rooms = {name.split("/")[2] for name in names(pure) if name.startswith("python/chime_shim/")}
-    assert {"_activation.py", "events", "routes", "startup"} <= rooms
-    assert not rooms & {"cli", "emulator", "examples", "fix", "report", "scan"}
 
 
 def test_licences_go_along(pure):

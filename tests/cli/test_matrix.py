@@ -3,18 +3,20 @@ from __future__ import annotations
 import json
 import re
 import runpy
-from html.parser import HTMLParser
 from pathlib import Path
 
 import botocore
 import pytest
 
-from chime_shim import _forwarding, _selfcheck, cli
-from chime_shim.cli import _matrix_formats, matrix
+from chime_shim import cli
+from chime_shim._graft import call
+from chime_shim._models import matrix
+from chime_shim._models.differences import Difference, differences
+from chime_shim._models.rehearsal import destinations
+from chime_shim.cli._matrix_markdown import markdown
+from chime_shim.cli.matrix import WIDTH
+from chime_shim.doctor import _wire
 from chime_shim.routes import KEPT_ROUTES, ROUTES
-from chime_shim.routes import _differences as differences_module
-from chime_shim.routes._differences import Difference, differences
-from chime_shim.routes._rehearsal import destinations
 from tests.support.command import chime_shim, plain_environment
 from tests.support.versions import BOTOCORE
 
@@ -55,14 +57,14 @@ def test_json_has_every_operation_and_every_difference_with_what_becomes_of_it(s
         assert {each["answer"] for each in facts["differences"]} <= set(found["notes"])
 
 
-@pytest.mark.parametrize("form", ["text", "md", "html"])
+@pytest.mark.parametrize("form", ["text", "md"])
 def test_every_operation_kind_and_note_is_in_every_format(form, shown):
     text = shown("--format", form).replace("<wbr>", "")
 
     squeezed = " ".join(text.split())
     for name in ALL:
         assert re.search(rf"\b{name}\b", text), name
-    assert all(note.replace("'", "&#x27;" if form == "html" else "'") in squeezed for note in notes())
+    assert all(note in squeezed for note in notes())
     assert f"botocore {botocore.__version__}" in squeezed
 
 
@@ -79,7 +81,7 @@ def test_text_says_what_is_different_and_fits_the_screen(shown):
     assert "  identical   CreateProxySession (ended 2026-04-07)\n" in text
     assert "where the ARN belongs (3)\n" in text
     assert "nowhere (4)\n" in text
-    long = [line for line in text.splitlines() if len(line) > matrix.WIDTH]
+    long = [line for line in text.splitlines() if len(line) > WIDTH]
     assert [line for line in long if len(line.split()) > 1 and "{" not in line] == []
 
 
@@ -89,37 +91,18 @@ def test_a_difference_that_nobody_looked_at_and_a_missing_successor_are_findings
         if route.operation == "CreateMeeting":
             yield Difference("chime-sdk-meetings", "now-required", "Sponsor")
 
-    monkeypatch.setattr(differences_module, "differences", one_more)
+    monkeypatch.setattr(matrix, "differences", one_more)
     assert "Sponsor: required now" in shown(code=1)
     assert "**now-required:Sponsor**" in shown("--format", "md", code=1)
-    assert '<div class="wrong">now-required:Sponsor</div>' in shown("--format", "html", code=1)
 
-    monkeypatch.setattr(differences_module, "differences", differences)
-    there = matrix._is_there
-    monkeypatch.setattr(matrix, "_is_there", lambda _, name: name != "CreateChannel")
+    monkeypatch.setattr(matrix, "differences", differences)
+    there = matrix.is_there
+    monkeypatch.setattr(matrix, "is_there", lambda _, name: name != "CreateChannel")
     assert "MISSING: the installed botocore has no chime-sdk-messaging:CreateChannel" in shown(code=1)
     # What AWS ended may go from botocore: the shim then says that it is retired.
-    monkeypatch.setattr(matrix, "_is_there", lambda _, name: "ProxySession" not in name)
+    monkeypatch.setattr(matrix, "is_there", lambda _, name: "ProxySession" not in name)
     assert "MISSING: the installed botocore has no chime-sdk-voice:GetProxySession" in shown()
     assert not there("chime-sdk-nowhere", "GetMeeting")
-
-
-def test_html_is_one_page_that_needs_nothing_else(shown):
-    page = shown("--format", "html")
-
-    opened, closed = [], []
-    parser = HTMLParser()
-    parser.handle_starttag = lambda tag, attributes: opened.append((tag, dict(attributes)))
-    parser.handle_endtag = closed.append
-    parser.feed(page)
-    assert "prefers-color-scheme: dark" in page
-    assert [tag for tag, _ in opened if tag in {"script", "link", "img", "iframe"}] == []
-    assert "http" not in page
-    ids = {attributes["id"] for _, attributes in opened if "id" in attributes}
-    links = {attributes["href"].removeprefix("#") for tag, attributes in opened if tag == "a"}
-    assert links == ids
-    for tag in ("table", "div", "code", "ol", "li", "a", "small", "span"):
-        assert closed.count(tag) == [name for name, _ in opened].count(tag)
 
 
 # --verify
@@ -138,11 +121,11 @@ def test_verify_compares_every_forwarded_operation_offline_in_seconds(shown):
 
 
 def test_verify_has_no_other_format(shown):
-    assert "text and json, not html" in shown("--verify", "--format", "html", code=2)
+    assert "text and json, not md" in shown("--verify", "--format", "md", code=2)
 
 
 def test_verify_sees_what_the_shim_does_wrong(monkeypatch, shown):
-    monkeypatch.setattr(_forwarding.Forwarding, "request", without_translation)
+    monkeypatch.setattr(call.Forwarding, "request", without_translation)
 
     text = shown("--verify", code=1)
 
@@ -161,9 +144,9 @@ def test_verify_names_what_raises(monkeypatch):
     def misfit(*_):
         raise TypeError("of an unknown botocore")
 
-    monkeypatch.setattr(_forwarding.Forwarding, "request", misfit)
+    monkeypatch.setattr(call.Forwarding, "request", misfit)
 
-    compared = _selfcheck.compare_all()
+    compared = _wire.compare_all()
 
     assert {each.difference for each in compared} == {"TypeError"}
     assert not any(each.equal for each in compared)
@@ -171,10 +154,10 @@ def test_verify_names_what_raises(monkeypatch):
 
 def test_a_request_too_many_or_none_is_a_difference():
     one, two = ("GET", "https://a/", None, "", {}), ("GET", "https://b/", None, "", {})
-    assert _selfcheck.Comparison("Op", "svc", "full", (one,), (one,)).equal
-    assert not _selfcheck.Comparison("Op", "svc", "full").equal
-    assert _selfcheck.Comparison("Op", "svc", "full", (one, two), (one,)).difference == "2 requests, not 1"
-    assert _selfcheck.Comparison("Op", "svc", "full", (one,), (two,)).difference == "URL"
+    assert _wire.Comparison("Op", "svc", "full", (one,), (one,)).equal
+    assert not _wire.Comparison("Op", "svc", "full").equal
+    assert _wire.Comparison("Op", "svc", "full", (one, two), (one,)).difference == "2 requests, not 1"
+    assert _wire.Comparison("Op", "svc", "full", (one,), (two,)).difference == "URL"
 
 
 def test_verify_leaves_the_environment_alone_and_heeds_none_of_it(monkeypatch, tmp_path):
@@ -190,9 +173,9 @@ def test_verify_leaves_the_environment_alone_and_heeds_none_of_it(monkeypatch, t
     assert (result.returncode, result.stderr) == (0, "")
 
     monkeypatch.setenv("AWS_PROFILE", "absent")
-    before = dict(_selfcheck.os.environ)
-    _selfcheck.compare_all()
-    assert dict(_selfcheck.os.environ) == before
+    before = dict(_wire.os.environ)
+    _wire.compare_all()
+    assert dict(_wire.os.environ) == before
 
 
 # The page that was published.
@@ -204,7 +187,7 @@ def test_the_published_table_is_up_to_date():
     release = re.search(r" botocore ([\d.]+)", headline)[1]
     if tuple(map(int, release.split("."))) > BOTOCORE:
         pytest.skip(f"the table is that of botocore {release}, and botocore {botocore.__version__} is older")
-    made = _matrix_formats.markdown(matrix.report()).partition("## Operation by operation")[2]
+    made = markdown(matrix.report()).partition("## Operation by operation")[2]
     assert lines == made.strip().splitlines()[1:], "run: make matrix"
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import botocore
 import pytest
 
+from chime_shim.legacy_api.restored import legacy_model
 from chime_shim.routes import KEPT_ROUTES, ROUTES
-from chime_shim.routes._rehearsal import legacy_model
-from chime_shim.routes._table import PART, table
 from chime_shim.settings import FIELDS
 from tests.support.command import plain_environment, run
+from tools.operations_table import PART, table
 
 GUIDE = Path(__file__).parents[2] / "migration_guide.md"
 TEXT = GUIDE.read_text(encoding="utf-8")

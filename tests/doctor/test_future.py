@@ -7,10 +7,10 @@ from botocore.exceptions import UnknownServiceError
 from botocore.model import ServiceModel
 
 import chime_shim
+from chime_shim._models.rehearsal import successor_model
 from chime_shim.doctor import _future
 from chime_shim.doctor._future import check_future
 from chime_shim.routes import ROUTES
-from chime_shim.routes._rehearsal import successor_model
 
 
 def told(checks):

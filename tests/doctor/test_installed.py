@@ -4,7 +4,7 @@ import botocore
 import pytest
 from botocore.loaders import Loader
 
-from chime_shim import _selfcheck
+from chime_shim.doctor import _wire
 from chime_shim.doctor._installed import check_botocore, check_versions, check_wire
 from tests.support.versions import needs_removal
 
@@ -34,8 +34,8 @@ def test_a_botocore_without_chime(monkeypatch):
     assert (check.level, "has no chime any more" in check.text) == ("ok", True)
 
 
-FINE = _selfcheck.Comparison("GetMeeting", "chime-sdk-meetings", "full", ("a",), ("a",))
-BAD = _selfcheck.Comparison("GetMeeting", "chime-sdk-meetings", "full", problem="TypeError")
+FINE = _wire.Comparison("GetMeeting", "chime-sdk-meetings", "full", ("a",), ("a",))
+BAD = _wire.Comparison("GetMeeting", "chime-sdk-meetings", "full", problem="TypeError")
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,6 @@ BAD = _selfcheck.Comparison("GetMeeting", "chime-sdk-meetings", "full", problem=
     ],
 )
 def test_calls_that_send_something_else_are_a_failure(compared, level, details, monkeypatch):
-    monkeypatch.setattr(_selfcheck, "compare_all", lambda: compared)
+    monkeypatch.setattr("chime_shim.doctor._wire.compare_all", lambda: compared)
     (check,) = check_wire()
     assert (check.level, check.details) == (level, details)

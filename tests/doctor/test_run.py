@@ -9,7 +9,7 @@ import pytest
 
 import chime_shim
 from chime_shim import events
-from chime_shim._graft import WATCHERS
+from chime_shim._graft.attach import WATCHERS
 from chime_shim.doctor import Operations, Run
 
 

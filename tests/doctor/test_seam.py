@@ -116,12 +116,12 @@ def test_it_is_tried_out_and_undone():
 
 
 def test_a_botocore_that_does_not_fit_is_a_failure(monkeypatch):
-    from chime_shim import _graft
+    from chime_shim._graft import attach
 
     def fail(*args, **kwargs):
         raise TypeError("not like this")
 
-    monkeypatch.setattr(_graft, "graft", fail)
+    monkeypatch.setattr(attach, "graft", fail)
     (check,) = check_possible()
     assert check.level == "fail"
     assert "does not fit the installed botocore" in check.text

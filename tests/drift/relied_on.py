@@ -25,14 +25,16 @@ RELIED_ON = {
         "aiobotocore.client:AioBaseClient.__getattr__",
         "aiobotocore.session:AioSession._create_client",
     ],
-    "_checks": [
+    "_graft.validation": [
+        "botocore.serialize:create_serializer",
+        "botocore.validate:ParamValidationDecorator",
         "botocore.utils:is_json_value_header",
         "botocore.utils:parse_to_aware_datetime",
         "botocore.validate:ParamValidator",
         "botocore.validate:range_check",
         "botocore.validate:type_check",
     ],
-    "_endpoint": [
+    "_graft.endpoint_cache": [
         "botocore.hooks:HierarchicalEmitter._emit",
         "botocore.hooks:HierarchicalEmitter._register_section",
         "botocore.hooks:HierarchicalEmitter.unregister",
@@ -42,7 +44,7 @@ RELIED_ON = {
         "aiobotocore.regions:AioEndpointRulesetResolver._get_provider_params",
         "aiobotocore.regions:AioEndpointRulesetResolver.construct_endpoint",
     ],
-    "_graft": [
+    "_graft.client": [
         "botocore.client:BaseClient.__init__",
         "botocore.client:BaseClient._convert_to_request_dict",
         "botocore.client:BaseClient._emit_api_params",
@@ -55,7 +57,7 @@ RELIED_ON = {
         "botocore.endpoint:Endpoint._send_request",
         "botocore.signers:generate_presigned_url",
     ],
-    "_graft_aio": [
+    "_graft.aio": [
         "aiobotocore.client:AioBaseClient._convert_to_request_dict",
         "aiobotocore.client:AioBaseClient._emit_api_params",
         "aiobotocore.client:AioBaseClient._make_api_call",
@@ -66,7 +68,7 @@ RELIED_ON = {
         "aiobotocore.session:AioSession.create_client",
         "aiobotocore.session:ClientCreatorContext",
     ],
-    "_forwarding": [
+    "_graft.target": [
         "botocore.model:OperationModel.__init__",
         "botocore.model:ServiceModel.__init__",
         "botocore.model:ServiceModel.operation_model",
@@ -74,33 +76,29 @@ RELIED_ON = {
         "botocore.signers:RequestSigner.get_auth_instance",
         "botocore.signers:RequestSigner.sign",
     ],
-    "_restored": [
+    "legacy_api.restored": [
         "aiobotocore.client:AioClientCreator._create_api_method",
         "botocore.client:ClientCreator.__init__",
         "botocore.client:ClientCreator._create_api_method",
         "botocore.client:ClientCreator._create_methods",
         "botocore.client:ClientCreator._create_name_mapping",
     ],
-    "_replacements": [
+    "_graft.replacements": [
         "botocore.awsrequest:AWSResponse.__init__",
         "botocore.validate:ValidationErrors.__init__",
         "botocore.validate:ValidationErrors.report",
     ],
-    "_serializer": [
-        "botocore.serialize:create_serializer",
-        "botocore.validate:ParamValidationDecorator",
-    ],
-    "_standalone": [
+    "_graft.sessions": [
         "botocore.loaders:Loader.__init__",
         "botocore.loaders:Loader.list_available_services",
     ],
-    "_successors": [
+    "_graft.successors": [
         "botocore.config:Config.__init__",
         "botocore.httpsession:URLLib3Session.__init__",
         "botocore.session:Session.get_component",
         "botocore.session:Session.register_component",
     ],
-    "_timestamps": [
+    "_graft.timestamps": [
         "botocore.endpoint:Endpoint._do_get_response",
         "botocore.parsers:ResponseParserFactory",
         "botocore.utils:_parse_timestamp_with_tzinfo",

@@ -51,7 +51,7 @@ def test_an_edited_function_is_named_and_the_remedy_with_it(monkeypatch):
 
     text = str(failed.value)
     assert f"another source of {name} than any release" in text
-    assert "['_graft']" in text
+    assert "['_graft.client']" in text
     assert "python -m tests.drift.relied_on --accept" in text
 
 

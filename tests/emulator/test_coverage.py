@@ -7,10 +7,11 @@ import sys
 import botocore
 import pytest
 
-from chime_shim.emulator import SERVICES, _coverage
+from chime_shim.emulator import SERVICES
 from tests.support.command import plain_environment, run
+from tools import emulator_coverage
 
-TEXT = _coverage.PART.page.read_text(encoding="utf-8")
+TEXT = emulator_coverage.PART.page.read_text(encoding="utf-8")
 
 
 def blocks(language):
@@ -55,18 +56,18 @@ def test_links_lead_somewhere():
     f"botocore {botocore.__version__} knows" not in TEXT, reason="the lists are those of another botocore"
 )
 def test_the_lists_are_up_to_date():
-    assert _coverage.PART.updated(TEXT) == TEXT, f"run: {_coverage.PART.command}"
+    assert emulator_coverage.PART.updated(TEXT) == TEXT, f"run: {emulator_coverage.PART.command}"
 
 
 def test_every_operation_of_a_service_is_in_one_list():
     for service in SERVICES:
-        _, emulated, absent = _coverage.coverage(service)
+        _, emulated, absent = emulator_coverage.coverage(service)
         assert emulated
         assert not {*emulated} & {*absent}
-        assert {*emulated, *absent} == {*_coverage.routes(service).model.operation_names}
+        assert {*emulated, *absent} == {*emulator_coverage.routes(service).model.operation_names}
 
 
 def test_the_legacy_endpoint_has_what_its_successors_have():
-    _, emulated, absent = _coverage.coverage("chime")
+    _, emulated, absent = emulator_coverage.coverage("chime")
     assert {"CreateProxySession", "ListMeetings", "TagResource", "SearchAvailablePhoneNumbers"} <= {*emulated}
     assert "CreateRoom" in absent

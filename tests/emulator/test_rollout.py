@@ -5,11 +5,11 @@ import pytest
 from botocore import xform_name
 
 import chime_shim
-from chime_shim._trial import THREADS
+from chime_shim._graft.compare.candidate import THREADS
 from chime_shim.emulator import EmulatorSettings, configure
 from chime_shim.events import set_hooks
+from chime_shim.legacy_api.facts import is_read
 from chime_shim.routes import ROUTES
-from chime_shim.routes._legacy import is_read
 
 LONG = 30
 

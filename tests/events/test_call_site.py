@@ -63,7 +63,7 @@ def test_the_direct_caller_is_found():
         "boto3",
         "wrapt.wrappers",
         "aiobotocore.client",
-        "chime_shim._graft",
+        "chime_shim._graft.client",
         "contextlib",
         "opentelemetry.instrumentation.botocore",
         "aws_xray_sdk.ext.botocore.patch",
@@ -171,7 +171,7 @@ def test_a_task_without_a_caller_is_given_to_who_runs_the_loop():
 def test_where_all_frames_are_libraries_the_nearest_other_one_is_named(through):
     sites = []
     # The target of a thread: below it there is nothing of the application.
-    names = {"__name__": "chime_shim._graft", "sites": sites, "find": find_call_site}
+    names = {"__name__": "chime_shim._graft.client", "sites": sites, "find": find_call_site}
     exec("def convert():\n    sites.append(find())\n", names)
     thread = threading.Thread(target=through("botocore.client"), args=(names["convert"],))
     thread.start()

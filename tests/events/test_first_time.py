@@ -2,7 +2,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from chime_shim.events._first_time import FirstTime
+from chime_shim.events._bounded import FirstTime
 
 
 class Key:

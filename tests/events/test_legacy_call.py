@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from chime_shim.events import CallSite, Draft, LegacyCall
+from chime_shim.events import CallSite, LegacyCall
 
 
 def test_an_event_cannot_be_changed(make_call):
@@ -83,19 +83,3 @@ def test_events_can_be_compared_hashed_copied_and_pickled(make_call):
     call = make_call()
     assert call == copy.deepcopy(call) == pickle.loads(pickle.dumps(call))
     assert len({call, make_call(), make_call(retries=1)}) == 2
-
-
-def test_a_frozen_draft_is_an_event_like_any_other(make_call):
-    call = make_call()
-    values = {field.name: getattr(call, field.name) for field in dataclasses.fields(call)}
-
-    draft = Draft()
-    for name, value in {**values, "duration_ms": 12.3456}.items():
-        setattr(draft, name, value)
-    made = draft.frozen()
-
-    assert type(made) is LegacyCall
-    assert (made, repr(made), hash(made), made.as_dict()) == (call, repr(call), hash(call), call.as_dict())
-    assert pickle.loads(pickle.dumps(made)) == copy.copy(made) == dataclasses.replace(made) == call
-    with pytest.raises(dataclasses.FrozenInstanceError):
-        made.operation = "DeleteMeeting"

@@ -8,9 +8,9 @@ import pytest
 
 import chime_shim
 from chime_shim import settings
-from chime_shim._parsers import TELEMETRY
 from chime_shim.events import dismiss, emit, set_hooks, suspended
-from chime_shim.events._telemetry import _MAKERS, hooks_of
+from chime_shim.events._from_settings import _TELEMETRY, hooks_of
+from chime_shim.settings.parsers import TELEMETRY
 
 
 @pytest.fixture(autouse=True)
@@ -20,8 +20,8 @@ def _let_go():
 
 
 def test_each_name_that_the_setting_takes_is_a_hook():
-    assert set(TELEMETRY) == set(_MAKERS)
-    for name in _MAKERS:
+    assert set(TELEMETRY) == set(_TELEMETRY)
+    for name in _TELEMETRY:
         assert callable(hooks_of(name)[0])
 
 

@@ -8,9 +8,9 @@ from botocore import xform_name
 from botocore.config import Config
 from moto import mock_aws
 
+from chime_shim._models.rehearsal import destinations
 from chime_shim.emulator._faults import faults
 from chime_shim.routes import KEPT_ROUTES, ROUTES
-from chime_shim.routes._rehearsal import destinations
 from tests.support.model_params import MODELS, minimal
 
 OPERATIONS = sorted({to for route in [*ROUTES.values(), *KEPT_ROUTES.values()] for to in destinations(route)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chime_shim.fix import RULES
-from chime_shim.fix._guide import PART, section
+from tools.fix_rules_guide import PART, section
 
 
 def test_the_guide_is_up_to_date():

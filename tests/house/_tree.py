@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "chime_shim"
@@ -45,12 +46,43 @@ def imported(path):
             yield from (f"{base}.{alias.name}" for alias in node.names)
 
 
-def rooms_imported(path):
-    """The rooms that a module imports from; the package's own public names count as ``__init__``."""
+class Import(NamedTuple):
+    """One file of the package imports another, for whatever reason."""
+
+    file: str
+    target: str
+    room: str
+    target_room: str
+
+
+@cache
+def imports():
+    """All imports between files of the package."""
+    return sorted({each for path in modules() for each in _imports_of(path)})
+
+
+def _imports_of(path):
     for name in imported(path):
-        first, *rest = name.split(".")
-        if first == "chime_shim":
-            yield rest[0] if rest and rest[0] in rooms() else "__init__"
+        target = file_of(name)
+        if target is not None and target != path:
+            yield Import(shown(path), shown(target), room_of(path), room_of(target))
+
+
+def file_of(name):
+    """The file of the package that a dotted name is in, or None."""
+    first, *rest = name.split(".")
+    if first != "chime_shim":
+        return None
+    for length in range(len(rest), -1, -1):
+        place = PACKAGE.joinpath(*rest[:length])
+        for path in (place.with_suffix(".py"), place / "__init__.py"):
+            if path in modules():
+                return path
+    return None
+
+
+def shown(path):
+    return path.relative_to(PACKAGE).as_posix()
 
 
 def defined(path):

@@ -10,7 +10,6 @@ from tests.house._tree import FUNCTIONS, PACKAGE, ROOT, defined, modules, parse,
 
 MAX_LINES = 310  # about 300
 LONGER = {
-    "chime_shim/settings.py": 320,
     "tests/emulator/test_voice_phone_numbers.py": 360,
     "tests/emulator/test_voice_sip.py": 330,
 }
@@ -18,7 +17,7 @@ LONGER = {
 # pytest's own names, by which it finds its hooks.
 HOOKS = {"pytest_plugin": "pytest_"}
 
-TREES = ("benchmarks", "chime_shim", "docs", "examples", "tests")
+TREES = ("benchmarks", "chime_shim", "docs", "examples", "tests", "tools")
 
 
 def names(paths):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from chime_shim.legacy_api.restored import legacy_model
 from chime_shim.routes import ROUTES
-from chime_shim.routes._rehearsal import legacy_model
 from tests.idioms.corpus import Program, old_transcript, programs
 
 PROGRAMS = [pytest.param(program, id=program.name) for program in programs()]

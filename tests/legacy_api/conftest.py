@@ -2,7 +2,8 @@
 
 import pytest
 
-from chime_shim.legacy_api import _wheels
+from chime_shim.cli._download import DownloadError
+from tools import botocore_wheels
 
 
 @pytest.fixture(scope="session")
@@ -10,9 +11,9 @@ def wheel_dir(pytestconfig):
     """The directory that `make legacy-api` uses too, so that a wheel is downloaded once."""
     directory = pytestconfig.rootpath / ".cache" / "wheels"
     try:
-        for wheel in (_wheels.LAST_WITH, _wheels.FIRST_WITHOUT):
-            _wheels.fetch(wheel, directory)
-    except _wheels.DownloadError as error:
+        for wheel in (botocore_wheels.LAST_WITH, botocore_wheels.FIRST_WITHOUT):
+            botocore_wheels.fetch(wheel, directory)
+    except DownloadError as error:
         # Only this one: a wheel with the wrong hash is a failure, not a reason to skip.
         pytest.skip(f"the botocore wheels are not to be had here: {error}")
     return directory
@@ -20,9 +21,9 @@ def wheel_dir(pytestconfig):
 
 @pytest.fixture(scope="session")
 def before(wheel_dir):
-    return _wheels.read_model(wheel_dir / _wheels.LAST_WITH.file_name)
+    return botocore_wheels.read_model(wheel_dir / botocore_wheels.LAST_WITH.file_name)
 
 
 @pytest.fixture(scope="session")
 def after(wheel_dir):
-    return _wheels.read_model(wheel_dir / _wheels.FIRST_WITHOUT.file_name)
+    return botocore_wheels.read_model(wheel_dir / botocore_wheels.FIRST_WITHOUT.file_name)

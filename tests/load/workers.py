@@ -13,7 +13,8 @@ import threading
 import boto3
 
 import chime_shim
-from chime_shim import _activation, _successors, events
+from chime_shim import _activation, events
+from chime_shim._graft import successors
 
 URL = sys.argv[1] if len(sys.argv) > 1 else ""
 WORKERS = 4
@@ -102,7 +103,7 @@ def with_a_pool_of(method):
 if __name__ == "__main__":
     before = make()
     chime_shim.install()
-    build, graft = (_successors.Successors, "_build", None), (_activation, "_grafted", before)
+    build, graft = (successors.Successors, "_build", None), (_activation, "_grafted", before)
     WAYS = {
         "os.fork": with_os_fork,
         "os.fork, client of the parent's": with_os_fork_and_a_client_of_the_parents,

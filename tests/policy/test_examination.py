@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from chime_shim.policy import Policy, examine
+from chime_shim.policy._needs import PRINCIPALS, actions
 from chime_shim.routes import ROUTES
-from chime_shim.routes._iam import PRINCIPALS, actions
 
 STREAMING = "PutMessagingStreamingConfigurations"
 

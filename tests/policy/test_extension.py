@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chime_shim.policy import Policy, examine, extended, size
+from chime_shim.policy._needs import LEGACY_PRINCIPAL, PRINCIPALS, actions
 from chime_shim.routes import ROUTES
-from chime_shim.routes._iam import LEGACY_PRINCIPAL, PRINCIPALS, actions
 from tests.policy.evaluator import Request, is_allowed
 
 RENAMED = sorted(

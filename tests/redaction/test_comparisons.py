@@ -12,9 +12,9 @@ from botocore import xform_name
 from botocore.awsrequest import AWSResponse
 
 import chime_shim
-from chime_shim._trial import THREADS
+from chime_shim._graft.compare.candidate import THREADS
+from chime_shim.legacy_api.facts import is_read
 from chime_shim.routes import ROUTES
-from chime_shim.routes._legacy import is_read
 from tests.redaction.marks import MARK, Sinks, mark, marked
 from tests.redaction.services import REFUSALS, SECRET_HEADERS, Raw, good_answers, params_for, refusal
 from tests.support.model_params import LEGACY, MEETINGS, TAG_OPERATIONS, to_wire
@@ -123,7 +123,7 @@ def test_a_comparison_that_cannot_be_made_is_told_of_by_name(client, sides, monk
     def fail(*_):
         raise ValueError(mark())
 
-    monkeypatch.setattr("chime_shim._trial.differences", fail)
+    monkeypatch.setattr("chime_shim._graft.compare.candidate.differences", fail)
     sinks = Sinks()
     answer = 200, b"{}", {}
     sides.answer([answer], answer)

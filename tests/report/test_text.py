@@ -23,10 +23,10 @@ Over time
 By operation
   ended    CreateProxySession      3 calls   1 call site            last 2026-11-24  AWS ended support on \
 2026-04-07: calls may fail at any time
-  retired  ListMeetings            2 calls   1 call site  2 failed  last 2026-11-24  keep the ids of the \
-meetings that you create, and call get_meeting for each
-  moved    CreateMeeting       1,237 calls  2 call sites  4 failed  last 2026-11-25  moved to \
-chime-sdk-meetings
+  retired  ListMeetings            2 calls   1 call site  2 failed  last 2026-11-24  Instead: keep the ids \
+of the meetings that you create, and call get_meeting for each
+  moved    CreateMeeting       1,237 calls  2 call sites  4 failed  last 2026-11-25  to \
+chime-sdk-meetings:CreateMeeting
 """
 
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from chime_shim import cli
-from chime_shim.scan._table import PART
+from tools.scan_rules_table import PART
 
 ROOT = Path(__file__).parents[2]
 

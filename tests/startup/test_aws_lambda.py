@@ -109,7 +109,7 @@ def test_compiled_modules_are_taken_as_they_are(function, built, tmp_path):
     opt = tmp_path / "opt"
     shutil.copytree(built, opt)
     # A source that were compiled again would be missed.
-    (opt / "python/chime_shim/_graft.py").write_text("1 / 0")
+    (opt / "python/chime_shim/_graft/attach.py").write_text("1 / 0")
 
     with function(OLD, opt=opt) as running:
         assert running.invoke(CALL) == ANSWERED
@@ -181,7 +181,7 @@ def test_a_broken_layer_does_not_stop_a_function(damage, said, built, function, 
 
     if said:
         (line,) = running.log.splitlines()
-        assert line.startswith("chime-shim: not installed, ")
+        assert "chime-shim: not installed, " in line or "chime_shim is not at work: " in line
         assert said in line
 
 

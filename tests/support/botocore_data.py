@@ -22,6 +22,12 @@ PROXY_OPERATIONS = (
 
 def botocore_without(monkeypatch, directory, service, operations=None):
     """Give every new loader a copy of botocore's data without a service, or without operations of it."""
+    data_without(directory, service, operations)
+    monkeypatch.setattr(Loader, "BUILTIN_DATA_PATH", str(directory))
+
+
+def data_without(directory, service, operations=None):
+    """Make that copy."""
     data = Path(Loader.BUILTIN_DATA_PATH)
     for entry in data.iterdir():
         if entry.name not in {service, "endpoints.json"}:
@@ -33,7 +39,6 @@ def botocore_without(monkeypatch, directory, service, operations=None):
     else:
         _copy(data / service, directory / service, operations)
     (directory / "endpoints.json").write_text(json.dumps(endpoints))
-    monkeypatch.setattr(Loader, "BUILTIN_DATA_PATH", str(directory))
 
 
 def _copy(original, copy, without):

@@ -55,7 +55,7 @@ def legacy_input(operation):
     return LEGACY.operation_model(operation).input_shape
 
 
-# A thorough run takes more: OPERATION_EXAMPLES=200 pytest tests/test_all_operations.py
+# A thorough run takes more: OPERATION_EXAMPLES=200 pytest tests/graft/test_all_operations.py
 some_examples = settings(
     max_examples=int(os.environ.get("OPERATION_EXAMPLES", "5")),
     deadline=None,

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import EndpointConnectionError
 
-from chime_shim._trial import THREADS
+from chime_shim._graft.compare.candidate import THREADS
 from tests.support.loopback import Answer
 
 OLD, NEW = "chime.us-east-1.amazonaws.com", "voice-chime.us-east-1.amazonaws.com"

@@ -11,13 +11,13 @@ from botocore import xform_name
 
 import chime_shim.types
 from chime_shim.legacy_api import removed_operations
+from chime_shim.legacy_api.restored import legacy_model
 from chime_shim.routes import ROUTES
-from chime_shim.routes._rehearsal import legacy_model
-from chime_shim.types import _make
 from tests.legacy_api.conftest import before, wheel_dir  # noqa: F401 - fixtures
 from tests.support.command import run
+from tools import make_types
 
-TREE = ast.parse(_make.STUB.read_text(encoding="utf-8"))
+TREE = ast.parse(make_types.STUB.read_text(encoding="utf-8"))
 CLASSES = {node.name: node for node in TREE.body if isinstance(node, ast.ClassDef)}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 METHODS = {
@@ -32,24 +32,24 @@ def deprecation(method):
 
 
 def test_the_stub_is_what_the_wheel_gives(wheel_dir, capsys):  # noqa: F811
-    assert _make.main(["--check", "--wheel-dir", str(wheel_dir)]) == 0, "run: make types"
+    assert make_types.main(["--check", "--wheel-dir", str(wheel_dir)]) == 0, "run: make types"
     assert capsys.readouterr().out == "__init__.pyi is what botocore 1.37.1 gives\n"
 
 
 def test_a_check_tells_a_difference_and_changes_nothing(wheel_dir, tmp_path, monkeypatch, capsys):  # noqa: F811
-    monkeypatch.setattr(_make, "STUB", tmp_path / "__init__.pyi")
+    monkeypatch.setattr(make_types, "STUB", tmp_path / "__init__.pyi")
     options = ["--wheel-dir", str(wheel_dir)]
-    assert _make.main(["--check", *options]) == 1
-    assert not _make.STUB.exists()
-    assert _make.main(options) == 0
-    _make.STUB.write_text(_make.STUB.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert _make.main(["--check", *options]) == 1
+    assert make_types.main(["--check", *options]) == 1
+    assert not make_types.STUB.exists()
+    assert make_types.main(options) == 0
+    make_types.STUB.write_text(make_types.STUB.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert make_types.main(["--check", *options]) == 1
     assert capsys.readouterr().out == "__init__.pyi is not what botocore 1.37.1 gives\n" * 2
 
 
 def test_without_the_wheel_there_is_no_answer(tmp_path, capsys):
     (tmp_path / "botocore-1.37.1-py3-none-any.whl").write_bytes(b"another wheel")
-    assert _make.main(["--check", "--wheel-dir", str(tmp_path)]) == 2
+    assert make_types.main(["--check", "--wheel-dir", str(tmp_path)]) == 2
     assert "is not the wheel that was published" in capsys.readouterr().err
 
 
@@ -79,7 +79,7 @@ def test_a_removed_operation_has_its_parameters_and_names_its_successor(operatio
         has_default = [each is not None for each in method.args.kw_defaults]
         assert sorted(names) == sorted(members)
         assert {name for name, has in zip(names, has_default, strict=True) if not has} == required
-        assert (route.remedy if route.retired else route.successor_name) in deprecation(method)
+        assert deprecation(method) == f"chime:{operation} {route.fate}"
 
 
 def test_the_async_client_is_the_same_but_awaited():

@@ -34,6 +34,11 @@ async def removed(session: AioSession) -> None:
 chime.create_meetings()  # type: ignore[attr-defined]
 chime.exceptions.NotFoundError  # type: ignore[attr-defined]
 
+# Settings are keyword arguments, each of its own type.
+chime_shim.install(regoin="us-west-2")  # type: ignore[call-arg]
+chime_shim.configure(forward_phone_numbers="yes please")  # type: ignore[arg-type]
+chime_shim.configure(control="new")  # type: ignore[arg-type]
+
 # Parameters of an operation that was kept, so that there is nothing but the mistake to complain of.
 chime.get_user()  # type: ignore[call-arg]
 chime.get_user("account", "user")  # type: ignore[call-arg]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import boto3
 import botocore.session
 import pytest
@@ -82,8 +84,11 @@ def test_the_second_client_of_a_session_is_as_good_as_the_first(loopback):
             client.list_voice_connectors()
 
     assert len(loopback.requests) == 2
+    # The session is what it was: without the shim it knows no such service.
+    assert session._session.get_component("data_loader") is loader
     assert str(STANDALONE_PATH) not in loader.search_paths
-    assert session._session.get_component("data_loader").search_paths.count(str(STANDALONE_PATH)) == 1
+    with pytest.raises(UnknownServiceError):
+        session.client("chime", "us-east-1")
 
 
 def test_all_and_only_the_removed_operations_are_there(make):
@@ -155,6 +160,46 @@ def test_switched_off_the_client_is_not_made(monkeypatch):
     monkeypatch.setenv("CHIME_SHIM_DISABLED", "1")
     with chime_shim.install(), pytest.raises(UnknownServiceError):
         boto3.client("chime", "us-east-1")
+
+
+def test_a_session_that_made_a_client_knows_no_chime_after_uninstall():
+    session = boto3.Session(region_name="us-east-1")
+    with chime_shim.install():
+        session.client("chime")
+        assert "chime" in session.get_available_services()
+    assert "chime" not in session.get_available_services()
+    with pytest.raises(UnknownServiceError):
+        session.client("chime")
+
+
+def test_a_session_is_asked_about_the_service(monkeypatch):
+    session = botocore.session.get_session()
+    with chime_shim.install():
+        assert "chime" in session.get_available_services()
+        assert "chime" in boto3.Session().get_available_services()
+        assert session.get_service_model("chime").endpoint_prefix == "chime"
+        monkeypatch.setenv("CHIME_SHIM_DISABLED", "1")
+        assert "chime" not in session.get_available_services()
+
+
+def test_many_clients_may_be_made_at_once_and_the_session_is_what_it_was():
+    session = botocore.session.get_session()
+    loader = session.get_component("data_loader")
+    with chime_shim.install(), ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: session.create_client("chime", *REGION_AND_URL), range(16)))
+    assert all("CreateMeeting" in client.meta.service_model.operation_names for client in made)
+    assert session.get_component("data_loader") is loader
+
+
+@pytest.mark.parametrize("make", [chime_shim.client, boto3.client], ids=["client", "install"])
+def test_phone_numbers_are_forwarded_if_the_setting_says_so(make, loopback):
+    loopback.answer(Answer.of({"PhoneNumbers": []}, 200))
+    with chime_shim.install(), chime_shim.configure(forward_phone_numbers=True):
+        client = make("chime", "us-east-1", endpoint_url=loopback.url)
+        assert len(client.meta.service_model.operation_names) == 145
+        assert client.list_phone_numbers(Status="Unassigned")["PhoneNumbers"] == []
+    (request,) = loopback.requests
+    assert request.path.startswith("/phone-numbers")
 
 
 def test_what_is_shipped_for_this_is_small():

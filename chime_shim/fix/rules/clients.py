@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from chime_shim._successors import is_legacy_endpoint
+from chime_shim._graft.hosts import is_legacy_endpoint
 from chime_shim.fix._literals import assigned, string_of
 from chime_shim.fix._sites import CLIENT, Example, Rule
 

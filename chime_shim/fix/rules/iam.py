@@ -18,7 +18,7 @@ __all__ = ["RULE"]
 
 
 def _apply(site: FileSite) -> None:
-    from chime_shim.routes._iam import actions
+    from chime_shim.policy._needs import actions
 
     needed = {f"chime:{finding.operation}": actions(finding.route) for finding, _ in site.here}
     for node in ast.walk(site.source.tree):

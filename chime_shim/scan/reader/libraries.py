@@ -128,6 +128,6 @@ def leads_to_clients(name: str) -> bool:
 @cache
 def kept_methods() -> frozenset[str]:
     """Return the methods for the operations that ``chime`` still has."""
-    from chime_shim.routes._rehearsal import legacy_model
+    from chime_shim.legacy_api.restored import legacy_model
 
     return frozenset(method_name(each) for each in legacy_model().operation_names if each not in ROUTES)

@@ -1,0 +1,147 @@
+"""Parsers of settings: each takes what a source has, and raises ValueError with what it expects.
+
+The text of the error goes on from "is wrong:", and has no value in it unless anybody may see it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from chime_shim.settings.rollouts import Rollout
+
+__all__ = [
+    "LEGACY_REGION",
+    "OFF",
+    "bearer",
+    "boolean",
+    "count",
+    "errors",
+    "one_of",
+    "place",
+    "regions",
+    "regions_of",
+    "rollout",
+    "telemetry",
+    "text",
+]
+
+LEGACY_REGION = "us-east-1"
+ON = frozenset({"1", "true", "yes", "on"})
+OFF = frozenset({"", "0", "false", "no", "off"})
+_SUCCESSORS = tuple(
+    f"chime-sdk-{name}" for name in ("identity", "media-pipelines", "meetings", "messaging", "voice")
+)
+MOST = 100
+TELEMETRY = ("otel", "emf", "emf-stderr")
+_CONNECTION_ERRORS = ("EndpointConnectionError", "ConnectTimeoutError", "ReadTimeoutError")
+_REGION = re.compile(r"[a-z]{2,3}(-[a-z]+)+-\d+")
+
+
+def boolean(value: Any) -> bool:
+    """Take a truth value, or a word for one."""
+    word = str(value).lower()
+    if word not in ON | OFF:
+        raise ValueError("expected 1, true, yes or on; or 0, false, no or off")
+    return word in ON
+
+
+def count(value: Any) -> int:
+    """Take a whole number from 1 to 100."""
+    digits = str(value)
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,3}", digits) or not 1 <= int(digits) <= MOST:
+        raise ValueError(f"expected a whole number from 1 to {MOST}")
+    return int(digits)
+
+
+def text(value: Any) -> str:
+    """Take a text that is not empty."""
+    stripped = value.strip() if isinstance(value, str) else ""
+    if not stripped:
+        raise ValueError("expected a text")
+    return stripped
+
+
+def regions(value: Any) -> str:
+    """Take a region, and others by service."""
+    words = text(value)
+    default, by_service = regions_of(words)
+    if sum("=" not in word for word in words.strip(", ").split(",")) > 1:
+        raise ValueError("expected one region, and others by service: us-east-1,chime-sdk-voice=us-west-2")
+    for service, region in [("", default), *by_service.items()]:
+        if service and service not in _SUCCESSORS:
+            raise ValueError(f"expected one of {', '.join(_SUCCESSORS)} before the '='")
+        if not _REGION.fullmatch(region):
+            raise ValueError("expected a region such as us-east-1, or us-east-1,chime-sdk-voice=us-west-2")
+    return words
+
+
+def bearer(value: Any) -> Any:
+    """Take an ARN, or a function that returns one."""
+    if not callable(value) and not (isinstance(value, str) and value.startswith("arn:")):
+        raise ValueError("expected the ARN of an app instance user or bot, or (in code) a function")
+    return value
+
+
+def one_of(*words: str) -> Callable[[Any], str]:
+    """Make a parser that takes one of these words."""
+
+    def parse(value: Any) -> str:
+        if value not in words:
+            raise ValueError(f"expected {' or '.join(words)}")
+        return str(value)
+
+    return parse
+
+
+def rollout(value: Any) -> Rollout:
+    """Take a rollout, as text or as a table."""
+    from chime_shim.settings.rollouts import (
+        parse,  # it knows the operations: not before there is something to check
+    )
+
+    return parse(value)
+
+
+def errors(value: Any) -> tuple[str, ...]:
+    """Take names of errors, as text or as a list."""
+    from chime_shim.routes import LEGACY_ERRORS
+
+    words = value.split(",") if isinstance(value, str) else value
+    if not isinstance(words, (list, tuple)) or not all(isinstance(word, str) for word in words):
+        raise ValueError("expected names of errors, such as ForbiddenException,NotFoundException")
+    names = tuple(word.strip() for word in words if word.strip())
+    known = (*LEGACY_ERRORS, *_CONNECTION_ERRORS)
+    if unknown := next((name for name in names if name not in known), None):
+        close = get_close_matches(unknown, known) or known
+        raise ValueError(f"{unknown!r} is no error of chime's: expected {' or '.join(close)}")
+    return names
+
+
+def place(value: Any) -> str:
+    """Take the path of a file, or a word in its place."""
+    return text(os.fspath(value) if isinstance(value, os.PathLike) else value)
+
+
+def regions_of(setting: str) -> tuple[str, Mapping[str, str]]:
+    """Take the setting ``region`` apart: the region of all services, and those of some."""
+    words = [word.strip() for word in setting.split(",") if word.strip()]
+    by_service = dict(word.split("=", 1) for word in words if "=" in word)
+    defaults = [word for word in words if "=" not in word]
+    return (defaults[0] if defaults else LEGACY_REGION), by_service
+
+
+def telemetry(value: Any) -> str | None:
+    """Take names of places where calls are reported, or ``none``."""
+    words = value if isinstance(value, (list, tuple)) else str(value).split(",")
+    names = list(dict.fromkeys(str(word).strip() for word in words))
+    if names == ["none"]:
+        return None
+    if not names or not set(names) <= set(TELEMETRY):
+        raise ValueError(f"expected {', '.join(TELEMETRY)}, or several with commas between them; or none")
+    return ",".join(names)

@@ -1,0 +1,1 @@
+"""Scripts that make what is checked in from what it is made of. They are not in the wheel."""
