@@ -241,9 +241,9 @@ def faults_of_scan(
 
 def _lacked(findings: Sequence[Finding]) -> dict[tuple[str, str], set[str]]:
     """Return what calls lacked before, by their file and method: a mistake that was there is not ours."""
-    from chime_shim.routes._rehearsal import legacy_model
+    from chime_shim.legacy_api.restored import legacy_model
+    from chime_shim.routes._names import method_name
     from chime_shim.routes.messaging import SUCCESSOR_NAMES
-    from chime_shim.scan._rules import method_name
 
     found: dict[tuple[str, str], set[str]] = {}
     for each in findings:
@@ -282,7 +282,7 @@ def _operations(service: str) -> dict[str, frozenset[str]]:
     """Return the methods of a service's client, each with the parameters that it requires."""
     from botocore import xform_name
 
-    from chime_shim.routes._rehearsal import successor_model
+    from chime_shim._models.rehearsal import successor_model
 
     model = successor_model(service)
     shapes = {name: model.operation_model(name).input_shape for name in model.operation_names}
@@ -316,8 +316,8 @@ def _members() -> set[str]:
 
 @cache
 def _exceptions() -> frozenset[str]:
+    from chime_shim._models.rehearsal import successor_model
     from chime_shim.fix._successor_facts import SERVICES
-    from chime_shim.routes._rehearsal import successor_model
 
     models = map(successor_model, SERVICES)
     return frozenset(shape.name for model in models for shape in model.error_shapes)

@@ -102,7 +102,7 @@ class Site:
 
     def rename(self, method: str) -> None:
         """Let the operation go by another name."""
-        from chime_shim.scan._rules import method_name
+        from chime_shim.routes._names import method_name
 
         node = self.finding.node
         old = self.finding.method

@@ -23,8 +23,8 @@ def has_member(service: str, name: str) -> bool:
     """Tell whether a client of a successor has an attribute: an operation of it, or what all clients have."""
     from botocore.client import BaseClient
 
-    from chime_shim.routes._rehearsal import successor_model
-    from chime_shim.scan._rules import method_name
+    from chime_shim._models.rehearsal import successor_model
+    from chime_shim.routes._names import method_name
 
     methods = set(map(method_name, successor_model(service).operation_names))
     return name in methods or name in _OF_ALL or hasattr(BaseClient, name)

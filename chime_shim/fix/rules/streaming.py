@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from chime_shim.fix._literals import assigned
 from chime_shim.fix._sites import Example, Rule
 from chime_shim.fix._source import Edit
+from chime_shim.routes._names import method_name
 from chime_shim.routes.messaging import SUCCESSOR_NAMES
-from chime_shim.scan._rules import method_name
 
 if TYPE_CHECKING:
     from chime_shim.fix._sites import Site

@@ -232,7 +232,7 @@ class Judge:
 @cache
 def _members(operation: str) -> frozenset[str]:
     """Return the parameters of a legacy operation."""
-    from chime_shim.routes._rehearsal import legacy_model
+    from chime_shim.legacy_api.restored import legacy_model
 
     shape = legacy_model().operation_model(operation).input_shape
     return frozenset(shape.members if shape is not None else ())
