@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GUIDE",
+    "HANDED_ON",
     "RULES",
     "Rule",
-    "HANDED_ON",
     "changes",
     "destination",
     "method_name",

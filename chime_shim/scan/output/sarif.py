@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from chime_shim._version import __version__
-from chime_shim.scan.output.message import GUIDE_URL, level_of, message
 from chime_shim.scan._rules import RULES
+from chime_shim.scan.output.message import GUIDE_URL, level_of, message
 
 if TYPE_CHECKING:
     from chime_shim.scan._finding import Finding, Problem, Span
-    from chime_shim.scan.output.report import Report
     from chime_shim.scan._rules import Rule
+    from chime_shim.scan.output.report import Report
 
 __all__ = ["SCHEMA", "artifact", "described", "render"]
 

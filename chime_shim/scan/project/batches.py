@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.project.files import load
+from chime_shim.scan.project.scanner import importers_of
 from chime_shim.scan.project.tree import Project
 from chime_shim.scan.reader import Reading
-from chime_shim.scan.project.scanner import importers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -17,7 +17,9 @@ _LEFT_OVER = re.compile(
 
 # Encodings in which the words above are written as they are here; of all others the file itself has to tell.
 _COOKIE = re.compile(rb"^[^\n]*coding[:=][ \t]*([-\w.]+)|^[^\n]*\n[^\n]*coding[:=][ \t]*([-\w.]+)")
-_PLAIN = re.compile(rb"utf[-_]?8.*|ascii|us-ascii|latin.*|iso[-_]?8859.*|(cp|windows-?)?125\d|(cp)?(437|85\d)|koi8.*|mac.*")
+_PLAIN = re.compile(
+    rb"utf[-_]?8.*|ascii|us-ascii|latin.*|iso[-_]?8859.*|(cp|windows-?)?125\d|(cp)?(437|85\d)|koi8.*|mac.*"
+)
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 

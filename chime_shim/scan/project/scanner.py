@@ -8,8 +8,8 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from chime_shim.scan.project.files import load, walk
 from chime_shim.scan._finding import Problem, ScanResult
+from chime_shim.scan.project.files import load, walk
 from chime_shim.scan.project.prefilter import mentions
 
 if TYPE_CHECKING:

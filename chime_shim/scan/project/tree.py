@@ -103,7 +103,14 @@ class Project(Paths):
         something = findings or kept or references or suppressed
         reading = self.reading(path) if self._whole and something else None
         return ScanResult(
-            path, tuple(findings), tuple(kept), tuple(references), tuple(suppressed), None, reading, module.tree
+            path,
+            tuple(findings),
+            tuple(kept),
+            tuple(references),
+            tuple(suppressed),
+            None,
+            reading,
+            module.tree,
         )
 
     def reading(self, path: str) -> Reading:
@@ -153,7 +160,9 @@ class Project(Paths):
         leading = self.reader.leading()
         for path, module in self.modules.items():
             held = module.scope.names if module.scope else {}
-            names = {name for name, node in held.items() if any(leads(value, leading) for value in node.values)}
+            names = {
+                name for name, node in held.items() if any(leads(value, leading) for value in node.values)
+            }
             names |= self.reader.open_ends(module)
             if names:
                 found[path] = names

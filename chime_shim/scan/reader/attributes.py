@@ -83,9 +83,7 @@ class Attributes(Heap):
         else:
             self.put(target, value if value in {PLAIN, FOREIGN} else UNKNOWN)
 
-    def _of_client(
-        self, of: Client, name: str, target: Node, scope: Scope, node: ast.expr | None
-    ) -> None:
+    def _of_client(self, of: Client, name: str, target: Node, scope: Scope, node: ast.expr | None) -> None:
         self.put(target, ClientMember(of, name))
         if node is not None and of.service == LEGACY_SERVICE:
             self.records.member(scope.module, node, name, of)
@@ -162,7 +160,9 @@ class Attributes(Heap):
                         seen.add(value)
                         todo.append(value)
 
-    def lookup(self, of: Class, name: str, target: Node, scope: Scope, seen: frozenset[Class] = frozenset()) -> None:
+    def lookup(
+        self, of: Class, name: str, target: Node, scope: Scope, seen: frozenset[Class] = frozenset()
+    ) -> None:
         """Let an attribute of a class, or of its bases, flow to a node."""
         self.flow(self.field(of, name), target)
         if name in of.names or of in seen:
@@ -249,7 +249,9 @@ class Attributes(Heap):
                 self.flow(source, version)
         elif isinstance(value, External):
             self.flow(source, self.external(f"{value.name}.{name}"))
-            self.escape(source, node, "attribute", f"it is kept as {name} of something that others read", scope)
+            self.escape(
+                source, node, "attribute", f"it is kept as {name} of something that others read", scope
+            )
         elif not isinstance(value, Mock | Client | ClientMember) and value is not PLAIN:
             self.escape(source, node, "attribute", f"it is kept as {name} of something unknown", scope)
 
@@ -279,7 +281,14 @@ class Attributes(Heap):
             self.put(target, PLAIN if value is PLAIN else UNKNOWN)
 
     def store_item(
-        self, value: Value, keys: Node, source: Node, scope: Scope, node: ast.AST, key: int | None, paired: bool
+        self,
+        value: Value,
+        keys: Node,
+        source: Node,
+        scope: Scope,
+        node: ast.AST,
+        key: int | None,
+        paired: bool,
     ) -> None:
         """Keep something as an item of a value.
 

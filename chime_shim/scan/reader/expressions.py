@@ -192,7 +192,9 @@ class Expressions(Calls):
                     scope.module,
                 )
             else:
-                self.store_item(box, self.evaluate(key, scope), held, scope, value, number_of(key), paired=False)
+                self.store_item(
+                    box, self.evaluate(key, scope), held, scope, value, number_of(key), paired=False
+                )
         return boxed
 
     def _comprehension(self, node: Any, scope: Scope) -> Node:
@@ -228,13 +230,21 @@ class Expressions(Calls):
 
     def _call(self, node: ast.Call, scope: Scope) -> Node:
         called = node.func
-        func = self.member(called, scope, node) if isinstance(called, ast.Attribute) else self.evaluate(called, scope)
+        func = (
+            self.member(called, scope, node)
+            if isinstance(called, ast.Attribute)
+            else self.evaluate(called, scope)
+        )
         site = Site(node, scope, func)
         for argument in node.args:
             site.args.append((self.evaluate(argument, scope), isinstance(argument, ast.Starred)))
         for keyword in node.keywords:
             site.keywords.append((keyword.arg, self.evaluate(keyword.value, scope)))
-        if isinstance(called, ast.Attribute) and called.attr == "format" and isinstance(called.value, ast.Constant):
+        if (
+            isinstance(called, ast.Attribute)
+            and called.attr == "format"
+            and isinstance(called.value, ast.Constant)
+        ):
             parts = re.split(r"\{\w*\}", str(called.value.value))
             if len(parts) == len(site.args) + len(site.keywords) + 1:
                 given = [*(arg for arg, _ in site.args), *(arg for _, arg in site.keywords)]
@@ -352,7 +362,9 @@ class Expressions(Calls):
             texts = [[value.value for value in node.values if isinstance(value, Text)] for node in given]
             if 0 < prod(map(len, texts)) <= _MOST_TEXTS:
                 for words in product(*texts):
-                    pieces = [piece for pair in zip(fixed[1:], words, strict=True) for piece in reversed(pair)]
+                    pieces = [
+                        piece for pair in zip(fixed[1:], words, strict=True) for piece in reversed(pair)
+                    ]
                     self.put(target, Text(fixed[0] + "".join(pieces)))
 
         for node in given:

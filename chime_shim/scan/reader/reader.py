@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan.reader.calls import parameters_of, words_of
+from chime_shim.scan.reader.arguments import parameters_of, words_of
 from chime_shim.scan.reader.libraries import CONTEXT_MANAGERS, annotated_service
 from chime_shim.scan.reader.records import Records
 from chime_shim.scan.reader.scope import Scope
@@ -60,6 +60,7 @@ class Reader(Statements):
         self.waiting = []
         self.stores = []
         self.guesses = []
+        self.passed = []
         self.functions = []
         self.classes = []
         self._elsewhere: dict[str, list[tuple[Elsewhere, Node]]] = {}
@@ -138,7 +139,9 @@ class Reader(Statements):
     def imported(self, module: str, name: str, scope: Scope) -> Node:
         path = self.project.resolve(module, scope.module.path)
         if path is None:
-            below = self.project.resolve(f"{module}.{name}" if module.strip(".") else module + name, scope.module.path)
+            below = self.project.resolve(
+                f"{module}.{name}" if module.strip(".") else module + name, scope.module.path
+            )
             return self.external(f"{module}.{name}") if below is None else self._module(below)
         if self.project.module(path) is None:
             below = self.project.submodule(path, name)
@@ -231,7 +234,8 @@ class Reader(Statements):
             self.run(tick)
             if self._start_uncalled(None) or self._take_as_unknown() or self._look_up():
                 continue
-            if not self._start_uncalled(self.names_of_interest()):
+            leading = self.leading()
+            if not (self._start_uncalled(self.names_of_interest(leading)) or self._pass_on(leading)):
                 break
         for scope in self.uncalled:
             function = scope.function
@@ -304,9 +308,21 @@ class Reader(Statements):
                     self._root(function, to)
         return begun
 
-    def names_of_interest(self) -> set[str]:
+    def _pass_on(self, leading: set[Value]) -> bool:
+        """Read the modules whose functions are given something that leads to a client."""
+        passed, self.passed = self.passed, []
+        changed = False
+        for path, node in passed:
+            if self.project.module(path) is None:
+                if any(is_source(value) or value in leading for value in node.values):
+                    self.take_up(path)
+                    changed = changed or self.project.module(path) is not None
+                else:
+                    self.passed.append((path, node))
+        return changed
+
+    def names_of_interest(self, leading: set[Value]) -> set[str]:
         """Return the names by which code may get at a legacy client."""
-        leading = self.leading()
 
         def leads(node: Node) -> bool:
             return any(is_source(value) or value in leading for value in node.values)
@@ -328,7 +344,10 @@ class Reader(Statements):
         """Tell whether a method of the same name comes before one."""
         if not isinstance(to, Instance) or to.of is function.owner:
             return False
-        return next((each for each in self.classes_of(to.of) if function.name in each.names), None) is not function.owner
+        return (
+            next((each for each in self.classes_of(to.of) if function.name in each.names), None)
+            is not function.owner
+        )
 
     def _root(self, function: Function, to: Value | None) -> None:
         scope = self.variant(function, to, ())
@@ -346,7 +365,14 @@ class Reader(Statements):
                 continue
             fixture = self._fixture(name, function)
             if fixture is not None and fixture is not function:
-                self.call_with(Node([fixture if fixture.owner is None else Bound(to or Instance(fixture.owner), fixture)]), [], scope, node)
+                self.call_with(
+                    Node(
+                        [fixture if fixture.owner is None else Bound(to or Instance(fixture.owner), fixture)]
+                    ),
+                    [],
+                    scope,
+                    node,
+                )
             else:
                 self.put(node, FOREIGN if name in function.told else UNKNOWN)
 
@@ -417,7 +443,10 @@ class Reader(Statements):
             return [scope.result for scope in value.variants.values()]
         nodes = self.fields_of(value)
         if isinstance(value, Class):
-            nodes = [*nodes, *(node for each in value.instances or [Instance(value)] for node in self.fields_of(each))]
+            nodes = [
+                *nodes,
+                *(node for each in value.instances or [Instance(value)] for node in self.fields_of(each)),
+            ]
         return nodes
 
 

@@ -14,8 +14,8 @@ __all__ = ["MOST_VALUES", "Node", "Solver"]
 
 _TICKS = 50_000
 
-MOST_VALUES = 64
-"""How many values a node holds before those are taken as unknown that are neither clients nor lead to one."""
+MOST_VALUES = 40
+"""How many values a node holds before all but legacy clients are no longer told apart."""
 
 
 class Node:

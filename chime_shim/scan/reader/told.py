@@ -201,4 +201,3 @@ def _client_of(node: ast.AST) -> ast.expr | None:
     """Return the client of ``client.exceptions.X``."""
     inner = getattr(node, "value", None)
     return inner.value if isinstance(inner, ast.Attribute) else None
-
