@@ -2,7 +2,7 @@
 
 And the check of a release, which needs clean environments too: ``make release-check``.
 
-``MATRIX_PYTHONS`` names directories with interpreters that are not on the PATH, such as one that was unpacked.
+``MATRIX_PYTHONS`` names directories with interpreters that are not on the PATH, such as unpacked ones.
 
 Each environment leaves its outcome in ``.cache/matrix``; ``table`` gathers them, as JSON and as a page, in
 ``docs``. A Python that is not installed is not downloaded: the page names what was not run.

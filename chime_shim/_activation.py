@@ -39,13 +39,12 @@ if TYPE_CHECKING:
 __all__ = ["Activation", "install", "is_active"]
 
 _logger = logging.getLogger("chime_shim")
-# Of what is patched. Never held while waiting for an import: who imports botocore takes it, too.
+# Never held while waiting for an import: who imports botocore takes it, with the import's lock in hand.
 _lock = threading.RLock()
-# Of what follows from that: hooks, and clients that were made before.
-_following = threading.RLock()
+_observing = threading.Lock()
 if hasattr(os, "register_at_fork"):  # a thread that held one is not there in the child to release it
     os.register_at_fork(after_in_child=_lock._at_fork_reinit)  # type: ignore[attr-defined]
-    os.register_at_fork(after_in_child=_following._at_fork_reinit)  # type: ignore[attr-defined]
+    os.register_at_fork(after_in_child=_observing._at_fork_reinit)  # type: ignore[attr-defined]
 _activations: set[Activation] = set()
 # Why a library is not patched.
 _misfits: dict[str, str] = {}
@@ -178,65 +177,42 @@ def _grafted(client: Any, origin: Any = None) -> Any:
         return None
 
 
-def _tell_of_misfit(error: Exception) -> None:
-    from chime_shim.errors import ChimeShimError
-
-    text = "chime_shim leaves boto3.client('chime') as it is: "
-    if isinstance(error, (ChimeShimError, OSError)):
-        text += str(error)
-    else:
-        text += (
-            f"it does not fit the installed botocore ({type(error).__name__}: {error}). Look for a newer "
-            f"chime_shim, or see 'Troubleshooting' in {GUIDE_URL}"
-        )
-    _logger.error("%s", text)
-
-
-def _adopt_early() -> None:
-    """Give the graft to ``chime`` clients that were made before, if botocore is imported."""
-    base = getattr(sys.modules.get("botocore.client"), "BaseClient", None)
-    if base is not None and base.__subclasses__():
-        from chime_shim._graft.early import waiting
-
-        for client in waiting(base):
-            _adopted(client)
-
-
-def _release_early() -> None:
-    early = sys.modules.get("chime_shim._graft.early")
-    if early is not None:
-        early.release_all()
-
-
-def _adopted(client: Any) -> bool:
+def _adopted(client: Any) -> None:
+    """Give the graft to a client that was made before."""
     from chime_shim._graft.early import adopt
 
     try:
         adopt(client, enabled=is_active)
     except Exception as error:  # noqa: BLE001 - as above
         _tell_of_misfit(error)
-        return False
-    return True
+
+
+def _tell_of_misfit(error: Exception) -> None:
+    from chime_shim.errors import SeamError
+    from chime_shim.legacy_api import MissingDataError
+
+    if isinstance(error, (MissingDataError, SeamError)):
+        problem = str(error)
+    else:
+        problem = f"it does not fit the installed botocore ({type(error).__name__}: {error})"
+    _log(problem.removesuffix("."))
 
 
 def _getattr(wrapped: Callable[[str], Any], client: Any, args: tuple[str], kwargs: Mapping[str, Any]) -> Any:
     try:
         return wrapped(*args, **kwargs)
     except AttributeError:
-        if args[0].startswith("_") or not is_active() or not _adopted_now(client):
+        if args[0].startswith("_") or not is_active() or not _is_chime(client):
+            raise
+        _adopted(client)
+        if not hasattr(type(client), args[0]):
             raise
     return getattr(client, *args)
 
 
-def _adopted_now(client: Any) -> bool:
-    """Give the graft to a ``chime`` client that nobody found yet; tell whether it has it now."""
+def _is_chime(client: Any) -> bool:
     meta = vars(client).get("meta")
-    if meta is None or meta.service_model.service_name != "chime":
-        return False
-    from chime_shim._graft.early import is_early
-
-    with _following:
-        return is_early(client) and _adopted(client)
+    return meta is not None and meta.service_model.service_name == "chime"
 
 
 _PATCHES = (
@@ -247,8 +223,6 @@ _PATCHES = (
     Patch("aiobotocore.session", "AioSession._create_client", _create_async_client),
     Patch("aiobotocore.client", "AioBaseClient.__getattr__", _getattr),
 )
-
-
 _LIBRARIES = tuple(dict.fromkeys(patch.library for patch in _PATCHES))
 
 
@@ -269,15 +243,24 @@ def _settle() -> None:
         _patch()
         if not _activations:
             unregister_post_import_hooks()
-    with _following:
+    _settle_early_clients()
+    with _observing:
         from chime_shim import events  # clients see to it, too; but a program that starts is worth counting
 
         if not _activations:
-            _release_early()
             events.dismiss()
         elif not settings.disabled():
             events.arrange(settings.live())
-            _adopt_early()
+
+
+def _settle_early_clients() -> None:
+    """Give the graft to ``chime`` clients that were made before, or take it from them, without the lock."""
+    base = getattr(sys.modules.get("botocore.client"), "BaseClient", None)
+    if base is None or not base.__subclasses__() or (_activations and (_misfits or settings.disabled())):
+        return
+    from chime_shim._graft.early import settle
+
+    settle(base, _adopted, lambda: bool(_activations))
 
 
 def _patch() -> None:
@@ -306,11 +289,15 @@ def _patch_library(library: str) -> bool:
 def _complain(library: str, problem: str) -> None:
     if _misfits.get(library) != problem:
         _misfits[library] = problem
-        _logger.error(
-            "chime_shim is not at work: %s. boto3.client('chime') is as it was. See 'Troubleshooting' in %s",
-            problem,
-            GUIDE_URL,
-        )
+        _log(problem)
+
+
+def _log(problem: str) -> None:
+    _logger.error(
+        "chime_shim is not at work: %s. boto3.client('chime') is left as it is. See 'Troubleshooting' in %s",
+        problem,
+        GUIDE_URL,
+    )
 
 
 def _imported(*_: ModuleType) -> None:

@@ -8,7 +8,7 @@
      │    ├── TranslationError         also a ClientError, and the legacy client's BadRequestException
      │    ├── OperationRetiredError    also a ClientError
      │    ├── SuccessorMissingError    also botocore's UnknownServiceError: the installed botocore is too old
-     │    ├── ProfileUnknownError      an early client's profile is not known, and the profiles call different hosts
+     │    ├── ProfileUnknownError      an early client's profile is not known, and it matters
      │    ├── ReplyIncompleteError     a successor's reply lacks what the legacy reply is made of
      │    ├── SeamError                the installed botocore makes calls in another way than the shim knows
      │    ├── ReplacementError         a registered replacement answered what no legacy reply is
@@ -128,9 +128,9 @@ class ProfileUnknownError(ChimeShimError):
 
     def __init__(self, profiles: Sequence[str]) -> None:
         super().__init__(
-            "This chime client was made before chime_shim.install(), its session is gone, and its profile may "
-            f"be any of these, which call different hosts: {', '.join(profiles)}. Call install() before the "
-            "client is made, keep its session, or use chime_shim.wrap(client, session=session)."
+            "This chime client was made before chime_shim.install(), its session is gone, and its profile "
+            f"may be any of these, which call different hosts: {', '.join(profiles)}. Call install() before "
+            "the client is made, keep its session, or use chime_shim.wrap(client, session=session)."
         )
         self.profiles = tuple(profiles)
 
@@ -146,8 +146,8 @@ class ReplyIncompleteError(ChimeShimError):
 
     def __init__(self, operation: str, step: str, member: str) -> None:
         super().__init__(
-            f"{operation}: the reply to its request {step} lacks {member}. If a fake or a proxy answers for the "
-            f"service, have it answer {step} with that member; or answer the call yourself with "
+            f"{operation}: the reply to its request {step} lacks {member}. If a fake or a proxy answers for "
+            f"the service, have it answer {step} with that member; or answer the call yourself with "
             f'@chime_shim.replace("{operation}").'
         )
 
@@ -162,8 +162,8 @@ class SeamError(ChimeShimError):
 
     def __init__(self, problem: str, botocore: str) -> None:
         super().__init__(
-            f"chime_shim does not fit the installed botocore {botocore}: {problem}. Look for a newer chime_shim, "
-            "or install an earlier boto3."
+            f"chime_shim does not fit the installed botocore {botocore}: {problem}. Look for a newer "
+            "chime_shim, or install an earlier boto3."
         )
 
 

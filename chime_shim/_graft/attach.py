@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,7 @@ def graft(client: Any, *, enabled: Callable[[], bool], origin: Origin | None = N
 def grafting(
     client: Any, *, enabled: Callable[[], bool], origin: Origin | None = None
 ) -> tuple[type[Any], dict[str, Any]]:
-    """Return the class and the attributes that make a stock ``client`` a grafted one; it raises as ``graft``."""
+    """Return the class and the attributes that make a stock client a grafted one; it raises as ``graft``."""
     # Late: tests take botocore out of sys.modules, and have it imported anew.
     from botocore.client import ClientCreator, ClientMeta
 
@@ -106,7 +107,8 @@ def successors_of(client: Any, origin: Origin | None = None) -> Successors:
     """Return the successors of a ``chime`` client that is not grafted."""
     service = getattr(getattr(client, "meta", None), "service_model", None)
     name = getattr(service, "service_name", type(client).__name__)
-    if not _is_of(client, "botocore.client", "BaseClient") or name != LEGACY_SERVICE:
+    # By name, as botocore may have been imported anew since we imported it.
+    if name != LEGACY_SERVICE or "BaseClient" not in {cls.__name__ for cls in type(client).__mro__}:
         raise UnsupportedClientError(f'expected a client made by boto3.client("chime"), got: {name}')
     origin = origin or origin_of(client, None)
     if is_async(client):
@@ -118,12 +120,8 @@ def successors_of(client: Any, origin: Origin | None = None) -> Successors:
 
 def is_async(client: Any) -> bool:
     """Tell whether ``client`` is aiobotocore's, without importing that."""
-    return _is_of(client, "aiobotocore.client", "AioBaseClient")
-
-
-def _is_of(client: Any, module: str, name: str) -> bool:
-    # By name: there may have been several of that name, one for each import of the module.
-    return any(each.__name__ == name and each.__module__ == module for each in type(client).__mro__)
+    module = sys.modules.get("aiobotocore.client")
+    return module is not None and isinstance(client, module.AioBaseClient)
 
 
 def _async_kind() -> tuple[type[Any], type[Any]]:

@@ -49,7 +49,8 @@ class Forwarding:
         direct: Whether the call is one request to the successor.
         params: The caller's parameters, as hooks left them.
         headers: Those of the request before hooks saw it, if the request is not to be sent as it is.
-        converted: Whether the request was made.
+        converted: Whether the request was prepared.
+        requested: Whether it came to the step that sends it.
         taken: What retries of earlier steps took from botocore's retry quota, if the call is composed.
     """
 
@@ -65,6 +66,7 @@ class Forwarding:
     params: dict[str, Any] = field(default_factory=dict)
     headers: Mapping[str, Any] = field(default_factory=dict)
     converted: bool = False
+    requested: bool = False
     taken: int = 0
 
     def addressed(
@@ -113,7 +115,7 @@ class Forwarding:
         return ComposedCall(composition, self.operation_model)
 
     def step(self, step: Step, context: dict[str, Any]) -> OperationModel:
-        """Return the operation that a step requests, with the context as if nothing had been requested yet."""
+        """Return the operation that a step requests, with the context as if it were the first one."""
         assert self.target is not None
         context.pop("retries", None)
         self.taken += context.pop("retry_quota_capacity", 0)

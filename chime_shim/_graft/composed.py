@@ -27,8 +27,8 @@ class ComposedCall:
     A driver performs ``steps``, in any order or at once, and gives ``feed`` the answers in their order, until
     there are no more steps.
 
-    A fake that answers in ``before-send`` knows the legacy call only, and not its steps. So if what it answers
-    is no reply to a step, it is the reply to the call, as it was with botocore 1.37.1.
+    A fake that answers in ``before-send`` knows the legacy call only, and not its steps. So if what it
+    answers is no reply to a step, it is the reply to the call, as it was with botocore 1.37.1.
 
     Args:
         composition: The route's generator.

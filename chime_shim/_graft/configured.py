@@ -1,4 +1,4 @@
-"""Which endpoint the environment and the AWS config name for a service: what boto3 documents, for any profile.
+"""Which endpoint the environment and the AWS config name for a service: as boto3 documents it.
 
 Asked of a made client, one could not tell an endpoint that somebody named from botocore's own.
 """

@@ -122,6 +122,8 @@ class Dispatch:
             observation = current_observation()
             if observation is None or observation.replaceable:
                 raise SeamError(f"a call of {operation} passed its replacement by", botocore_version)
+        if forwarding is not None:
+            forwarding.requested = True
         return forwarding
 
     def _decide(

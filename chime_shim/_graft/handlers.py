@@ -1,10 +1,10 @@
 """What the graft does in botocore's events: one client's replies and errors become the legacy ones.
 
-botocore shows a reply to hooks at four places, and at each of them it is made the legacy one before any hook of
-the application sees it: ``before-parse``, ``response-received``, ``needs-retry`` (from there on the HTTP response
-itself has the legacy status) and ``after-call``. One thing cannot be had: botocore tries again after
-``ThrottlingException`` by its name, so that in ``needs-retry`` hooks that were registered before the client got
-its graft see that name.
+botocore shows a reply to hooks at four places, and at each of them it is made the legacy one before any hook
+of the application sees it: ``before-parse``, ``response-received``, ``needs-retry`` (from there on the HTTP
+response itself has the legacy status) and ``after-call``. One thing cannot be had: botocore tries again after
+``ThrottlingException`` by its name, so in ``needs-retry`` hooks registered before the client got its graft
+see that name.
 """
 
 from __future__ import annotations
@@ -91,8 +91,9 @@ def mark_user_agent(request: AWSRequest, operation_name: str, **_: Any) -> None:
     forwarding = proved(operation_name, request.context)
     if forwarding is None:
         return
-    if forwarding.answer is not None:
-        raise SeamError(f"a call of {operation_name} is answered without a request", botocore_version)
+    if not forwarding.requested:
+        problem = f"a call of {operation_name} did not pass _make_request, and was not sent"
+        raise SeamError(problem, botocore_version)
     if forwarding.target is not None:
         user_agent = request.headers.get("User-Agent")
         if isinstance(user_agent, str):  # a hook may have taken it away, or made it what it likes
@@ -100,5 +101,6 @@ def mark_user_agent(request: AWSRequest, operation_name: str, **_: Any) -> None:
 
 
 # botocore inspects each handler that is registered, for each client. What it looks for is here at hand.
-for handler in (settle_response, settle_reply, settle_status, settle_name, mark_user_agent):
-    handler.__signature__ = signature(handler)  # type: ignore[attr-defined]
+_HANDLERS: tuple[Any, ...] = (settle_response, settle_reply, settle_status, settle_name, mark_user_agent)
+for handler in _HANDLERS:
+    handler.__signature__ = signature(handler)

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 __all__ = ["is_aws_endpoint", "is_botocores_own", "is_legacy_endpoint"]
 
-# Every host that botocore's own rules and lists ever gave a ``chime`` client, and nothing else. A service that
-# merely has "chime" in its name is the application's own. ``messaging-`` and ``identity-`` are the prefixes
-# that the legacy model put before any host. The domains are those of AWS's partitions.
+# Every host that botocore's own rules and lists ever gave a ``chime`` client, and nothing else. A service
+# that merely has "chime" in its name is the application's own. ``messaging-`` and ``identity-`` are the
+# prefixes that the legacy model put before any host. The domains are those of AWS's partitions.
 _LEGACY_HOST = re.compile(
     r"""
     (?:messaging-|identity-)?
@@ -42,7 +42,7 @@ def is_legacy_endpoint(url: str) -> bool:
 
 
 def is_botocores_own(url: str) -> bool:
-    """Tell whether ``url`` is the old endpoint as botocore gives it by itself, and nobody need have named it."""
+    """Tell whether ``url`` is the old endpoint as botocore gives it by itself: nobody need have named it."""
     return is_legacy_endpoint(url) and url.startswith("https://chime") and url == f"https://{_host(url)}"
 
 

@@ -142,7 +142,7 @@ def _session_like(client: Any, kind: type[Any]) -> tuple[Any, tuple[str, ...]]:
 
 
 def _possible_profiles(credentials: Any, known: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """Return the profiles that a client with ``credentials`` may be of; none if it is that of the environment."""
+    """Return the profiles that a client with ``credentials`` may be of; none for that of the environment."""
     if getattr(credentials, "method", None) == "env":  # not asked for if a session was given a profile
         return []
     # Static ones: those that refresh keep theirs under another name.

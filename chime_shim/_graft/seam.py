@@ -1,7 +1,7 @@
 """What the graft takes for granted of botocore, checked when a client is grafted.
 
-If botocore renames one of its steps, or asks more of one, a graft would only seem to be at work. Such a client
-is left alone. That each call really passes the steps is proved at the call, see ``call``.
+If botocore renames one of its steps, or asks more of one, a graft would only seem to be at work. Such a
+client is left alone. That each call really passes the steps is proved at the call, see ``call``.
 """
 
 from __future__ import annotations

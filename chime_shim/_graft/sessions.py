@@ -1,7 +1,7 @@
 """A botocore that has no ``chime`` at all: the restored API then stands alone.
 
-A session gets another data loader for as long as it makes a ``chime`` client, or is asked about the service; so
-it knows nothing of the service when the shim is not at work.
+A session gets another data loader while it makes a ``chime`` client, or is asked about the service. So it
+knows nothing of the service when the shim is not at work.
 """
 
 from __future__ import annotations

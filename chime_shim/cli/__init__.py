@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
 from chime_shim.cli import (
+    awscli,
     demo,
     doctor,
     emulator,
@@ -23,6 +24,7 @@ from chime_shim.cli import (
     fix,
     iam,
     lambda_layer,
+    ledger,
     matrix,
     report,
     run,
@@ -39,6 +41,7 @@ __all__ = ["COMMANDS", "main", "name_of"]
 
 COMMANDS = (
     run,
+    awscli,
     demo,
     doctor,
     emulator,
@@ -46,6 +49,7 @@ COMMANDS = (
     fix,
     iam,
     lambda_layer,
+    ledger,
     matrix,
     report,
     scan,

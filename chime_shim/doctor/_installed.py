@@ -80,8 +80,8 @@ def check_wire() -> Iterator[Check]:
         yield Check(
             "dropped",
             "note",
-            f"{len(dropped)} operations that AWS ended are gone from the installed botocore: each call raises "
-            "OperationRetiredError",
+            f"{len(dropped)} operations that AWS ended are gone from the installed botocore: each call "
+            "raises OperationRetiredError",
             (", ".join(dropped),),
         )
     compared = [each for each in compared if not each.dropped]

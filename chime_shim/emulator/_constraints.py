@@ -1,4 +1,4 @@
-"""The constraints that a model declares, most of which botocore's client does not enforce."""
+"""The constraints that a model declares; botocore's client enforces few of them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def check(params: Mapping[str, Any], shape: Any, optional: Collection[str] = ())
         optional: Members that may be absent, whatever the shape says.
 
     Raises:
-        BadRequestException: Names every member that is amiss, in the words of AWS's services. It does
+        BadRequestException: Names every member that is wrong, in the words of AWS's services. It does
             not repeat the values, which may be phone numbers.
     """
     problems = list(_problems(params, shape, "", optional)) if shape else []
@@ -61,6 +61,8 @@ def _problems(value: Any, shape: Any, path: str, optional: Collection[str] = ())
 
 
 def _has_type(value: Any, type_name: str) -> bool:
+    if type_name == "boolean" and value in ("true", "false"):
+        return True  # CloudFormation makes text of everything, and cdk-amazon-chime-resources sends that
     is_number = type_name in {"float", "integer"}
     return isinstance(value, _TYPES.get(type_name, object)) and not (is_number and isinstance(value, bool))
 

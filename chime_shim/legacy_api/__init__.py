@@ -78,7 +78,7 @@ def extras() -> Mapping[str, Mapping[str, Any]]:
 
 @functools.cache
 def phone_numbers() -> Mapping[str, Mapping[str, Any]]:
-    """Give the 16 operations on phone numbers and settings, as ``extras`` does, with the shapes only they use.
+    """Give the 16 operations on phone numbers and settings, and the shapes that only they use.
 
     botocore kept them. They are here for a later one without any ``chime``, where they may be forwarded.
 

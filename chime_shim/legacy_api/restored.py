@@ -43,7 +43,7 @@ class Restored(NamedTuple):
         Args:
             client: A ``chime`` client.
             creator_class: botocore's, or aiobotocore's.
-            with_phone_numbers: Whether operations on phone numbers are to be there, too, if botocore has none.
+            with_phone_numbers: Whether to restore operations on phone numbers, too, if botocore has none.
         """
         loader = client._loader
         made = _made.setdefault(loader, {})

@@ -15,7 +15,7 @@ from chime_shim.scan import rule_of
 from chime_shim.scan.output.sarif import SCHEMA, artifact, described
 
 from ._fate import fate_of
-from ._text import failures, number
+from ._wording import failures, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

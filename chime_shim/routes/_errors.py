@@ -43,7 +43,7 @@ RETRIED_BY_NAME = frozenset({"ThrottlingException"})
 
 
 def refused_as(code: str | None, service: str) -> str | None:
-    """Return the successor's name of an error with the legacy ``code``, if botocore tries again by that name."""
+    """Return the successor's name of the error ``code``, if botocore tries again by that name."""
     names = RENAMED.get(service, {}).items()
     return next((name for name, legacy in names if legacy == code and name in RETRIED_BY_NAME), None)
 

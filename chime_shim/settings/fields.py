@@ -113,7 +113,7 @@ class Settings:
         1,
         count,
         "How many requests of one call of list_media_capture_pipelines, one for each item, are under way at "
-        "once. Beyond 1, hooks on them run in threads (or tasks) of the shim's, each with its own context.",
+        "once. Beyond 1, hooks on them run in threads (or tasks) of ours, each with its own request context.",
     )
     strict: bool = setting(
         False,

@@ -32,8 +32,8 @@ FILE = "pyproject.toml"
 COMMAND_TABLES = frozenset({"scan"})
 """What in ``[tool.chime_shim]`` is no setting of the shim's, but a table for a command."""
 
-# How much of a file is read, and how many dots its lines may have, squared: a parser takes time with the square
-# of the parts of a dotted key. Of people's files both are a hundredth of that.
+# How much of a file is read, and how many dots one line may have: a parser takes time with the square of the
+# parts of a dotted key. Of people's files both are a hundredth of that.
 _MOST_BYTES = 1_000_000
 _MOST_DOTS = 500
 

@@ -5,22 +5,29 @@ It needs nothing but boto3: it runs on botocore 1.37.1 as it is, and on today's 
 """
 
 import json
+import os
 import pickle
 import sys
 import time
 import uuid
 import warnings
 from datetime import datetime
+from urllib.parse import parse_qs, urlsplit
 
 import boto3
 from botocore.config import Config
+from botocore.stub import Stubber
 
 ONE_TRY = {"total_max_attempts": 1, "mode": "standard"}
 CLIENTS = {
     "strict": {"retries": ONE_TRY},
     "unchecked": {"retries": ONE_TRY, "parameter_validation": False},
     "default": {},  # tries as often as its botocore does
+    # On today's side these two are made as if there were no shim; on the other there is none.
+    "early": {"retries": ONE_TRY},
+    "wrapped": {"retries": ONE_TRY},
 }
+SHIM = sys.modules.get("chime_shim")
 
 
 def plain(value):
@@ -91,12 +98,19 @@ class Caller:
         self.session = session
         self.endpoint = endpoint
         self.calls = 0
-        self.clients = {name: self.new_client(options) for name, options in CLIENTS.items()}
+        self.clients = {name: self.new_client(name, options) for name, options in CLIENTS.items()}
         self.exceptions = self.clients["strict"].exceptions
 
-    def new_client(self, options):
+    def new_client(self, name, options):
         config = Config(inject_host_prefix=False, **options)
+        if name in {"early", "wrapped"}:
+            os.environ["CHIME_SHIM_DISABLED"] = "1"
         client = self.session.client("chime", "us-east-1", endpoint_url=self.endpoint, config=config)
+        os.environ.pop("CHIME_SHIM_DISABLED", None)
+        if SHIM is not None and name == "early":
+            SHIM.install()
+        if SHIM is not None and name == "wrapped":
+            client = SHIM.wrap(client)
         client.meta.events.register("*.chime", self.see)
         # Where a hook on all of the service's retries is; one on an operation, or by wildcard, comes earlier.
         client.meta.events.register("needs-retry.chime", self.see_retry)
@@ -126,7 +140,7 @@ class Caller:
 
     def outcome(self, method, params, client):
         try:
-            return {"reply": plain(getattr(self.clients[client], method)(**params))}
+            return {"reply": plain(self.result(method, params, client))}
         except Exception as error:  # noqa: BLE001 - whatever it is, it is compared
             caught_as = [
                 name
@@ -141,6 +155,26 @@ class Caller:
                 "caught as client.exceptions": caught_as,
             }
             return {"error": shown}
+
+    def result(self, method, params, client):
+        """Call a method; or ``"stubbed early"``, with a reply in the parameters; or ``"presigned early"``."""
+        way, _, name = client.rpartition(" ")
+        client = self.clients[name]
+        if way == "presigned":
+            return shown_url(client.generate_presigned_url(method, params))
+        if way == "stubbed":
+            with Stubber(client) as stubber:
+                stubber.add_response(method, params["reply"])
+                return getattr(client, method)(**params["params"])
+        return getattr(client, method)(**params)
+
+
+def shown_url(url):
+    """Show a presigned URL without what is another at each moment."""
+    parts = urlsplit(url)
+    query = parse_qs(parts.query, keep_blank_values=True)
+    moving = {"X-Amz-Credential", "X-Amz-Date", "X-Amz-Signature"}
+    return {"path": parts.path, **{name: query[name] for name in sorted(query) if name not in moving}}
 
 
 def main(endpoint):

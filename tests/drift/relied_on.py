@@ -107,6 +107,7 @@ RELIED_ON = {
         "aiobotocore.parsers:AioResponseParserFactory",
     ],
     "emulator": [
+        "moto.awslambda.utils:get_backend",
         "moto.backends:_import_backend",
         "moto.backends:get_backend",
         "moto.core.base_backend:BackendDict.__init__",

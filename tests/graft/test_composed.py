@@ -232,15 +232,25 @@ class Crowded(Scripted):
         return super().take(received)
 
 
-def test_several_requests_and_no_more_than_eight_are_under_way_at_once(session):
+def test_requests_are_made_one_after_the_other(session):
     with Crowded() as server:
         client = chime_shim.client("chime", "us-east-1", session=session, endpoint_url=server.url)
-        server.script = pipelines(*(f"p{number}" for number in range(30)))
+        server.script = pipelines("p1", "p2", "p3")
 
-        assert len(client.list_media_capture_pipelines()["MediaCapturePipelines"]) == 30
+        client.list_media_capture_pipelines()
 
-    # On a busy machine, not all of the eight may have got under way at the same moment.
-    assert 1 < server.most <= 8
+    assert server.most == 1
+
+
+def test_a_setting_has_more_of_them_under_way_at_once_and_no_more_than_it_says(session):
+    with Crowded() as server, chime_shim.configure(parallel_requests=4):
+        client = chime_shim.client("chime", "us-east-1", session=session, endpoint_url=server.url)
+        server.script = pipelines(*(f"p{number}" for number in range(16)))
+
+        assert len(client.list_media_capture_pipelines()["MediaCapturePipelines"]) == 16
+
+    # On a busy machine, not all of the four may have got under way at the same moment.
+    assert 1 < server.most <= 4
 
 
 def test_a_step_is_tried_again_like_any_request(legacy, loopback, monkeypatch):

@@ -134,7 +134,8 @@ class Ways:
 
     def _profile(self, line, more=""):
         self.file.write_text(
-            f"[profile p]\nregion = us-east-1\naws_access_key_id = P\naws_secret_access_key = s\n{line}\n{more}\n"
+            "[profile p]\nregion = us-east-1\naws_access_key_id = P\naws_secret_access_key = s\n"
+            f"{line}\n{more}\n"
         )
         self.set("AWS_CONFIG_FILE", str(self.file))
         return boto3.Session(profile_name="p")
@@ -179,7 +180,7 @@ def test_where_the_calls_go(url, expected, way, ways, caplog):
         for record in warnings_in(caplog)
         if "does not use endpoint_url" in record.getMessage()
     ]
-    # Of a client that was made elsewhere, botocore's own default cannot be told from the same, said by somebody.
+    # Of a client made elsewhere, botocore's own default cannot be told from the same, said by somebody.
     by_default = ("early" in way or "wrapped" in way) and url in BOTOCORES_OWN
     if not by_default:
         assert len(told) == (url != expected)

@@ -285,3 +285,61 @@ def test_a_client_without_the_shim_knows_nothing_of_it(replace, session, loopbac
     monkeypatch.setenv("CHIME_SHIM_DISABLED", "1")
 
     assert client.get_account(AccountId="1")["Account"] == {"Name": "real"}
+
+
+@pytest.mark.parametrize(
+    ("operation", "method", "params", "reply"),
+    [row for kind, row in OPERATIONS.items() if kind != "kept"],
+    ids=[kind for kind in OPERATIONS if kind != "kept"],
+)
+def test_a_replaced_call_says_so_and_warns_of_nothing(
+    operation, method, params, reply, replace, legacy, recwarn
+):
+    class Sending(list):
+        def __call__(self, call):
+            self.append(call)
+
+        def sending(self, *announced):
+            self.append(announced)
+
+    replace(operation, returning(reply))
+    heard = Sending()
+
+    with set_hooks([heard]):
+        getattr(legacy, method)(**params)
+
+    announced, call = heard
+    assert announced == (operation, None, "replaced")
+    assert (call.mode, call.successor, call.notice) == ("replaced", None, None)
+    assert [str(each.message) for each in recwarn if "chime" in type(each.message).__name__.lower()] == []
+
+
+class Records:
+    def list_meetings(self, client, **params):
+        return MEETINGS
+
+    async def get_meeting(self, client, **params):
+        return {"Meeting": {}}
+
+
+def test_a_bound_method_may_answer(replace, legacy):
+    registered = chime_shim.replace("ListMeetings")(Records().list_meetings)
+
+    assert legacy.list_meetings()["Meetings"] == MEETINGS["Meetings"]
+    registered.undo()
+    with pytest.raises(OperationRetiredError):
+        legacy.list_meetings()
+
+
+def test_one_function_may_answer_several_operations_and_is_taken_back_from_all(legacy):
+    @chime_shim.replace("ListMeetings")
+    @chime_shim.replace("ListAttendeeTags")
+    def none(client, **params):
+        return {}
+
+    assert legacy.list_meetings().keys() == {"ResponseMetadata"}
+    none.undo()
+    with pytest.raises(OperationRetiredError):
+        legacy.list_meetings()
+    with pytest.raises(OperationRetiredError):
+        legacy.list_attendee_tags(MeetingId="m", AttendeeId="a")

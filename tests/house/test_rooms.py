@@ -20,8 +20,8 @@ FLOORS = (
     "routes",
     # What is set, and what follows from botocore's models.
     "_models settings",
-    # What is told of a call, which side answers it, and what AWS accounts need.
-    "events policy rollout",
+    # What is told of a call, which side answers it, and what AWS accounts need; the AWS CLI's names.
+    "events places policy rollout witness",
     # The call.
     "_graft",
     # The ways in.
@@ -43,6 +43,8 @@ MAY_BE_IMPORTED_BY = {
     "aiobotocore": "_graft",
     "awscli": "awscli_plugin",
     "boto3": "_clients",
+    "hcl2": "policy",
+    "lark": "policy",
     "moto": "cli emulator pytest_plugin",
     "opentelemetry": "events",
     "pytest": "pytest_plugin",
@@ -52,6 +54,7 @@ MAY_BE_IMPORTED_BY = {
     "typing_extensions": "_activation settings",  # for type checkers only
     "werkzeug": "emulator",
     "wrapt": "_models _patches cli",
+    "yaml": "policy",
 }
 WITHOUT_BOTOCORE = {"__init__", "_links", "_version", "events", "ledger", "pytest_plugin", "settings"}
 

@@ -20,7 +20,7 @@ ALTERATIONS = {
     "no proxy operations in chime-sdk-voice": "DATA chime-sdk-voice",
     # A pending change: botocore reads times by itself, with datetime.timezone.utc.
     "no dateutil": """
-import sys, datetime, boto3, botocore.tokens, botocore.utils, botocore.parsers  # with what else they use it for
+import sys, datetime, boto3, botocore.tokens, botocore.utils, botocore.parsers  # with all that use it
 def parse_timestamp(value):
     if isinstance(value, (int, float)): return datetime.datetime.fromtimestamp(value, datetime.timezone.utc)
     return datetime.datetime.fromisoformat(value.replace("Z", "+00:00"))
