@@ -20,6 +20,7 @@ from chime_shim.scan.reader.values import Bound
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
+    from chime_shim.scan.reader.reading import Reading
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Project"]
@@ -101,7 +102,7 @@ class Project(Paths):
             self.fail(module, error)
             return ScanResult(path, problem=self.problems[path])
         something = findings or kept or references or suppressed
-        reading = self._teller().reading(module) if self._whole and something else None
+        reading = self.reading(path) if self._whole and something else None
         return ScanResult(
             path,
             tuple(findings),
@@ -112,6 +113,10 @@ class Project(Paths):
             reading,
             module.tree,
         )
+
+    def reading(self, path: str) -> Reading:
+        """Return what the reader tells of a module."""
+        return self._teller().reading(self.modules[path])
 
     def _teller(self) -> Teller:
         if self._told is None:
