@@ -98,7 +98,7 @@ def components(results: Sequence[ScanResult]) -> list[Component]:
 
 def _uses(result: ScanResult) -> list[Finding]:
     """Return the uses of clients; an event's hook may be on any."""
-    return [each for each in result.findings if each.origins and each.kind != "event"]
+    return [each for each in result.findings if each.origins and each.kind not in {"event", "client"}]
 
 
 class _Found:

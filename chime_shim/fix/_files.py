@@ -14,7 +14,7 @@ from chime_shim.fix._imports import Importers
 from chime_shim.fix._outcome import Options
 from chime_shim.fix._source import Source, applied, decoded
 from chime_shim.scan import Problem, scan_paths, scan_source
-from chime_shim.scan._files import walk
+from chime_shim.scan.project.files import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

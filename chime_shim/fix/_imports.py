@@ -42,7 +42,7 @@ def nobody(_path: str, _name: str) -> set[str]:
 
 
 def _has(path: str, pattern: re.Pattern[bytes]) -> bool:
-    from chime_shim.scan._files import load
+    from chime_shim.scan.project.files import load
 
     content = load(path)
     return isinstance(content, bytes) and pattern.search(content) is not None
