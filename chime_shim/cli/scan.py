@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from chime_shim.scan import ScanResult
-    from chime_shim.scan.output.observed import Call
     from chime_shim.scan.output.report import Report, Selection
     from chime_shim.scan.project.files import Census
 
@@ -79,7 +78,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="do not exit with 2 because of files that cannot be read or parsed",
     )
     parser.add_argument(
-        "--jobs", type=_count, metavar="N", help="how many processes share the work; as many as help unless given"
+        "--jobs",
+        type=_count,
+        metavar="N",
+        help="how many processes share the work; as many as help unless given",
     )
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
 
@@ -111,13 +113,14 @@ def main(options: argparse.Namespace) -> int:
 
 
 def _scan(options: argparse.Namespace) -> int:
+    from chime_shim.cli._observed import calls_of
     from chime_shim.cli._scan_options import UsageError
     from chime_shim.scan.output import baseline
     from chime_shim.scan.output.report import report_of
 
     selection, exclude = _chosen(options)
     known = baseline.read(Path(options.baseline)) if options.baseline else frozenset()
-    observed = _observed(options.ledger) if options.ledger else None
+    observed = calls_of(options.ledger) if options.ledger else None
     results, census = _results(options, exclude)
     files = census.looked_at
     report = report_of(results, files, selection, baseline=known, observed=observed, others=census.others())
@@ -129,7 +132,9 @@ def _scan(options: argparse.Namespace) -> int:
         return _verdict(report, options, findings=False)
     _show(report, options)
     if not files:
-        raise UsageError(f"nothing was scanned: there is no Python file in {', '.join(options.paths or ['.'])}")
+        raise UsageError(
+            f"nothing was scanned: there is no Python file in {', '.join(options.paths or ['.'])}"
+        )
     return _verdict(report, options, findings=bool(report.findings))
 
 
@@ -218,28 +223,6 @@ def _teller() -> Callable[[int | None], None]:
             print(f"\r{count:,} files", end="", file=sys.stderr, flush=True)
 
     return tell if sys.stderr.isatty() else lambda _: None
-
-
-def _observed(ledgers: Sequence[str]) -> list[Call]:
-    from chime_shim.cli._scan_options import UsageError
-    from chime_shim.ledger import COMPARISON, OTHER, START, LedgerError, read
-    from chime_shim.scan.output.observed import Call
-
-    calls: dict[tuple[str, str, int], int] = {}
-    identities = set()
-    for ledger in ledgers:
-        try:
-            snapshot = read(ledger)
-        except LedgerError as error:
-            raise UsageError(str(error)) from None
-        if snapshot.identity in identities:
-            continue
-        identities.add(snapshot.identity)
-        for entry in snapshot.entries:
-            if entry.mode not in {START, COMPARISON} and entry.file != OTHER:
-                key = (entry.operation, entry.file, entry.line)
-                calls[key] = calls.get(key, 0) + entry.calls
-    return [Call(*key, count) for key, count in sorted(calls.items())]
 
 
 def _write_baseline(path: Path, results: Sequence[ScanResult], selection: Selection) -> None:

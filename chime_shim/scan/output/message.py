@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from chime_shim.scan._finding import Finding
     from chime_shim.scan.output.report import Report
 
-__all__ = ["GUIDE_URL", "counts", "level_of", "looked_at", "message", "others"]
+__all__ = ["GUIDE_URL", "counts", "inventory", "level_of", "looked_at", "message", "others"]
 
 GUIDE_URL = "https://github.com/chime-shim/chime_shim/blob/main/migration_guide.md"
 
@@ -55,10 +57,14 @@ def counts(report: Report) -> str:
 
 def looked_at(report: Report) -> str:
     """Say what was looked at, and what was not."""
-    missed = report.missed
+    return inventory(report.files, report.missed, report.others)
+
+
+def inventory(files: int, missed: int, others: Mapping[str, int]) -> str:
+    """Say how many files were looked at, of how many; and how many there are of other kinds."""
     missing = [f"{missed:,} that cannot be read or parsed"] if missed else []
-    missing += [number(count, kind) for kind, count in report.others.items()]
-    there = f"Looked at {number(max(report.files - missed, 0), 'Python file')}"
+    missing += [number(count, kind) for kind, count in others.items()]
+    there = f"Looked at {number(max(files - missed, 0), 'Python file')}"
     return f"{there}; not looked at: {', '.join(missing)}." if missing else f"{there}."
 
 

@@ -19,6 +19,7 @@ from chime_shim.scan.reader.values import Bound
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
+    from chime_shim.scan.reader.reading import Reading
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Project"]
@@ -100,10 +101,14 @@ class Project(Paths):
             self.fail(module, error)
             return ScanResult(path, problem=self.problems[path])
         something = findings or kept or references or suppressed
-        reading = self._teller().reading(module) if self._whole and something else None
+        reading = self.reading(path) if self._whole and something else None
         return ScanResult(
             path, tuple(findings), tuple(kept), tuple(references), tuple(suppressed), None, reading, module.tree
         )
+
+    def reading(self, path: str) -> Reading:
+        """Return what the reader tells of a module."""
+        return self._teller().reading(self.modules[path])
 
     def _teller(self) -> Teller:
         if self._told is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan._finding import CONFIDENCES, Finding, Kept, Reference
@@ -46,6 +46,11 @@ class Judge:
     def __init__(self, reader: Reader, module: Module) -> None:
         self.reader = reader
         self.module = module
+
+    @cached_property
+    def _by_hand(self) -> str:
+        """What people wrote: not the comments of ``chime-shim fix``, which name services and operations."""
+        return "\n".join(line for line in self.module.lines if not line.lstrip().startswith("# chime-shim: "))
 
     def span(self, node: ast.AST) -> Span:
         """Return where a node is."""
@@ -111,14 +116,14 @@ class Judge:
         if any(not isinstance(value, Elsewhere) for value in known):
             return None
         to = ROUTES[seen.name].to
-        if to is not None and to in self.module.text:
+        text = self._by_hand
+        if to is not None and to in text:
             return None
         named = {each.arg for each in seen.call.keywords if each.arg} if seen.call is not None else set()
         if named:
             if not named <= _members(seen.name):
                 return None
             return f"the source does not tell what {receiver or 'it'} is, but {seen.name} has these parameters"
-        text = self.module.text
         if method_name(seen.name) not in DISTINCTIVE or not ("boto" in text or "chime" in text):
             return None
         return f"the source does not tell what {receiver or 'it'} is, but hardly anything else has this method"
@@ -227,7 +232,7 @@ class Judge:
 @cache
 def _members(operation: str) -> frozenset[str]:
     """Return the parameters of a legacy operation."""
-    from chime_shim.routes._rehearsal import legacy_model
+    from chime_shim.legacy_api.restored import legacy_model
 
     shape = legacy_model().operation_model(operation).input_shape
     return frozenset(shape.members if shape is not None else ())

@@ -7,7 +7,31 @@ from functools import cache
 from chime_shim.routes import ROUTES
 from chime_shim.routes._errors import CODES, RENAMED
 
-__all__ = ["now_required", "statuses", "successor_errors"]
+__all__ = ["SERVICES", "class_name", "has_member", "now_required", "statuses", "successor_errors"]
+
+SERVICES = tuple(dict.fromkeys(route.to for route in ROUTES.values() if route.to is not None))
+"""The successors of ``chime``."""
+
+
+def class_name(service: str) -> str:
+    """Return what packages of type stubs call the class of a service's client."""
+    return "ChimeSDK" + "".join(map(str.title, service.removeprefix("chime-sdk-").split("-"))) + "Client"
+
+
+@cache
+def has_member(service: str, name: str) -> bool:
+    """Tell whether a client of a successor has an attribute: an operation of it, or what all clients have."""
+    from botocore.client import BaseClient
+
+    from chime_shim._models.rehearsal import successor_model
+    from chime_shim.routes._names import method_name
+
+    methods = set(map(method_name, successor_model(service).operation_names))
+    return name in methods or name in _OF_ALL or hasattr(BaseClient, name)
+
+
+# What botocore adds to its clients when they are made, and what those of aiobotocore have.
+_OF_ALL = {"meta", "exceptions", "generate_presigned_url", "__aenter__", "__aexit__", "__enter__", "__exit__"}
 
 
 @cache
