@@ -125,7 +125,8 @@ def _list() -> None:
 def _filter(options: argparse.Namespace, wanted: Options) -> int:
     """Read a text, and print what becomes of it; with ``--check``, nothing but the summary."""
     from chime_shim.fix import fix_source
-    from chime_shim.scan.project.files import PYTHON, Census
+    from chime_shim.scan.formats.kinds import PYTHON
+    from chime_shim.scan.project.files import Census
 
     content = sys.stdin.buffer.read()
     result = fix_source(content, wanted, "<stdin>")
@@ -145,7 +146,7 @@ def _fix(options: argparse.Namespace, wanted: Options) -> int:
     results = fix_paths(options.paths, wanted, exclude=options.exclude, census=census)
     if not census.looked_at:
         print(
-            f"chime-shim: nothing was scanned: there is no Python file in {', '.join(options.paths)}",
+            f"chime-shim: nothing was scanned: there is no file of a kind that is read in {', '.join(options.paths)}",
             file=sys.stderr,
         )
         return 2
@@ -193,7 +194,7 @@ def _report(results: Sequence[FixResult], options: argparse.Namespace, census: C
         more = f" and {len(where) - _MOST_PLACES} more" if len(where) > _MOST_PLACES else ""
         _say(f"{', '.join(where[:_MOST_PLACES])}{more}: {text}")
     code = _summary(results, done=done)
-    _say(inventory(census.looked_at, len(unreadable), census.others()))
+    _say(inventory(census.kinds(each.path for each in unreadable), len(unreadable), census.others(), census.foreign))
     return 2 if unreadable and not options.ignore_unreadable else code
 
 

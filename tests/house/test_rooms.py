@@ -21,7 +21,7 @@ FLOORS = (
     # What is set, and what follows from botocore's models.
     "_models settings",
     # What is told of a call, which side answers it, and what AWS accounts need.
-    "events policy rollout",
+    "events places policy rollout",
     # The call.
     "_graft",
     # The ways in.
