@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
-__all__ = ["UsageError", "chosen_kinds", "codes", "project_options"]
+__all__ = ["UsageError", "add_kinds", "chosen_kinds", "codes", "project_options"]
 
 _LISTS = ("exclude", "select", "ignore", "kinds", "without_kinds")
 
@@ -51,6 +51,14 @@ def project_options() -> dict[str, Any]:
         if name in options:
             options[name] = _kinds(options[name], f"{title}: {name.replace('_', '-')}")
     return options
+
+
+def add_kinds(parser: argparse.ArgumentParser) -> None:
+    """Declare the options that choose kinds of files."""
+    parser.add_argument("--kinds", metavar="KINDS", help="look at these kinds of files only, such as python,notebooks")
+    parser.add_argument(
+        "--without-kinds", metavar="KINDS", help="look at all kinds but these, such as markdown,templates"
+    )
 
 
 def chosen_kinds(options: argparse.Namespace) -> list[str]:

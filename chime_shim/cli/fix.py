@@ -33,6 +33,8 @@ _COLOURS = {"---": "1", "+++": "1", "@@": "36", "+": "32", "-": "31"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim fix``."""
+    from chime_shim.cli._scan_options import add_kinds
+
     parser.add_argument(
         "paths", nargs="*", metavar="path", help="a file, a directory, or - for standard input"
     )
@@ -50,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="leave such names or paths out; may be given more than once",
     )
+    add_kinds(parser)
     parser.add_argument(
         "--ignore-unreadable",
         action="store_true",
@@ -66,7 +69,7 @@ def main(options: argparse.Namespace) -> int:
     Returns:
         0 if no legacy call is left, 1 if some are, 2 if that cannot be told, or the command makes no sense.
     """
-    from chime_shim.cli._scan_options import UsageError, project_options
+    from chime_shim.cli._scan_options import UsageError, chosen_kinds, project_options
 
     if options.list:
         _list()
@@ -75,6 +78,7 @@ def main(options: argparse.Namespace) -> int:
         wanted = _wanted(options)
         _check_paths(options.paths)
         options.exclude += project_options().get("exclude", [])
+        chosen_kinds(options)
     except (OSError, UsageError, ValueError) as error:
         print(f"chime-shim: {error}", file=sys.stderr)
         return 2
@@ -139,11 +143,14 @@ def _filter(options: argparse.Namespace, wanted: Options) -> int:
 
 
 def _fix(options: argparse.Namespace, wanted: Options) -> int:
+    from chime_shim.cli._scan_options import chosen_kinds
     from chime_shim.fix import fix_paths, write_all
     from chime_shim.scan.project.files import Census
 
     census = Census()
-    results = fix_paths(options.paths, wanted, exclude=options.exclude, census=census)
+    results = fix_paths(
+        options.paths, wanted, exclude=options.exclude, census=census, kinds=chosen_kinds(options)
+    )
     if not census.looked_at:
         print(
             f"chime-shim: nothing was scanned: there is no file of a kind that is read in {', '.join(options.paths)}",

@@ -34,6 +34,8 @@ _CONFIDENCES = ("certain", "likely", "possible")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim scan``."""
+    from chime_shim.cli._scan_options import add_kinds
+
     parser.add_argument(
         "paths", nargs="*", metavar="path", help="a file or directory, or - for standard input"
     )
@@ -58,10 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="leave out files and directories: a name such as vendor, or a pattern such as tests/data/*; "
         "beside .venv, node_modules and their like, which always are",
     )
-    parser.add_argument("--kinds", metavar="KINDS", help="look at these kinds of files only, such as python,notebooks")
-    parser.add_argument(
-        "--without-kinds", metavar="KINDS", help="look at all kinds but these, such as markdown,templates"
-    )
+    add_kinds(parser)
     parser.add_argument("--baseline", metavar="FILE", help="findings in it do not count")
     parser.add_argument("--write-baseline", metavar="FILE", help="write all findings there, and exit with 0")
     parser.add_argument(

@@ -9,6 +9,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from chime_shim.scan.formats.kinds import PYTHON
+from chime_shim.scan.project.files import Census
 from chime_shim.scan import RULES, scan_paths
 from chime_shim.scan.output import baseline
 from chime_shim.scan.output import github
@@ -51,7 +53,7 @@ def report(tmp_path, monkeypatch):
     (tmp_path / "old.py").write_text('print "chime"\n', encoding="utf-8")
 
     def report(selection=None, **given):
-        return report_of(scan_paths(["."]), 2, selection or Selection(), **given)
+        return report_of(scan_paths(["."]), Census({PYTHON: 2}), selection or Selection(), **given)
 
     return report
 
@@ -83,7 +85,7 @@ def test_sarif_is_valid_and_has_all_that_code_scanning_asks_for(report):
 
 def test_sarif_of_nothing_is_valid(tmp_path):
     jsonschema.Draft4Validator(SCHEMA).validate(
-        json.loads(sarif.render(report_of(scan_paths([tmp_path]), 0, Selection())))
+        json.loads(sarif.render(report_of(scan_paths([tmp_path]), Census(), Selection())))
     )
 
 
@@ -136,7 +138,7 @@ def test_colours_change_nothing_else(report):
 
 
 def test_text_of_nothing_says_so(tmp_path):
-    assert text.render(report_of(scan_paths([tmp_path]), 7, Selection())) == "No legacy calls in 7 files.\nLooked at 7 Python files.\n"
+    assert text.render(report_of(scan_paths([tmp_path]), Census({PYTHON: 7}), Selection())) == "No legacy calls in 7 files.\nLooked at 7 Python files.\n"
 
 
 def test_github_commands_are_escaped(report):

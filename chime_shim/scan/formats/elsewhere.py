@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from chime_shim.scan._finding import Problem, ScanResult
 from chime_shim.scan.formats.code import Code, in_file
 from chime_shim.scan.formats.kinds import OTHER_LANGUAGES
+from chime_shim.scan.formats.stubs import with_declared
 from chime_shim.scan.project.prefilter import mentions
 from chime_shim.scan.project.source import LARGEST
 
@@ -41,12 +42,14 @@ class Elsewhere:
         notebooks: The notebooks, by their paths.
         found: What else was found.
         foreign: How many files there are of languages that are not read, and name the legacy namespace.
+        texts: The kind and the content of the files that have commands in them.
     """
 
     codes: dict[str, Code] = field(default_factory=dict)
     notebooks: dict[str, Notebook] = field(default_factory=dict)
     found: list[ScanResult] = field(default_factory=list)
     foreign: dict[str, int] = field(default_factory=dict)
+    texts: dict[str, tuple[str, bytes]] = field(default_factory=dict)
 
     def modules(self) -> dict[str, bytes]:
         """Return the code as modules."""
@@ -58,7 +61,7 @@ class Elsewhere:
         for result in [*(in_file(each, self.codes) for each in results), *self.found]:
             before = found.get(result.path)
             found[result.path] = result if before is None else _both(before, result)
-        return list(found.values())
+        return list(map(with_declared, found.values()))
 
 
 def _both(first: ScanResult, second: ScanResult) -> ScanResult:
@@ -137,6 +140,7 @@ def _read(held: Elsewhere, path: str, kind: str, data: bytes) -> None:
         if mentions(code.text.encode("utf-8", "surrogatepass")):
             held.codes[code.name] = code
     if MAY_HAVE.search(text.encode("utf-8", "surrogatepass")) is not None:
+        held.texts[path] = kind, data
         _add(held, path, kind, text)
 
 

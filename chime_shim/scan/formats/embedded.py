@@ -151,11 +151,12 @@ def _of_strings(text: str, start: int, starts: list[int]) -> tuple[list[str], li
     for each in held[1:] if joined else held:
         line = bisect_right(starts, each.start)
         column = each.start - starts[line - 1] + 1
-        for count, part in enumerate((_value(text, each.start, each.end) + between).split("\n")):
+        parts = (_value(text, each.start, each.end) + between).split("\n")
+        for count, part in enumerate(parts):
             if count:
                 lines.append("")
                 fresh = True
-            if fresh and (part or count):
+            if fresh and (part or count < len(parts) - 1):
                 rows.append(Row(line, column, escaped=True))
                 fresh = False
             lines[-1] += _PLACEHOLDER.sub(lambda match: "_" * len(match[0]), part)

@@ -62,11 +62,13 @@ class Notebook:
         path: The file.
         text: Its text.
         cells: Its code cells.
+        encoding: How it is written.
     """
 
     path: str
     text: str
     cells: list[Cell]
+    encoding: str = "utf-8"
 
     def python(self) -> Code | None:
         """Return all of its cells as one module; None if there is none."""
@@ -105,7 +107,8 @@ def notebook(path: str, data: bytes) -> Notebook | Problem:
         return Problem(path, f"is not a notebook: {error}")
     about = {**(metadata.get("kernelspec") or {}), **(metadata.get("language_info") or {})}
     language = str(about.get("language") or about.get("name") or "python").lower()
-    held = Notebook(path, text, list(_cells(text)))
+    encoding = "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8"
+    held = Notebook(path, text, list(_cells(text)), encoding)
     for cell in held.cells:
         if language.startswith(("python", "ipython", "xpython")):
             _read(cell)
