@@ -39,6 +39,7 @@ _NOT_IN_A_FUNCTION = {
     "policy",
     "pytest_plugin.py",
     "report",
+    "places",
     "scan",
     "types",
 }

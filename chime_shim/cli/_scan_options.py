@@ -36,14 +36,7 @@ def project_options() -> dict[str, Any]:
     if not isinstance(table, dict):
         raise UsageError(f"{title} is not a table")
     options = {name.replace("-", "_"): value for name, value in table.items()}
-    for name, value in options.items():
-        if name in _LISTS:
-            if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-                raise UsageError(f"{title}: {name} is not a list of strings")
-        elif name != "min_confidence":
-            raise UsageError(f"{title}: there is no {name}; there are {', '.join(_LISTS).replace('_', '-')}, min-confidence")
-        elif value not in CONFIDENCES:
-            raise UsageError(f"{title}: min-confidence is one of {', '.join(CONFIDENCES)}")
+    _check(options, title)
     for name in ("select", "ignore"):
         if name in options:
             options[name] = list(codes(options[name], f"{title}: {name}"))
@@ -53,9 +46,24 @@ def project_options() -> dict[str, Any]:
     return options
 
 
+def _check(options: dict[str, Any], title: str) -> None:
+    for name, value in options.items():
+        if name in _LISTS:
+            if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+                raise UsageError(f"{title}: {name} is not a list of strings")
+        elif name != "min_confidence":
+            raise UsageError(
+                f"{title}: there is no {name}; there are {', '.join(_LISTS).replace('_', '-')}, min-confidence"
+            )
+        elif value not in CONFIDENCES:
+            raise UsageError(f"{title}: min-confidence is one of {', '.join(CONFIDENCES)}")
+
+
 def add_kinds(parser: argparse.ArgumentParser) -> None:
     """Declare the options that choose kinds of files."""
-    parser.add_argument("--kinds", metavar="KINDS", help="look at these kinds of files only, such as python,notebooks")
+    parser.add_argument(
+        "--kinds", metavar="KINDS", help="look at these kinds of files only, such as python,notebooks"
+    )
     parser.add_argument(
         "--without-kinds", metavar="KINDS", help="look at all kinds but these, such as markdown,templates"
     )

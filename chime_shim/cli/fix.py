@@ -201,7 +201,11 @@ def _report(results: Sequence[FixResult], options: argparse.Namespace, census: C
         more = f" and {len(where) - _MOST_PLACES} more" if len(where) > _MOST_PLACES else ""
         _say(f"{', '.join(where[:_MOST_PLACES])}{more}: {text}")
     code = _summary(results, done=done)
-    _say(inventory(census.kinds(each.path for each in unreadable), len(unreadable), census.others(), census.foreign))
+    _say(
+        inventory(
+            census.kinds(each.path for each in unreadable), len(unreadable), census.others(), census.foreign
+        )
+    )
     return 2 if unreadable and not options.ignore_unreadable else code
 
 

@@ -26,10 +26,31 @@ _DOLLAR_IS_OTHER = frozenset({"make", "config"})
 _IN_DOCUMENTS = frozenset({"ci", "templates", "config"})
 # Options of every command.
 _GLOBAL = frozenset(
-    "--region --profile --output --query --debug --endpoint-url --no-verify-ssl --no-paginate --no-sign-request "
-    "--ca-bundle --cli-read-timeout --cli-connect-timeout --cli-input-json --cli-input-yaml --generate-cli-skeleton "
-    "--color --no-cli-pager --cli-binary-format --max-items --page-size --starting-token --cli-auto-prompt "
-    "--no-cli-auto-prompt".split()
+    {
+        "--ca-bundle",
+        "--cli-auto-prompt",
+        "--cli-binary-format",
+        "--cli-connect-timeout",
+        "--cli-input-json",
+        "--cli-input-yaml",
+        "--cli-read-timeout",
+        "--color",
+        "--debug",
+        "--endpoint-url",
+        "--generate-cli-skeleton",
+        "--max-items",
+        "--no-cli-auto-prompt",
+        "--no-cli-pager",
+        "--no-paginate",
+        "--no-sign-request",
+        "--no-verify-ssl",
+        "--output",
+        "--page-size",
+        "--profile",
+        "--query",
+        "--region",
+        "--starting-token",
+    }
 )
 
 
@@ -72,7 +93,7 @@ def _new(kind: str, text: str, command: Command) -> str | None:
         return None
     signs = {sign for sign in "\"'$" if new.count(sign) > old.count(sign)}
     quoted = line.count('"') % 2 or line.count("'") % 2
-    if signs & {"$"} and kind in _DOLLAR_IS_OTHER or signs & {'"', "'"} and (quoted or kind in _IN_DOCUMENTS):
+    if ("$" in signs and kind in _DOLLAR_IS_OTHER) or (signs - {"$"} and (quoted or kind in _IN_DOCUMENTS)):
         return None
     return new if all(_fits(each) for each in _written(new)) else None
 
@@ -82,7 +103,9 @@ def _goes_on(text: str, end: int, line: str) -> bool:
     rest, _, following = text[end:].partition("\n")
     indent = len(following) - len(following.lstrip())
     deeper = indent > len(line) - len(line.lstrip())
-    return not rest.strip() and following.lstrip().startswith("-") and (deeper or following.lstrip()[1:2] == "-")
+    return (
+        not rest.strip() and following.lstrip().startswith("-") and (deeper or following.lstrip()[1:2] == "-")
+    )
 
 
 def _written(new: str) -> Iterator[tuple[str, str, set[str]]]:
@@ -103,7 +126,9 @@ def _fits(written: tuple[str, str, set[str]]) -> bool:
     if operation is None:
         return False
     shape = model.operation_model(operation).input_shape
-    members = {f"--{xform_name(each, '-')}": member for each, member in shape.members.items()} if shape else {}
+    members = (
+        {f"--{xform_name(each, '-')}": member for each, member in shape.members.items()} if shape else {}
+    )
     flags = {f"--no-{each[2:]}" for each, member in members.items() if member.type_name == "boolean"}
     needed = {f"--{xform_name(each, '-')}" for each in required(shape)} if shape else set()
     from_file = any(each.startswith("--cli-input") for each in options)

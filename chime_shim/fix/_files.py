@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chime_shim.fix._elsewhere import in_its_file, of_commands, unwritable
 from chime_shim.fix._guard import parsed
 from chime_shim.fix._imports import Importers
 from chime_shim.fix._mocks import may_expect, places
@@ -16,7 +17,6 @@ from chime_shim.fix._places import decoded
 from chime_shim.fix._plan import Options
 from chime_shim.fix._proving import Text, proven
 from chime_shim.fix._result import FixResult
-from chime_shim.fix._elsewhere import in_its_file, of_commands, unwritable
 from chime_shim.fix._source import Source
 from chime_shim.scan import scan_paths, scan_source
 from chime_shim.scan.formats.elsewhere import Elsewhere
@@ -91,7 +91,11 @@ def _commands(held: Elsewhere, options: Options, names: Sequence[str]) -> Iterat
         if result.problem is None and result.findings and options.observed is None:
             reason = _outside(result.path, names)
             fixed = of_commands(result, held)
-            yield replace(fixed, after=fixed.before, fixed=(), left=result.findings, refused=reason) if reason else fixed
+            yield (
+                replace(fixed, after=fixed.before, fixed=(), left=result.findings, refused=reason)
+                if reason
+                else fixed
+            )
 
 
 def _read(path: str, tree: ast.Module, names: Sequence[str]) -> tuple[Text, str]:
@@ -101,7 +105,9 @@ def _read(path: str, tree: ast.Module, names: Sequence[str]) -> tuple[Text, str]
     reason = _outside(path, names)
     if not reason and text.encode(encoding) != content:
         reason = f"it cannot be written as it is in {encoding}"
-    elif not reason and ast.dump(parsed(text), include_attributes=True) != ast.dump(tree, include_attributes=True):
+    elif not reason and ast.dump(parsed(text), include_attributes=True) != ast.dump(
+        tree, include_attributes=True
+    ):
         reason = "it changed while it was read"
     return Text(Source(text, tree), encoding), reason
 

@@ -110,6 +110,8 @@ def _but_sources(value: object) -> object:
     if isinstance(value, dict):
         is_code = value.get("cell_type") == "code"
         return {
-            key: _but_sources(each) for key, each in value.items() if not (is_code and key in {"source", "input"})
+            key: _but_sources(each)
+            for key, each in value.items()
+            if not (is_code and key in {"source", "input"})
         }
     return [_but_sources(each) for each in value] if isinstance(value, list) else value

@@ -138,7 +138,10 @@ def test_colours_change_nothing_else(report):
 
 
 def test_text_of_nothing_says_so(tmp_path):
-    assert text.render(report_of(scan_paths([tmp_path]), Census({PYTHON: 7}), Selection())) == "No legacy calls in 7 files.\nLooked at 7 Python files.\n"
+    assert (
+        text.render(report_of(scan_paths([tmp_path]), Census({PYTHON: 7}), Selection()))
+        == "No legacy calls in 7 files.\nLooked at 7 Python files.\n"
+    )
 
 
 def test_github_commands_are_escaped(report):

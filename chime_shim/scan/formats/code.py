@@ -64,7 +64,9 @@ class Code:
         row = self.row(line)
         if row.escaped:
             lines = self.text.split("\n", line)
-            column = len(json.dumps(lines[line - 1][:column], ensure_ascii=False)) - 2 if line <= len(lines) else 0
+            column = (
+                len(json.dumps(lines[line - 1][:column], ensure_ascii=False)) - 2 if line <= len(lines) else 0
+            )
         return row.line, row.column + column
 
     def span(self, span: Span) -> Span:
@@ -89,7 +91,9 @@ def in_file(result: ScanResult, codes: Mapping[str, Code]) -> ScanResult:
         findings=tuple(_finding(each, code, codes) for each in result.findings),
         suppressed=tuple(_finding(each, code, codes) for each in result.suppressed),
         kept=tuple(replace(each, path=code.path, span=code.span(each.span)) for each in result.kept),
-        references=tuple(replace(each, path=code.path, span=code.span(each.span)) for each in result.references),
+        references=tuple(
+            replace(each, path=code.path, span=code.span(each.span)) for each in result.references
+        ),
         reading=reading,
     )
 

@@ -20,7 +20,9 @@ MAY_HAVE = re.compile(rb"chime[\s\"',\\^`\]-]+[a-z]+-[a-z]")
 """What a file has in it if there may be such a command."""
 
 # What follows a command that somebody runs: an option, a variable, a redirection, or the end.
-_FOLLOWS = re.compile(r"""(?:[ \t]|\\\r?\n)*(?:$|[-$"'{<>|&;)`%@\\\[\]#}*!=]|\d>|else\b|then\b)""", re.MULTILINE)
+_FOLLOWS = re.compile(
+    r"""(?:[ \t]|\\\r?\n)*(?:$|[-$"'{<>|&;)`%@\\\[\]#}*!=]|\d>|else\b|then\b)""", re.MULTILINE
+)
 # Words before one that make it a sentence.
 _SENTENCE = re.compile(
     r"(?:^|\s)(?:a|an|and|an?other|by|deprecated|for|from|instead|like|legacy|of|old|or|our|removed|replaces?|see|that|the|"

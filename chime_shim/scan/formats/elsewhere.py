@@ -122,7 +122,9 @@ def _content(path: str) -> bytes | Problem:
         except OSError as error:
             return Problem(path, f"cannot be read: {error.strerror}")
     if len(data) > LARGEST:
-        return Problem(path, "too large: over 10 MB; nothing but Python is read further", missed=b"aws" in data)
+        return Problem(
+            path, "too large: over 10 MB; nothing but Python is read further", missed=b"aws" in data
+        )
     return data
 
 

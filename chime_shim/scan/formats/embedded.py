@@ -38,7 +38,9 @@ _HERE = re.compile(
     r"(?P<code>.*?)^[ \t]*(?P=word)[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
-_ARGUMENT = re.compile(r"""\bpython[\d.]*[ \t]+-c[ \t]+(?P<quote>["'])(?P<code>.*?)(?<!\\)(?P=quote)""", re.DOTALL)
+_ARGUMENT = re.compile(
+    r"""\bpython[\d.]*[ \t]+-c[ \t]+(?P<quote>["'])(?P<code>.*?)(?<!\\)(?P=quote)""", re.DOTALL
+)
 # What a template puts in when it is rendered.
 _PLACEHOLDER = re.compile(r"\$\{[^}\n]*\}|\{\{[^}\n]*\}\}")
 _PROMPT = re.compile(r"^(?:>>>|\.\.\.) ?")
@@ -114,7 +116,9 @@ def _blocks(text: str, starts: list[int]) -> Iterator[tuple[list[str], list[Row]
         named = key in _KEYS or under or key.endswith(".py")
         # A runtime of another language has its source under the same key.
         if named or re.search(r"^\s*(?:import|from) \w", body, re.MULTILINE):
-            is_python = re.search(r"^\s*(?:import|from) \w+|\bdef \w+\(|boto3", body, re.MULTILINE) is not None
+            is_python = (
+                re.search(r"^\s*(?:import|from) \w+|\bdef \w+\(|boto3", body, re.MULTILINE) is not None
+            )
             is_other = re.search(r"\brequire\(|\bconst \w|=>|\bfunction\b", body) is not None
             meant = named and is_python and not is_other
             yield _lines(text, (head.end() + 1, max(end - 1, head.end() + 1)), starts, meant=meant)
@@ -146,7 +150,11 @@ def _of_strings(text: str, start: int, starts: list[int]) -> tuple[list[str], li
     lines, rows = [""], []
     fresh = True
     held = [each for each in strings(text, start) if not {"S3Bucket", "S3Key", "ImageUri"} & set(each.path)]
-    joined = held[0].path[-1:] == (0,) and len(held) > 1 and len(held[1].path) > len(held[0].path) if held else False
+    joined = (
+        held[0].path[-1:] == (0,) and len(held) > 1 and len(held[1].path) > len(held[0].path)
+        if held
+        else False
+    )
     between = _value(text, held[0].start, held[0].end) if joined else ""
     for each in held[1:] if joined else held:
         line = bisect_right(starts, each.start)

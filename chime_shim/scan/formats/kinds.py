@@ -61,13 +61,21 @@ _CI = re.compile(
     r"(?:^|/)(?:\.github|\.gitlab|\.circleci|\.buildkite|\.woodpecker|ci)/|(?:^|/)buildspec[^/]*\.ya?ml$"
     r"|(?:^|/)[^/]*gitlab-ci[^/]*\.ya?ml$"
 )
-_BEGINNINGS = (("dockerfile.", "docker"), ("containerfile.", "docker"), ("makefile.", "make"), (".env.", "config"))
+_BEGINNINGS = (
+    ("dockerfile.", "docker"),
+    ("containerfile.", "docker"),
+    ("makefile.", "make"),
+    (".env.", "config"),
+)
 _CRON = re.compile(r"(?:^|/)(?:cron\.d|crontabs|cron)/[^/]+$")
 
 # Names without an end that are common and no script.
 _NO_SCRIPTS = frozenset(
-    "RECORD METADATA WHEEL INSTALLER REQUESTED LICENSE COPYING NOTICE AUTHORS README CHANGELOG COPYRIGHT CODEOWNERS "
-    "VERSION MANIFEST LICENCE CONTRIBUTORS INSTALL NEWS HISTORY zip-safe py.typed".split()
+    {
+        *("AUTHORS", "CHANGELOG", "CODEOWNERS", "CONTRIBUTORS", "COPYING", "COPYRIGHT", "HISTORY", "INSTALL"),
+        *("INSTALLER", "LICENCE", "LICENSE", "MANIFEST", "METADATA", "NEWS", "NOTICE", "README", "RECORD"),
+        *("REQUESTED", "VERSION", "WHEEL", "zip-safe"),
+    }
 )
 
 OTHER_LANGUAGES = MappingProxyType(
@@ -95,7 +103,8 @@ OTHER_LANGUAGES = MappingProxyType(
 """Languages that are not read, by the end of the name."""
 
 _INTERPRETERS = re.compile(
-    rb"#!.*?[/ ](?:(?P<python>python|pypy|uv run)|(?P<shell>(?:ba|da|k|z|a|fi)?sh)\b|(?P<make>g?make)\b|(?P<just>just)\b)"
+    rb"#!.*?[/ ](?:(?P<python>python|pypy|uv run)|(?P<shell>(?:ba|da|k|z|a|fi)?sh)\b"
+    rb"|(?P<make>g?make)\b|(?P<just>just)\b)"
 )
 
 

@@ -24,7 +24,9 @@ __all__ = ["Cell", "Notebook", "notebook"]
 MARK = "# %% cell "
 """Begins the line that stands before the code of each cell."""
 
-_RUNS_PYTHON = frozenset({"time", "timeit", "prun", "capture", "memit", "mprun", "lprun", "python", "python3"})
+_RUNS_PYTHON = frozenset(
+    {"time", "timeit", "prun", "capture", "memit", "mprun", "lprun", "python", "python3"}
+)
 _RUNS_SHELL = frozenset({"bash", "sh", "script", "system", "sx", "!"})
 _MAGIC = re.compile(r"[ \t]*(?P<left>[\w., \t*\[\]()]+=[ \t]*)?(?P<sign>%%?|!!?|\?\??)(?P<rest>.*)")
 _RUN = re.compile(r"[ \t]*%(?P<name>time|timeit|prun)[ \t]+(?:-\S+[ \t]+(?:\d+[ \t]+)?)*")

@@ -16,7 +16,9 @@ _FENCE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 # Blocks in which other things stand than what somebody runs.
-_NO_COMMANDS = re.compile(r"\W*(?:python|py|ipython|pycon|diff|patch|js|javascript|ts|typescript|java|go|ruby)\b", re.I)
+_NO_COMMANDS = re.compile(
+    r"\W*(?:python|py|ipython|pycon|diff|patch|js|javascript|ts|typescript|java|go|ruby)\b", re.IGNORECASE
+)
 _INDENTED = re.compile(r"(?:(?<=\n\n)|\A)(?:(?: {4}|\t)[^\n]*\n?|[ \t]*\n)+", re.MULTILINE)
 _DIRECTIVE = re.compile(
     r"^(?P<indent>[ \t]*)(?:\.\. (?:code-block|code|sourcecode|prompt)::[^\n]*|[^\n]*::)\n"
@@ -26,10 +28,13 @@ _DIRECTIVE = re.compile(
 
 # Keys whose text is for people.
 _TOLD = r"(?:description|title|summary|comment|help|message|label|doc|notes?|about|text|name|reason|display[_-]?name)"
-_TOLD_LINE = re.compile(rf"""^[ \t]*(?:-[ \t]+)?["']?{_TOLD}["']?[ \t]*[:=][ \t]*(?![|>][-+0-9]*[ \t]*$).*$""", re.M | re.I)
+_TOLD_LINE = re.compile(
+    rf"""^[ \t]*(?:-[ \t]+)?["']?{_TOLD}["']?[ \t]*[:=][ \t]*(?![|>][-+0-9]*[ \t]*$).*$""",
+    re.MULTILINE | re.IGNORECASE,
+)
 _TOLD_BLOCK = re.compile(
     rf"""^(?P<indent>[ \t]*)(?:- )?["']?{_TOLD}["']?[ \t]*:[ \t]*[|>][-+0-9]*[ \t]*\n(?:(?P=indent)[ \t]+[^\n]*\n|[ \t]*\n)*""",
-    re.M | re.I,
+    re.MULTILINE | re.IGNORECASE,
 )
 _FOLDED = re.compile(
     r"^(?P<indent>[ \t]*)(?P<dash>(?:-[ \t]+)*)(?:[\w\"'.-]+[ \t]*:)?[ \t]*>[-+0-9]*[ \t]*\n"
@@ -44,7 +49,10 @@ _GOES_ON = re.compile(
 )
 _LIST = re.compile(r"\[[^\[\]]*?\bchime\b[^\[\]]*\]", re.DOTALL)
 # Items of a block sequence, the word "chime" among them.
-_SEQUENCE = re.compile(r"""(?:^[ \t]*-[ \t]+[^\n]*\n)*^[ \t]*-[ \t]+["']?chime["']?[ \t]*\n(?:[ \t]*-[ \t]+[^\n]*\n?)+""", re.M)
+_SEQUENCE = re.compile(
+    r"""(?:^[ \t]*-[ \t]+[^\n]*\n)*^[ \t]*-[ \t]+["']?chime["']?[ \t]*\n(?:[ \t]*-[ \t]+[^\n]*\n?)+""",
+    re.MULTILINE,
+)
 
 _COMMENTS = {
     "windows": re.compile(r"^[ \t]*@?(?:rem\b|::)[^\n]*|<\#.*?\#>", re.MULTILINE | re.DOTALL | re.IGNORECASE),
@@ -118,7 +126,7 @@ def _items(match: re.Match[str]) -> str:
         # The image or the entry point is aws: nothing but its arguments is here.
         at = words.find("chime")
         room = len(words[:at]) - len(words[:at].rstrip())
-        words = f"{words[:at - room]}{' ' * (room - 4)}aws {words[at:]}" if room >= 4 else words  # noqa: PLR2004
+        words = f"{words[: at - room]}{' ' * (room - 4)}aws {words[at:]}" if room >= 4 else words
     return re.sub(r"[\"'\n]", " ", words)
 
 

@@ -10,7 +10,17 @@ if TYPE_CHECKING:
     from chime_shim.scan._finding import Finding
     from chime_shim.scan.output.report import Report
 
-__all__ = ["GUIDE_URL", "OTHERS_URL", "counts", "inventory", "level_of", "looked_at", "message", "others", "position"]
+__all__ = [
+    "GUIDE_URL",
+    "OTHERS_URL",
+    "counts",
+    "inventory",
+    "level_of",
+    "looked_at",
+    "message",
+    "others",
+    "position",
+]
 
 GUIDE_URL = "https://github.com/chime-shim/chime_shim/blob/main/migration_guide.md"
 OTHERS_URL = f"{GUIDE_URL}#other-languages"
@@ -38,7 +48,9 @@ def _command(finding: Finding) -> str:
     from chime_shim.routes._commands import advice
 
     new = f" Instead: {finding.instead}." if finding.instead else ""
-    notes = "" if finding.route.retired else "".join(f" {note[0].upper()}{note[1:]}." for note in finding.notes)
+    notes = (
+        "" if finding.route.retired else "".join(f" {note[0].upper()}{note[1:]}." for note in finding.notes)
+    )
     old = f"aws chime {finding.method.replace('_', '-')}"
     return f"{old}: {advice(finding.operation)}{new}{notes}"
 

@@ -140,6 +140,10 @@ def report_of(
         census.kinds(each.path for each in problems if each.missed),
         census.others(),
         census.foreign,
-        tuple({each.origin: each for result in results if result.reading for each in result.reading.clients}.values()),
+        tuple(
+            {
+                each.origin: each for result in results if result.reading for each in result.reading.clients
+            }.values()
+        ),
         None if observed is None else join(new, observed),
     )

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from chime_shim._version import __version__
-from chime_shim.scan.output.message import GUIDE_URL, level_of, message
 from chime_shim.scan._rules import RULES
+from chime_shim.scan.output.message import GUIDE_URL, level_of, message
 
 if TYPE_CHECKING:
     from chime_shim.scan._finding import Finding, Problem, Span
-    from chime_shim.scan.output.report import Report
     from chime_shim.scan._rules import Rule
+    from chime_shim.scan.output.report import Report
 
 __all__ = ["SCHEMA", "artifact", "described", "render"]
 
@@ -93,7 +93,9 @@ def _place(finding: Finding) -> dict[str, Any]:
     place: dict[str, Any] = {"physicalLocation": _location(finding.path, finding.span)}
     if finding.cell is not None:
         cell = f"cell {finding.cell[0]}"
-        place["logicalLocations"] = [{"name": cell, "fullyQualifiedName": f"{finding.path}: {cell}", "kind": "element"}]
+        place["logicalLocations"] = [
+            {"name": cell, "fullyQualifiedName": f"{finding.path}: {cell}", "kind": "element"}
+        ]
         place["message"] = {"text": f"line {finding.cell[1]} of code {cell}"}
     return place
 

@@ -48,6 +48,7 @@ EXCLUDED = frozenset(
 
 LARGEST_READ = 512 * 1024 * 1024
 
+
 class Census(Counter[str]):
     """How many files were looked at, by their kinds.
 
@@ -215,7 +216,11 @@ def _is_directory(
             real = os.path.realpath(path)
             here = os.path.realpath(os.path.dirname(path) or ".")
             if (here + os.sep).startswith(real.rstrip(os.sep) + os.sep):
-                problem(Problem(path, "is a symbolic link to a directory that it is in: not followed", missed=False))
+                problem(
+                    Problem(
+                        path, "is a symbolic link to a directory that it is in: not followed", missed=False
+                    )
+                )
                 return False
             status = os.stat(path)
             if (status.st_dev, status.st_ino) in visited:
