@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
 from chime_shim.cli import (
+    awscli,
     demo,
     doctor,
     emulator,
@@ -25,6 +26,7 @@ from chime_shim.cli import (
     lambda_layer,
     ledger,
     matrix,
+    proxy_sessions,
     report,
     run,
     scan,
@@ -40,6 +42,7 @@ __all__ = ["COMMANDS", "main", "name_of"]
 
 COMMANDS = (
     run,
+    awscli,
     demo,
     doctor,
     emulator,
@@ -49,6 +52,7 @@ COMMANDS = (
     lambda_layer,
     ledger,
     matrix,
+    proxy_sessions,
     report,
     scan,
     settings,

@@ -53,7 +53,8 @@ def _check(options: dict[str, Any], title: str) -> None:
                 raise UsageError(f"{title}: {name} is not a list of strings")
         elif name != "min_confidence":
             raise UsageError(
-                f"{title}: there is no {name}; there are {', '.join(_LISTS).replace('_', '-')}, min-confidence"
+                f"{title}: there is no {name}; there are "
+                f"{', '.join(_LISTS).replace('_', '-')}, min-confidence"
             )
         elif value not in CONFIDENCES:
             raise UsageError(f"{title}: min-confidence is one of {', '.join(CONFIDENCES)}")

@@ -153,7 +153,8 @@ def _fix(options: argparse.Namespace, wanted: Options) -> int:
     )
     if not census.looked_at:
         print(
-            f"chime-shim: nothing was scanned: there is no file of a kind that is read in {', '.join(options.paths)}",
+            "chime-shim: nothing was scanned: there is no file of a kind that is read in "
+            f"{', '.join(options.paths)}",
             file=sys.stderr,
         )
         return 2

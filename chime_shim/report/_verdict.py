@@ -85,7 +85,7 @@ def _undetermined(reasons: Sequence[str], days: int | None) -> Verdict:
 def _not_yet(last_call: str, days: int, quiet_days: int) -> str:
     ago = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
     what = f"the last legacy call was {ago}" if last_call else f"no legacy call, but the ledger began {ago}"
-    return f"not yet safe to uninstall: {what}, and {_days(quiet_days)} without one are asked for"
+    return f"not yet safe to uninstall: {what}, and it takes {_days(quiet_days)} without one"
 
 
 def _astray(lives: Mapping[str, Life]) -> Iterator[str]:

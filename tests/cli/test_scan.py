@@ -109,7 +109,8 @@ def test_a_deeply_nested_baseline_is_a_mistake_and_no_traceback(here, scan):
 
 def test_a_client_is_explained_from_its_making_to_where_it_goes_out_of_sight(here, scan):
     (here / "a.py").write_text(
-        'import boto3, away\nc = boto3.client("chime")\nc.create_meeting()\naway.register(c)\n', encoding="utf-8"
+        'import boto3, away\nc = boto3.client("chime")\nc.create_meeting()\naway.register(c)\n',
+        encoding="utf-8",
     )
     for line in ("2", "a.py:3", "4"):
         told = scan("--explain-client", line, code=0)

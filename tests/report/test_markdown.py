@@ -11,7 +11,7 @@ from tests.support.entries import entry
 EXPECTED = """\
 ## Legacy Chime calls
 
-**Not yet safe to uninstall: the last legacy call was today, and 30 days without one are asked for.**
+**Not yet safe to uninstall: the last legacy call was today, and it takes 30 days without one.**
 
 2026-11-20 to 2026-11-25, 2 files, 3 hosts
 

@@ -63,8 +63,8 @@ def test_the_comparisons_what_it_rests_on_and_the_exit_line_come_last(report):
         "    end; from 2026-11-20 to 2026-11-25, signs of life on 4 of 6 days",
         "  - to be looked at: web-2 (silent for 2 days, without a clean end)",
         "",
-        "Not yet safe to uninstall: the last legacy call was today, and 30 days without",
-        "one are asked for.",
+        "Not yet safe to uninstall: the last legacy call was today, and it takes 30 days",
+        "without one.",
     ]
 
 
@@ -84,7 +84,7 @@ What this rests on
   - to be looked at: web-1 (silent for 5 days, without a clean end)
 
 Not yet safe to uninstall: no legacy call, but the ledger began 5 days ago, and
-30 days without one are asked for.
+it takes 30 days without one.
 """
     )
 

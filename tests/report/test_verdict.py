@@ -8,7 +8,7 @@ from chime_shim.ledger import COMPARISON, ENDED, SET_BACK, Snapshot
 from chime_shim.report import Report
 from tests.support.entries import at, entry, start
 
-ASKED = ", and 30 days without one are asked for"
+ASKED = ", and it takes 30 days without one"
 OPEN = "whether the shim can go could not be determined: "
 QUIET = f"{OPEN}there is no legacy call for"
 STILL_ON = "but no program kept a ledger in the last 30 days: is it still on?"

@@ -12,12 +12,8 @@ import pytest
 from chime_shim.scan.formats.kinds import PYTHON
 from chime_shim.scan.project.files import Census
 from chime_shim.scan import RULES, scan_paths
-from chime_shim.scan.output import baseline
-from chime_shim.scan.output import github
+from chime_shim.scan.output import baseline, github, markdown, sarif, text
 from chime_shim.scan.output import json as json_
-from chime_shim.scan.output import markdown
-from chime_shim.scan.output import sarif
-from chime_shim.scan.output import text
 from chime_shim.scan.output.observed import Call
 from chime_shim.scan.output.report import Selection, report_of
 

@@ -26,7 +26,8 @@ _CHUNK = 1 << 20
 _HAS = re.compile(rb"chime|MeetingId=|ClientRequestToken=|VoiceConnectorId=|AppInstanceArn=|ChannelArn=")
 # The legacy namespace, as SDKs of other languages and templates name it.
 _NAMED = re.compile(
-    rb"client-chime[\"'`/]|clients/chime[\"'`]|new (?:AWS\.)?Chime\(|\bChime(?:Async)?Client\b|\bAmazonChime(?:Async|Client)?\b"
+    rb"client-chime[\"'`/]|clients/chime[\"'`]|new (?:AWS\.)?Chime\("
+    rb"|\bChime(?:Async)?Client\b|\bAmazonChime(?:Async|Client)?\b"
     rb"|services\.chime[.;]|service/chime\"|\bAws::Chime\b|\bAWS::Chime::|Aws\\+Chime\\|\bAmazon\.Chime[;.]"
     rb"|\baws_sdk_chime::|\baws/chime/|\bAWSChime\b|\baws_chime_|aws-sdk-go[\w/-]*/chime\""
 )
@@ -56,7 +57,7 @@ class Elsewhere:
         return {name: code.text.encode("utf-8", "surrogatepass") for name, code in self.codes.items()}
 
     def placed(self, results: Iterable[ScanResult]) -> list[ScanResult]:
-        """Put results of modules where they stand, and join them with what else was found in the same files."""
+        """Put results of modules where they stand, and join what was found in the same files."""
         found: dict[str, ScanResult] = {}
         for result in [*(in_file(each, self.codes) for each in results), *self.found]:
             before = found.get(result.path)

@@ -134,7 +134,7 @@ def kind_of(path: str, name: str) -> str | None:
 
 
 def of_shebang(line: bytes) -> str | None:
-    """Return the kind that the first line of a file tells: ``"scripts"``, ``"shell"``, ``"make"``; or None."""
+    """Return the kind that the first line of a file tells, such as ``"scripts"``; or None."""
     found = _INTERPRETERS.match(line)
     if found is None:
         return None

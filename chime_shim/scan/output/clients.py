@@ -34,7 +34,8 @@ def at(clients: Iterable[Client], line: int, path: str | None) -> list[Client]:
         each
         for each in clients
         if near(each.origin.path, each.origin.line)
-        or any(near(one.path, one.span.line) for one in (*each.uses, *each.escapes))
+        or any(near(use.path, use.span.line) for use in each.uses)
+        or any(near(escape.path, escape.span.line) for escape in each.escapes)
     ]
 
 

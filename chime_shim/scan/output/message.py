@@ -108,7 +108,7 @@ def inventory(
         named = ", ".join(f"{count:,} {language}" for language, count in sorted(foreign.items()))
         one = sum(foreign.values()) == 1
         missing.append(
-            f"{named} file{'' if one else 's'} that name{'s' if one else ''} the legacy namespace ({OTHERS_URL})"
+            f"{named} {'file that names' if one else 'files that name'} the legacy namespace ({OTHERS_URL})"
         )
     there = ", ".join(number(count, kind) for kind, count in kinds.items()) or "nothing"
     return f"Looked at {there}; not looked at: {'; '.join(missing)}." if missing else f"Looked at {there}."
