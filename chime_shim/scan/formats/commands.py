@@ -26,7 +26,7 @@ _FOLLOWS = re.compile(
 # Words before one that make it a sentence.
 _SENTENCE = re.compile(
     r"(?:^|\s)(?:a|an|and|an?other|by|deprecated|for|from|instead|like|legacy|of|old|or|our|removed|replaces?|see|that|the|"
-    r"this|to|try|use[ds]?|using|via|was|were|with|your?|it|calls?|called|calling|runs|ran|running|note|usage)\s+$",
+    r"this|to|try|use[ds]?|using|via|was|were|with|your?|it|calls|called|calling|runs|ran|running|note|usage)\s+$",
     re.IGNORECASE,
 )
 _WHY = "it is a command of the AWS CLI"

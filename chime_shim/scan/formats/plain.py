@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 __all__ = ["plain"]
 
 _FENCE = re.compile(
-    r"^(?P<indent>[ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)\n(?P<code>.*?)"
-    r"(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)",
+    r"^(?P<indent>[ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)\n"
+    r"(?P<code>.*?)(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 # Blocks in which other things stand than what somebody runs.
@@ -27,13 +27,17 @@ _DIRECTIVE = re.compile(
 )
 
 # Keys whose text is for people.
-_TOLD = r"(?:description|title|summary|comment|help|message|label|doc|notes?|about|text|name|reason|display[_-]?name)"
+_TOLD = (
+    r"(?:description|title|summary|comment|help|message|label|doc|notes?|about|text|name|reason"
+    r"|display[_-]?name)"
+)
 _TOLD_LINE = re.compile(
     rf"""^[ \t]*(?:-[ \t]+)?["']?{_TOLD}["']?[ \t]*[:=][ \t]*(?![|>][-+0-9]*[ \t]*$).*$""",
     re.MULTILINE | re.IGNORECASE,
 )
 _TOLD_BLOCK = re.compile(
-    rf"""^(?P<indent>[ \t]*)(?:- )?["']?{_TOLD}["']?[ \t]*:[ \t]*[|>][-+0-9]*[ \t]*\n(?:(?P=indent)[ \t]+[^\n]*\n|[ \t]*\n)*""",
+    rf"""^(?P<indent>[ \t]*)(?:- )?["']?{_TOLD}["']?[ \t]*:[ \t]*[|>][-+0-9]*[ \t]*\n"""
+    rf"""(?:(?P=indent)[ \t]+[^\n]*\n|[ \t]*\n)*""",
     re.MULTILINE | re.IGNORECASE,
 )
 _FOLDED = re.compile(
@@ -88,7 +92,7 @@ def _as_words(match: re.Match[str]) -> str:
 def _pages(text: str) -> str:
     """Leave nothing but blocks of code."""
     kept = [each.span("code") for each in _FENCE.finditer(text) if not _NO_COMMANDS.match(each["info"])]
-    fenced = _FENCE.sub(_blank, text)
+    fenced = _FENCE.sub(lambda match: re.sub(r"[^\n]", "x", match[0]), text)  # not indented, and no directive
     kept += [each.span("code") for each in _DIRECTIVE.finditer(fenced)]
     kept += [each.span() for each in _INDENTED.finditer(fenced)]
     held = list(_blank(re.match(r".*", text, re.DOTALL)))  # type: ignore[arg-type]

@@ -65,10 +65,11 @@ def scan_paths(
         jobs: How many processes may share the work; None for as many as there are processors, if it is worth
             it. Unless it is 1, results may come without nodes, trees and most references.
         census: Counts the files by their kinds.
-        clients: Whether ``ScanResult.reading`` is wanted even where another process did the work; without nodes.
+        clients: Whether ``ScanResult.reading`` is wanted even where another process did the work;
+            without nodes.
         kinds: The kinds of files that are looked at.
-        elsewhere: Is filled with what is in files that are no modules. Results are then those of the modules in
-            them, and stay apart from what else is found there, which is in it as well.
+        elsewhere: Is filled with what is in files that are no modules. Results are then those of the code
+            in them, as it is there; what else is found stays in it.
 
     Yields:
         The results of the files in which there is something, and of those that were passed over, in the
