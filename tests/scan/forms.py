@@ -46,7 +46,11 @@ FORMS = {
     "Makefile": ("Makefile", "all:\n\taws chime list-sip-rules\n", 2),
     "Dockerfile": ("Dockerfile", "FROM x\nRUN aws chime list-sip-rules\n", 2),
     "Dockerfile, list": ("Dockerfile.ci", 'FROM x\nCMD ["aws", "chime", "list-sip-rules"]\n', 2),
-    "GitHub": (".github/workflows/a.yml", "jobs:\n  a:\n    steps:\n      - run: aws chime list-sip-rules\n", 4),
+    "GitHub": (
+        ".github/workflows/a.yml",
+        "jobs:\n  a:\n    steps:\n      - run: aws chime list-sip-rules\n",
+        4,
+    ),
     "GitLab": (".gitlab-ci.yml", "a:\n  script:\n    - aws chime list-sip-rules\n", 3),
     "buildspec": ("buildspec.yml", "phases:\n  build:\n    commands:\n      - aws chime list-sip-rules\n", 4),
     "Markdown": ("docs/a.md", "# Rooms\n\n```sh\naws chime list-sip-rules\n```\n", 4),
@@ -77,10 +81,18 @@ VARIATIONS = {
     "environment": ("h.sh", "AWS_PROFILE=x AWS_REGION='eu west' aws chime list-sip-rules\n", 1),
     "quoted": ("i.sh", "bash -c 'aws chime list-sip-rules | jq .'\n", 1),
     "options in a variable": ("j.sh", 'aws $OPTIONS chime list-sip-rules\naws "${MORE[@]}" s3 ls\n', 1),
-    "folded": (".gitlab-ci.yml", "a:\n  script:\n    - >-\n      aws\n      chime list-sip-rules\n      --max-results 5\n", 4),
+    "folded": (
+        ".gitlab-ci.yml",
+        "a:\n  script:\n    - >-\n      aws\n      chime list-sip-rules\n      --max-results 5\n",
+        4,
+    ),
     "a scalar over lines": ("ci/a.yml", "a:\n  script:\n    - aws chime\n      list-sip-rules\n", 3),
     "a list of lines": ("pod.yaml", "command: [aws]\nargs:\n  - chime\n  - list-sip-rules\n", 3),
-    "a list with options": ("Dockerfile", 'CMD ["aws", "--region", "x", \\\n "chime", "list-sip-rules"]\n', 1),
+    "a list with options": (
+        "Dockerfile",
+        'CMD ["aws", "--region", "x", \\\n "chime", "list-sip-rules"]\n',
+        1,
+    ),
     "a plain list": ("b.yaml", "command: [aws, chime, list-sip-rules]\n", 1),
     "quiet in make": ("Makefile", "AWS ?= aws\nall:\n\t@$(AWS) chime list-sip-rules || true\n\t-true\n", 3),
     "PowerShell, continued": ("a.ps1", "aws `\r\n  chime `\r\n  list-sip-rules\r\n", 1),
@@ -94,12 +106,20 @@ VARIATIONS = {
     "crontab": ("crontab", "SHELL=/bin/sh\n@daily aws chime list-sip-rules >/dev/null 2>&1\n", 2),
     "UTF-16": ("b.ps1", "aws chime list-sip-rules\n".encode("utf-16"), 1),
     "Python in a here-document": ("k.sh", f"python3 - <<'PY'\n{CALL}PY\n", 3),
-    "Python as an argument": ("l.sh", "python -c 'import boto3; boto3.client(\"chime\").list_channels()'\n", 1),
+    "Python as an argument": (
+        "l.sh",
+        "python -c 'import boto3; boto3.client(\"chime\").list_channels()'\n",
+        1,
+    ),
     "Python as a step": ("c.yml", f"- shell: python\n  run: |\n{indented(CALL, 4)}", 4),
     "a console": ("a.md", "Look:\n\n```console\n$ aws chime list-sip-rules\n```\n", 4),
     "an indented block": ("b.md", "Look:\n\n    aws chime list-sip-rules\n", 3),
     "reStructuredText": ("a.rst", "Look:\n\n.. code-block:: sh\n\n   aws chime list-sip-rules\n", 5),
-    "a session": ("c.md", '```python\n>>> import boto3\n>>> boto3.client("chime").list_channels()\n{}\n```\n', 3),
+    "a session": (
+        "c.md",
+        '```python\n>>> import boto3\n>>> boto3.client("chime").list_channels()\n{}\n```\n',
+        3,
+    ),
     "cell magic": ("a.ipynb", notebook("%%bash\nset -e\naws chime list-sip-rules\n"), 19),
     "timed": ("b.ipynb", notebook(f"%time x = 1\n{CALL}"), 19),
     "a client of another cell": (
@@ -107,7 +127,11 @@ VARIATIONS = {
         notebook('import boto3\nc = boto3.client("chime")\n', "%time c.list_channels()\n"),
         27,
     ),
-    "joined in YAML": ("d.yaml", f"ZipFile: !Join\n  - \"\\n\"\n  - - {CALL.splitlines()[0]}\n    - c = boto3.client('chime')\n    - c.list_channels()\n", 5),
+    "joined in YAML": (
+        "d.yaml",
+        f"ZipFile: !Join\n  - \"\\n\"\n  - - {CALL.splitlines()[0]}\n    - c = boto3.client('chime')\n    - c.list_channels()\n",
+        5,
+    ),
     "Fn::Sub in YAML": ("e.yaml", f"ZipFile:\n  Fn::Sub: |\n{indented(CALL, 4)}", 4),
     "placeholders": ("f.yaml", f"ZipFile: !Sub |\n  x = ${{Name}}\n{indented(CALL, 2)}", 4),
 }
@@ -115,9 +139,13 @@ VARIATIONS = {
 CONTROLS = {
     "new.sh": "aws chime-sdk-meetings create-meeting --media-region us-east-1\naws chime list-accounts\n",
     "new.py": 'import boto3\nboto3.client("chime-sdk-meetings").create_meeting()\n',
-    "new.ipynb": notebook('import boto3\nboto3.client("chime-sdk-meetings").create_meeting()\n', "# aws chime create-meeting\n"),
+    "new.ipynb": notebook(
+        'import boto3\nboto3.client("chime-sdk-meetings").create_meeting()\n', "# aws chime create-meeting\n"
+    ),
     "other.ipynb": notebook("aws chime create-meeting", language="R"),
-    "text.ipynb": notebook("text = '''\n!ls\n'''\n# aws chime create-meeting\nimport chime\nchime.list_channels_of_sound()\n"),
+    "text.ipynb": notebook(
+        "text = '''\n!ls\n'''\n# aws chime create-meeting\nimport chime\nchime.list_channels_of_sound()\n"
+    ),
     "comment.sh": "# aws chime create-meeting\ntrue # aws chime create-meeting\necho 'do not use aws chime create-meeting'\n",
     "other.sh": "windchime create-meeting\nmy-aws-tool chime create-meeting\naws s3 ls chime create-meeting\n",
     "comment.bat": "rem aws chime create-meeting\r\n:: aws chime create-meeting\r\n",

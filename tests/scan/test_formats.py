@@ -88,7 +88,9 @@ def test_a_cell_that_cannot_be_read_costs_itself_alone_and_is_named(tree):
     assert problem.line == 17
 
 
-@pytest.mark.parametrize("content", ["chime", '["chime"', '{"cells": 5, "x": "chime"}', '"chime"', '{"cells": [[["chime"]]]}'])
+@pytest.mark.parametrize(
+    "content", ["chime", '["chime"', '{"cells": 5, "x": "chime"}', '"chime"', '{"cells": [[["chime"]]]}']
+)
 def test_what_is_no_notebook_is_named_or_has_nothing(content, tree):
     assert tree({"a.ipynb": content, "a.py": CALL}) == {"a.py": [2]}
 
@@ -113,7 +115,11 @@ def test_a_finding_in_a_notebook_tells_its_cell_in_every_format(tree, tmp_path):
 
 
 def test_a_command_has_its_new_one_with_what_is_required_now(tree):
-    tree({"a.sh": "aws chime create-meeting --client-request-token t\naws chime list-channels --app-instance-arn a\n"})
+    tree(
+        {
+            "a.sh": "aws chime create-meeting --client-request-token t\naws chime list-channels --app-instance-arn a\n"
+        }
+    )
     first, second = tree.results[0].findings
     assert first.instead == (
         "aws chime-sdk-meetings create-meeting --region us-east-1 --client-request-token t "
@@ -174,7 +180,13 @@ def test_those_that_do_not_are_not(tree, capsys):
 def test_the_project_chooses_kinds_and_the_command_line_goes_before_it(tree, capsys):
     from chime_shim import cli
 
-    tree({"pyproject.toml": '[tool.chime_shim.scan]\nwithout-kinds = ["shell"]\n', "a.sh": FORMS["shell"][1], "a.py": ""})
+    tree(
+        {
+            "pyproject.toml": '[tool.chime_shim.scan]\nwithout-kinds = ["shell"]\n',
+            "a.sh": FORMS["shell"][1],
+            "a.py": "",
+        }
+    )
     assert cli.main(["scan"]) == 0
     assert "not looked at: 1 shell script" in capsys.readouterr().out
     assert cli.main(["scan", "--kinds", "shell"]) == 1
@@ -189,7 +201,9 @@ def test_a_tree_without_chime_needs_none_of_the_readers(tmp_path):
         "import sys\nfrom chime_shim.scan import scan_paths\nlist(scan_paths(['.']))\n"
         "print([each for each in sys.modules if each.startswith(('chime_shim.places', 'chime_shim.routes'))])"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
     assert done.stdout == "[]\n"
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Elsewhere", "read_elsewhere"]
 
 _CHUNK = 1 << 20
-_HAS = re.compile(rb"chime|MeetingId=|ClientRequestToken=|VoiceConnectorId=|AppInstanceArn=|ChannelArn=")
 # The legacy namespace, as SDKs of other languages and templates name it.
 _NAMED = re.compile(
     rb"client-chime[\"'`/]|clients/chime[\"'`]|new (?:AWS\.)?Chime\("
@@ -99,7 +98,7 @@ def read_elsewhere(files: Mapping[str, str], held: Elsewhere) -> None:
                 held.found.append(ScanResult(path, problem=data))
         elif kind in OTHER_LANGUAGES.values():
             _foreign(held, kind, data)
-        elif _HAS.search(data) is not None or b"hime" in data or data[:2] in _MARKS:
+        elif b"hime" in data or data[:2] in _MARKS or (kind == "notebooks" and mentions(data)):
             _read(held, path, kind, data)
 
 
@@ -137,12 +136,14 @@ def _read(held: Elsewhere, path: str, kind: str, data: bytes) -> None:
         _read_notebook(held, path, data)
         return
     text = _decoded(data)
-    if kind in {"templates", "config"} and re.search(r"\bAWS::Chime::|\baws_chime_", text):
+    if kind == "templates" and re.search(r"\bAWS::Chime::|\baws_chime_", text):
         held.foreign["template"] = held.foreign.get("template", 0) + 1
-    for code in codes(path, kind, text):
-        if mentions(code.text.encode("utf-8", "surrogatepass")):
-            held.codes[code.name] = code
-    if MAY_HAVE.search(text.encode("utf-8", "surrogatepass")) is not None:
+    content = text.encode("utf-8", "surrogatepass")
+    if mentions(content.replace(b'\\"', b'"')):
+        for code in codes(path, kind, text):
+            if mentions(code.text.encode("utf-8", "surrogatepass")):
+                held.codes[code.name] = code
+    if MAY_HAVE.search(content) is not None:
         held.texts[path] = kind, data
         _add(held, path, kind, text)
 

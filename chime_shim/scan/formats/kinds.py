@@ -94,7 +94,7 @@ OTHER_LANGUAGES = MappingProxyType(
             "F#": "fs",
             "Rust": "rs",
             "Swift": "swift",
-            "C++": "cpp cc cxx hpp h",
+            "C++": "cpp cc cxx",
             "Cython": "pyx pxd",
         }.items()
         for suffix in suffixes.split()

@@ -58,6 +58,9 @@ _SEQUENCE = re.compile(
     re.MULTILINE,
 )
 
+# With the signs that systemd takes before a command.
+_SETTING = re.compile(r"^[ \t]*\w+[ \t]*=[ \t]*[-@:+!]*(?=[^\s=])", re.MULTILINE)
+
 _COMMENTS = {
     "windows": re.compile(r"^[ \t]*@?(?:rem\b|::)[^\n]*|<\#.*?\#>", re.MULTILINE | re.DOTALL | re.IGNORECASE),
     "config": re.compile(r"^[ \t]*;[^\n]*", re.MULTILINE),
@@ -115,6 +118,11 @@ def _documents(text: str) -> str:
     return _SEQUENCE.sub(_items, text)
 
 
+def _settings(text: str) -> str:
+    """Leave out the names of settings: what stands behind one may be run."""
+    return _SETTING.sub(_blank, _TOLD_LINE.sub(_blank, text))
+
+
 def _one_line(match: re.Match[str], group: str) -> str:
     start, end = (place - match.start() for place in match.span(group))
     whole = match[0]
@@ -140,4 +148,5 @@ _READERS: dict[str, Callable[[str], str]] = {
     "templates": _documents,
     "ci": _documents,
     "make": _documents,
+    "config": _settings,
 }
