@@ -105,13 +105,17 @@ REWRITTEN = {
     "double.sh": (f'bash -c "{COMMAND}"\n', f'bash -c "{NEW}"\n'),
     "tags.sh": (
         "aws chime list-meeting-tags --meeting-id m\n",
-        'aws chime-sdk-meetings list-tags-for-resource --region us-east-1 --resource-arn "$(aws chime-sdk-meetings '
-        'get-meeting --region us-east-1 --meeting-id m --query Meeting.MeetingArn --output text)"\n',
+        (
+            'aws chime-sdk-meetings list-tags-for-resource --region us-east-1 --resource-arn "$(aws '
+            'chime-sdk-meetings get-meeting --region us-east-1 --meeting-id m --query Meeting.MeetingArn --output text)"\n'
+        ),
     ),
     "token.sh": (
         "aws chime create-meeting --client-request-token t\n",
-        "aws chime-sdk-meetings create-meeting --region us-east-1 --client-request-token t "
-        "--external-meeting-id t --media-region us-east-1\n",
+        (
+            "aws chime-sdk-meetings create-meeting --region us-east-1 --client-request-token t "
+            "--external-meeting-id t --media-region us-east-1\n"
+        ),
     ),
 }
 

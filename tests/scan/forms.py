@@ -129,7 +129,8 @@ VARIATIONS = {
     ),
     "joined in YAML": (
         "d.yaml",
-        f"ZipFile: !Join\n  - \"\\n\"\n  - - {CALL.splitlines()[0]}\n    - c = boto3.client('chime')\n    - c.list_channels()\n",
+        "ZipFile: !Join\n  - \"\\n\"\n  - - import boto3\n"
+        "    - c = boto3.client('chime')\n    - c.list_channels()\n",
         5,
     ),
     "Fn::Sub in YAML": ("e.yaml", f"ZipFile:\n  Fn::Sub: |\n{indented(CALL, 4)}", 4),
@@ -146,8 +147,10 @@ CONTROLS = {
     "text.ipynb": notebook(
         "text = '''\n!ls\n'''\n# aws chime create-meeting\nimport chime\nchime.list_channels_of_sound()\n"
     ),
-    "comment.sh": "# aws chime create-meeting\ntrue # aws chime create-meeting\necho 'do not use aws chime create-meeting'\n",
-    "other.sh": "windchime create-meeting\nmy-aws-tool chime create-meeting\naws s3 ls chime create-meeting\n",
+    "comment.sh": "# aws chime create-meeting\ntrue # aws chime create-meeting\n"
+    "echo 'do not use aws chime create-meeting'\n",
+    "other.sh": "windchime create-meeting\n"
+    "my-aws-tool chime create-meeting\naws s3 ls chime create-meeting\n",
     "comment.bat": "rem aws chime create-meeting\r\n:: aws chime create-meeting\r\n",
     "comment.ps1": "<#\naws chime create-meeting\n#>\n# aws chime create-meeting\n",
     "comment.ini": "[a]\n; aws chime create-meeting\n# aws chime create-meeting\n",
@@ -156,13 +159,17 @@ CONTROLS = {
     "Jenkinsfile": "// aws chime create-meeting\n/* aws chime create-meeting */\n",
     ".github/workflows/a.yml": "# aws chime create-meeting\nname: aws chime create-meeting\n"
     "description: >\n  Use aws chime create-meeting\n",
-    "prose.md": "Use aws chime create-meeting, or `aws chime create-meeting`.\n\n- aws chime create-meeting is gone\n\n"
-    "```diff\n- aws chime create-meeting\n```\n\n```text\nThe command aws chime create-meeting was removed.\n```\n",
+    "prose.md": "Use aws chime create-meeting, or `aws chime create-meeting`.\n\n"
+    "- aws chime create-meeting is gone\n\n"
+    "```diff\n- aws chime create-meeting\n```\n\n"
+    "```text\nThe command aws chime create-meeting was removed.\n```\n",
     "prose.yaml": "notes: |\n  Run this:\n  aws chime create-meeting\nchime: create-meeting\nCode: aws\n",
-    "node.yaml": "ZipFile: |\n  const chime = require('chime');\n  exports.handler = () => chime.createMeeting();\n",
+    "node.yaml": "ZipFile: |\n  const chime = require('chime');\n"
+    "  exports.handler = () => chime.createMeeting();\n",
     "iam.json": '{"Action": ["chime:CreateMeeting", "chime:List*"], "aws": ["chime"]}',
     "sound.json": '{"sounds": ["chime", "create-meeting"], "chime": "create-meeting"}',
-    "new.pyi": "from mypy_boto3_chime_sdk_meetings import ChimeSDKMeetingsClient\nx: ChimeSDKMeetingsClient\n",
+    "new.pyi": "from mypy_boto3_chime_sdk_meetings import ChimeSDKMeetingsClient\n"
+    "x: ChimeSDKMeetingsClient\n",
     "own.pyi": "class ChimeClient:\n    def create_meeting(self) -> None: ...\nx: ChimeClient\n",
     "notes.txt": "aws chime create-meeting\n",
     "bin/text": "aws chime create-meeting\n",

@@ -117,7 +117,8 @@ def test_a_finding_in_a_notebook_tells_its_cell_in_every_format(tree, tmp_path):
 def test_a_command_has_its_new_one_with_what_is_required_now(tree):
     tree(
         {
-            "a.sh": "aws chime create-meeting --client-request-token t\naws chime list-channels --app-instance-arn a\n"
+            "a.sh": "aws chime create-meeting --client-request-token t\n"
+            "aws chime list-channels --app-instance-arn a\n"
         }
     )
     first, second = tree.results[0].findings
@@ -163,8 +164,8 @@ def test_files_of_other_languages_that_name_the_namespace_are_counted_and_are_no
     assert cli.main(["scan"]) == 0
     last = capsys.readouterr().out.splitlines()[-1]
     assert (
-        "not looked at: 1 C#, 1 Go, 2 Java, 2 JavaScript, 1 Ruby, 1 TypeScript, 1 template files that name the legacy"
-        " namespace (https://" in last
+        "not looked at: 1 C#, 1 Go, 2 Java, 2 JavaScript, 1 Ruby, 1 TypeScript, "
+        "1 template files that name the legacy namespace (https://" in last
     )
     assert "#other-languages" in last
 

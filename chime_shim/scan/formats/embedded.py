@@ -58,12 +58,12 @@ def codes(path: str, kind: str, text: str) -> Iterator[Code]:
     found: list[tuple[list[str], list[Row], bool]] = []
     if kind == "markdown":
         found += [_lines(text, each.span("code"), starts, meant=False) for each in _FENCE.finditer(text)]
-    else:
+    elif "python" in text:
         found += [_lines(text, each.span("code"), starts, meant=False) for each in _HERE.finditer(text)]
         found += [_lines(text, each.span("code"), starts, meant=False) for each in _ARGUMENT.finditer(text)]
     if kind in {"templates", "ci", "config"}:
-        found += _blocks(text, starts)
-        found += _joined(text, starts)
+        found += _blocks(text, starts) if text.lstrip()[:1] not in {"{", "["} else ()
+        found += _joined(text, starts) if any(key in text for key in _KEYS) else ()
     number = 0
     for lines, rows, meant in found:
         source = "\n".join(lines)
