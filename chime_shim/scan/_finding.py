@@ -41,6 +41,7 @@ Kind = Literal[
     "event",  # "before-call.chime.CreateMeeting"
     "client",  # a client goes out of sight, and nothing is seen to be called on it; no operation
     "name",  # the operation's name in text, where nothing tells what it is for
+    "command",  # aws chime create-meeting, in a script or wherever else one may run
 ]
 """The way in which an operation is used."""
 
@@ -102,6 +103,9 @@ class Finding:
         lines: The first and the last line of the call.
         node: The node of the span in the tree of the result.
         call: The call of the operation, if it is called here.
+        cell: In a notebook: the code cell, counted from 1, and the line of it.
+        instead: The new command, if it is one of the AWS CLI that has a successor.
+        notes: What has to be given, chosen or known for the new command.
     """
 
     path: str
@@ -117,6 +121,9 @@ class Finding:
     lines: tuple[int, int] = (0, 0)
     node: ast.AST | None = field(default=None, repr=False, compare=False)
     call: ast.Call | None = field(default=None, repr=False, compare=False)
+    cell: tuple[int, int] | None = None
+    instead: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def route(self) -> Route:

@@ -88,7 +88,7 @@ def test_what_goes_away_meanwhile_is_named(tree, monkeypatch):
     from chime_shim.scan.project import scanner
 
     walk = scanner.walk
-    monkeypatch.setattr(scanner, "walk", lambda *given: [*walk(*given), "gone.py"])
+    monkeypatch.setattr(scanner, "walk", lambda *given, **named: [*walk(*given, **named), "gone.py"])
     assert tree({"a.py": CALL}) == {"a.py": [2]}
     assert tree.problems == {"gone.py": "cannot be read: No such file or directory"}
 

@@ -9,11 +9,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from chime_shim.scan._finding import Problem, ScanResult
+from chime_shim.scan.formats.elsewhere import Elsewhere, read_elsewhere
+from chime_shim.scan.formats.kinds import KINDS
 from chime_shim.scan.project.files import load, walk
 from chime_shim.scan.project.prefilter import mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from chime_shim.scan.project.files import Census
     from chime_shim.scan.project.tree import Project
@@ -50,6 +52,8 @@ def scan_paths(
     jobs: int | None = 1,
     census: Census | None = None,
     clients: bool = False,
+    kinds: Collection[str] = KINDS,
+    elsewhere: Elsewhere | None = None,
 ) -> Iterator[ScanResult]:
     """Scan files, and directories with all that is below them.
 
@@ -62,21 +66,33 @@ def scan_paths(
             it. Unless it is 1, results may come without nodes, trees and most references.
         census: Counts the files by their kinds.
         clients: Whether ``ScanResult.reading`` is wanted even where another process did the work;
-        without nodes.
+            without nodes.
+        kinds: The kinds of files that are looked at.
+        elsewhere: Is filled with what is in files that are no modules. Results are then those of the code
+            in them, as it is there; what else is found stays in it.
 
     Yields:
         The results of the files in which there is something, and of those that were passed over, in the
         order of their paths.
     """
     problems: list[Problem] = []
+    others: dict[str, str] = {}
     with without_collections():
-        files = list(walk([os.fspath(path) for path in paths], exclude, problems.append, census))
+        names = [os.fspath(path) for path in paths]
+        files = list(walk(names, exclude, problems.append, census, kinds=kinds, elsewhere=others))
         hits, plain = _sifted(files, problems, progress)
+        held = Elsewhere() if elsewhere is None else elsewhere
+        read_elsewhere(others, held)
+        hits |= held.modules()
         found = _analysed(files, hits, plain, jobs, _Extras(progress, clients)) if hits else {}
     if progress is not None:
         progress(len(files))
     results = [ScanResult(problem.path, problem=problem) for problem in problems]
     results += found.values()
+    if census is not None:
+        census.foreign.update(held.foreign)
+    if elsewhere is None:
+        results = held.placed(results)
     yield from sorted((each for each in results if _has_anything(each)), key=lambda each: each.path)
 
 
@@ -90,7 +106,7 @@ def _sifted(
         data = load(path)
         if isinstance(data, Problem):
             problems.append(data)
-        elif mentions(data):
+        elif (b"chime" in data or not path.endswith(".pyi")) and mentions(data):  # a stub calls nothing
             hits[path] = data
         else:
             plain.append(path)
