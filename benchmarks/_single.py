@@ -1,0 +1,98 @@
+"""Six calls, each through the shim and directly, without a network: two with times in the reply, a page of
+them, two without, and one that is refused.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import boto3
+
+import chime_shim
+from benchmarks._calls import CREATE, GET, PAGE, Operation, short_circuited
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["CALLS", "SIDES", "SINGLE", "Single"]
+
+SIDES = ("shim", "direct")
+
+_CHANNEL = "arn:aws:chime:us-east-1:123456789012:app-instance/a0a0/channel/b1b1"
+_USER = "arn:aws:chime:us-east-1:123456789012:app-instance/a0a0/user/c2c2"
+
+
+class Single(NamedTuple):
+    """A call, and the successor that answers it.
+
+    Args:
+        operation: The call.
+        service: The successor.
+        refused: Whether it is answered with an error.
+        direct: The parameters of the successor's own, where they differ.
+    """
+
+    operation: Operation
+    service: str
+    refused: bool = False
+    direct: dict[str, Any] | None = None
+
+    def call(self, side: str) -> Callable[[], Any]:
+        """Make the client of one side, and return a function that makes the call."""
+        make, service = (chime_shim.client, "chime") if side == "shim" else (boto3.client, self.service)
+        with short_circuited(self.operation) as connect:
+            client = connect(make, service)
+        arguments = self.operation.arguments if side == "shim" else self.direct or self.operation.arguments
+        call = partial(getattr(client, self.operation.method), **arguments)
+        return partial(_refused, call, client.exceptions.ClientError) if self.refused else call
+
+
+def _refused(call: Callable[[], Any], error: type[Exception]) -> None:
+    try:
+        call()
+    except error:
+        return
+    raise AssertionError("it was to be refused")
+
+
+SINGLE = {
+    "GetProxySession": Single(GET, "chime-sdk-voice"),
+    "CreateProxySession": Single(CREATE, "chime-sdk-voice"),
+    "DeleteAttendee": Single(
+        Operation(
+            "DeleteAttendee", "delete_attendee", {"MeetingId": "0" * 36, "AttendeeId": "1" * 36}, None, 204
+        ),
+        "chime-sdk-meetings",
+    ),
+    "SendChannelMessage": Single(
+        Operation(
+            "SendChannelMessage",
+            "send_channel_message",
+            {
+                "ChannelArn": _CHANNEL,
+                "Content": "Good morning",
+                "Type": "STANDARD",
+                "Persistence": "PERSISTENT",
+                "ClientRequestToken": "3d9a",
+                "ChimeBearer": _USER,
+            },
+            {"ChannelArn": _CHANNEL, "MessageId": "d3d3", "Status": {"Value": "SENT"}},
+            201,
+        ),
+        "chime-sdk-messaging",
+    ),
+    "ListProxySessions": Single(PAGE, "chime-sdk-voice"),
+    "GetProxySession, refused": Single(
+        Operation(
+            GET.name,
+            GET.method,
+            GET.arguments,
+            {"Code": "NotFound", "Message": "There is no such session"},
+            404,
+        ),
+        "chime-sdk-voice",
+        refused=True,
+    ),
+}
+CALLS = {name: single.call for name, single in SINGLE.items()}
