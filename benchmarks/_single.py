@@ -77,7 +77,7 @@ SINGLE = {
                 "ClientRequestToken": "3d9a",
                 "ChimeBearer": _USER,
             },
-            {"ChannelArn": _CHANNEL, "MessageId": "d3d3", "Status": {"Value": "SENT"}},
+            {"ChannelArn": _CHANNEL, "MessageId": "d3d3"},
             201,
         ),
         "chime-sdk-messaging",
