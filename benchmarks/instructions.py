@@ -2,9 +2,9 @@
 
     python -m benchmarks.instructions [--check | --accept]
 
-On a machine that does other things as well, times differ by more than what is to be seen; instructions do not.
-valgrind counts them. Their number differs by the build of Python and by the C library, and their ratio hardly:
-so the ratios are kept, in ``instructions.json``, and ``--check`` fails if one has grown.
+On a machine that does other things as well, times differ by more than what is to be seen; instructions do
+not. valgrind counts them. Their number differs by the build of Python and by the C library, and their ratio
+hardly: so the ratios are kept, in ``instructions.json``, and ``--check`` fails if one has grown.
 """
 
 from __future__ import annotations
@@ -63,8 +63,7 @@ def count() -> dict[str, dict[str, float]]:
         done = subprocess.run(
             command,
             env=env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
             text=True,
             timeout=_LIMIT,
             check=False,

@@ -15,6 +15,7 @@ from chime_shim._graft.origin import Origin
 from chime_shim._graft.replies import with_quick_replies
 from chime_shim._graft.seam import check
 from chime_shim._graft.successors import Successors
+from chime_shim._graft.user_agent import remembering
 from chime_shim._graft.validation import Serializer
 from chime_shim.errors import UnsupportedClientError
 from chime_shim.events import arrange
@@ -73,6 +74,7 @@ def grafting(
         ),
         "_endpoint": endpoint,
         "_serializer": Serializer.of(client, restored.checks),
+        **remembering(client, alone=origin is not None and origin.ours),
         "_chime_shim": Dispatch(
             successors, frozenset(meta.service_model.operation_names), enabled, successors.settings
         ),

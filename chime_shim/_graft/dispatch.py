@@ -138,7 +138,9 @@ class Dispatch:
         presigning = context.get("is_presign_request", False)
         route = self.route(operation) if observation is None else observation.route
         replacement = None if presigning else replacement_of(operation)
-        if not self.enabled() or (observation is not None and not observation.replaceable):
+        if replacement is not None and (
+            not self.enabled() or (observation is not None and not observation.replaceable)
+        ):
             replacement = None
         if route is None and replacement is None:
             return None

@@ -1,11 +1,11 @@
 """Replies, read by functions that are compiled once for each shape.
 
-botocore makes a parser for each reply, walks the model, and asks at each value what there is to be done: mostly
-nothing. This saves 5 percent of a call with a small reply, and two thirds of what is left of a page of 100 once
-its times are read (see ``timestamps``). It must equal botocore's own parser. So it reads what surely looks as
-the shape says, in a reply that is no error; anything unusual, such as a number where a list belongs, and a body
-that is no JSON, is botocore's to read from the start, and so is all while somebody logs its parser, gave its
-session parser defaults, or has a wrapper around it.
+botocore makes a parser for each reply, walks the model, and asks at each value what there is to be done:
+mostly nothing. This saves 5 percent of a call with a small reply, and two thirds of what is left of a page of
+100 once its times are read. It must equal botocore's own parser. So it reads what surely
+looks as the shape says, in a reply that is no error; anything unusual, such as a number where a list belongs,
+and a body that is no JSON, is botocore's to read from the start, and so is all while somebody logs its parser,
+gave its session parser defaults, or has a wrapper around it.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ _ERROR = 300  # and above
 _REQUEST_ID, _S3_REQUEST_ID = "x-amzn-requestid", "x-amz-request-id"
 
 # The kinds of shapes that botocore's parser does something about. If there is one more, it is not known here.
-_HANDLED = frozenset(
-    f"_handle_{kind}"
-    for kind in (
-        "blob boolean double float integer list long map string structure timestamp "
-        "unknown_tagged_union_member event_stream"
-    ).split()
-)
+_HANDLED = {
+    *("_handle_blob", "_handle_boolean", "_handle_double", "_handle_event_stream", "_handle_float"),
+    *("_handle_integer", "_handle_list", "_handle_long", "_handle_map", "_handle_string"),
+    *("_handle_structure", "_handle_timestamp", "_handle_unknown_tagged_union_member"),
+}
+# How a shape is said to be where its structure is, and not in a header, or all of the body.
+_IN_THE_BODY = {"name", "timestampFormat"}
 _STEPS = ("parse", "_do_parse", "_parse_shape", "_default_handle", "_parse_payload", "_initial_body_parse")
 
 
@@ -114,7 +114,8 @@ class ReplyParser:
     def __init__(self, own: Any) -> None:
         self.seen = type(own).parse
         self._own = own
-        self._readers = _readers.setdefault(own._timestamp_parser, WeakKeyDictionary())
+        self._timestamp = own._timestamp_parser
+        self._readers = _readers.setdefault(self._timestamp, WeakKeyDictionary())
 
     def parse(self, response: Any, shape: Shape | None) -> Any:
         """Read a response as botocore does."""
@@ -133,7 +134,7 @@ class ReplyParser:
         if shape is not None:
             read = self._readers.get(shape)
             if read is None:
-                read = self._readers[shape] = compiled(shape, self._own._timestamp_parser)
+                read = self._readers[shape] = compiled(shape, self._timestamp)
             try:
                 # Decoded here, as botocore does: of bytes json finds out the encoding itself.
                 reply.update(read(json.loads(body.decode()) if body else {}))
@@ -178,7 +179,7 @@ def _is_known(kind: type[Any]) -> bool:
 
 
 def compiled(shape: Shape, timestamp: Read) -> Read:
-    """Return what reads values of ``shape``; it raises ``UnusualReply``, or any other ``ValueError``."""
+    """Return what reads values of ``shape``; where they are unusual it raises ``ValueError``."""
     read = _compiled(shape, timestamp, {})
     return _mapping if read is None else read
 
@@ -186,16 +187,12 @@ def compiled(shape: Shape, timestamp: Read) -> Read:
 def _compiled(shape: Any, timestamp: Read, outer: Mapping[str, list[Read]]) -> Read | None:
     """Return what reads a shape, or None if its values are taken as they are."""
     kind = shape.type_name
-    if set(shape.serialization) - {"name", "timestampFormat"}:
-        return _unusual  # a value that is not in the body, or is all of it
+    if not shape.serialization.keys() <= _IN_THE_BODY:
+        return _unusual
     if kind in {"string", "character"}:
         return None
-    if kind == "timestamp":
-        return timestamp
-    if kind in _EXACT:
-        return _EXACT[kind]
     if kind not in {"structure", "list", "map"}:
-        return _unusual
+        return timestamp if kind == "timestamp" else _EXACT.get(kind, _unusual)
     if shape.name in outer:  # a shape that contains itself: its reader is there when it is called
         of_itself = outer[shape.name]
         return lambda value: of_itself[0](value)  # noqa: PLW0108 - it is not there yet
