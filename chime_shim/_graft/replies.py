@@ -2,10 +2,10 @@
 
 botocore makes a parser for each reply, walks the model, and asks at each value what there is to be done:
 mostly nothing. This saves 5 percent of a call with a small reply, and two thirds of what is left of a page of
-100 once its times are read. It must equal botocore's own parser. So it reads what surely
-looks as the shape says, in a reply that is no error; anything unusual, such as a number where a list belongs,
-and a body that is no JSON, is botocore's to read from the start, and so is all while somebody logs its parser,
-gave its session parser defaults, or has a wrapper around it.
+100 once its times are read. It must equal botocore's own parser. So it reads what surely looks as the shape
+says, in a reply that is no error; anything unusual, such as a number where a list belongs, and a body that is
+no JSON, is botocore's to read from the start, and so is all while somebody logs its parser, gave its session
+parser defaults, or has a wrapper around it.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ class AioReplyParser(ReplyParser):
 
 
 def _is_known(kind: type[Any]) -> bool:
-    """Tell whether a class of parsers is botocore's own, as it was written, and handles what is known here."""
+    """Tell whether a class of parsers is botocore's own, as it was written, and handles what we know."""
     handled = {name for name in dir(kind) if name.startswith("_handle_")}
     steps = (inspect.getattr_static(kind, name, None) for name in (*handled, *_STEPS))
     return (
