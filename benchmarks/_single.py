@@ -1,6 +1,4 @@
-"""Six calls, each through the shim and directly, without a network: two with times in the reply, a page of
-them, two without, and one that is refused.
-"""
+"""Six calls, through the shim and directly: two with times in the reply, a page of them, two without, an error."""
 
 from __future__ import annotations
 
@@ -10,14 +8,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import boto3
 
 import chime_shim
-from benchmarks._calls import CREATE, GET, PAGE, Operation, short_circuited
+from benchmarks._calls import CREATE, GET, LEGACY, PAGE, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CALLS", "SIDES", "SINGLE", "Single"]
+    from benchmarks._calls import Connect
 
-SIDES = ("shim", "direct")
+__all__ = ["DIRECT", "SHIM", "SIDES", "SINGLE", "Single"]
+
+SHIM, DIRECT = "shim", "direct"
+SIDES = (SHIM, DIRECT)
 
 _CHANNEL = "arn:aws:chime:us-east-1:123456789012:app-instance/a0a0/channel/b1b1"
 _USER = "arn:aws:chime:us-east-1:123456789012:app-instance/a0a0/user/c2c2"
@@ -30,21 +31,17 @@ class Single(NamedTuple):
         operation: The call.
         service: The successor.
         refused: Whether it is answered with an error.
-        direct: The parameters of the successor's own, where they differ.
     """
 
     operation: Operation
     service: str
     refused: bool = False
-    direct: dict[str, Any] | None = None
 
-    def call(self, side: str) -> Callable[[], Any]:
+    def call(self, side: str, connect: Connect) -> Callable[[], Any]:
         """Make the client of one side, and return a function that makes the call."""
-        make, service = (chime_shim.client, "chime") if side == "shim" else (boto3.client, self.service)
-        with short_circuited(self.operation) as connect:
-            client = connect(make, service)
-        arguments = self.operation.arguments if side == "shim" else self.direct or self.operation.arguments
-        call = partial(getattr(client, self.operation.method), **arguments)
+        make, service = (chime_shim.client, LEGACY) if side == SHIM else (boto3.client, self.service)
+        client = connect(make, service)
+        call = partial(getattr(client, self.operation.method), **self.operation.arguments)
         return partial(_refused, call, client.exceptions.ClientError) if self.refused else call
 
 
@@ -95,4 +92,3 @@ SINGLE = {
         refused=True,
     ),
 }
-CALLS = {name: single.call for name, single in SINGLE.items()}

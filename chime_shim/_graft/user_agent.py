@@ -16,7 +16,7 @@ from chime_shim._graft.shortcuts import USER_AGENT, taken
 try:
     from botocore import useragent
 except ImportError:  # before 1.31.6
-    useragent = None  # type: ignore[assignment]
+    useragent = None
 try:
     from botocore.context import get_context
 except ImportError:  # before 1.36.25: calls had no features
