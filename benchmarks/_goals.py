@@ -91,8 +91,8 @@ GOALS = (
         "memory",
         "Megabytes of resident memory",
         (("installed", 0.3), ("client", 1.8), ("call", 2.5)),
-        floor="The model with 129 operations more takes 0.9 MB, its methods 0.5; at the first call structlog is "
-        "imported, which imports `rich` where that is installed, as it is here.",
+        floor="The model with 129 operations more takes 0.9 MB, its methods 0.5; at the first call structlog "
+        "is imported, which imports `rich` where that is installed, as it is here.",
     ),
     Goal(
         "untouched",

@@ -55,7 +55,7 @@ Each shortcut stands in one file of `chime_shim/_graft`, which says what it must
 botocore's own way, on right and on wrong input.
 
 - `validation`: parameters are checked by functions that are compiled once for each shape, and answer "surely
-  valid" or "do not know". On the latter botocore's own validator decides, and its text is what the caller gets.
+  valid" or "do not know". On the latter botocore's own validator decides, and the caller gets its text.
 - `endpoint_cache`: the endpoint of an operation is remembered as long as nobody registers a hook on the
   successor's client.
 - `replies`: replies are read by functions that are compiled once for each shape. What is unusual is read by
@@ -64,8 +64,8 @@ botocore's own way, on right and on wrong input.
   turns it off.
 - `user_agent`: the text of the user agent is remembered by all that it depends on.
 
-No check, hook or event is left out for it, and signing is botocore's own. What is compared is in `benchmarks/`,
-a module for each measure.
+No check, hook or event is left out for it, and signing is botocore's own. What is compared is in
+`benchmarks/`, a module for each measure.
 """
 
 

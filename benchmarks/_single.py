@@ -1,4 +1,4 @@
-"""Six calls, through the shim and directly: two with times in the reply, a page of them, two without, an error."""
+"""Six calls, by the shim and directly: two with times in the reply, a page of them, two without, an error."""
 
 from __future__ import annotations
 

@@ -170,20 +170,20 @@ def client(loopback):
 def test_hooks_before_and_after_parsing_run_and_may_change_what_they_see(client):
     seen = []
 
-    def before(response_dict, customized_response_dict, **_):
+    def before(response_dict, **_):
         seen.append(response_dict["status_code"])
         response_dict["body"] = b'{"ProxySession": {"Status": "Closed"}}'
-        customized_response_dict["Added"] = 1
+
+    def after(parsed_response, **_):
+        seen.append(parsed_response["ProxySession"]["Status"])
+        parsed_response["ProxySession"]["Name"] = "changed"
 
     client.meta.events.register("before-parse.chime.GetProxySession", before)
-    client.meta.events.register(
-        "response-received.chime.GetProxySession",
-        lambda parsed_response, **_: seen.append(parsed_response["Added"]),
-    )
+    client.meta.events.register("response-received.chime.GetProxySession", after)
     reply = client.get_proxy_session(**IDS)
 
-    assert seen == [200, 1]
-    assert (reply["ProxySession"], reply["Added"]) == ({"Status": "Closed"}, 1)
+    assert seen == [200, "Closed"]
+    assert reply["ProxySession"] == {"Status": "Closed", "Name": "changed"}
 
 
 def test_whoever_logs_botocores_parser_hears_of_each_reply(client, caplog):
