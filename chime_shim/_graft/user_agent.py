@@ -36,6 +36,7 @@ _KNOWN = {
     *("_python_implementation", "_execution_env", "_crt_version", "_session_user_agent_name"),
     *("_session_user_agent_version", "_session_user_agent_extra", "_client_config", "_client_features"),
     "_static_parts",
+    *("_uses_paginator", "_uses_waiter", "_uses_resource"),  # of old ones, which make no text of them
 }
 _MOST = 32
 _default_components = getattr(useragent, "modify_components", None)
