@@ -93,7 +93,7 @@ instructions: setup ## Count the instructions of calls under valgrind, and compa
 
 matrix: setup ## Run the whole compatibility grid, and write docs/compatibility.md (an hour or so)
 	rm -rf .cache/matrix
-	$(BIN)/nox -s core emulator aio table
+	$(BIN)/nox -s core emulator aio cli table
 
 matrix-quick: setup ## Run one diagonal of the grid
 	$(BIN)/nox -s quick

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from chime_shim._activation import Activation
+    from chime_shim.emulator.calls import Exchange
     from chime_shim.events import LegacyCall
 
-__all__ = ["chime_emulator", "chime_shim", "legacy_calls"]
+__all__ = ["chime_calls", "chime_emulator", "chime_shim", "legacy_calls"]
 
 _MARKER = "forbid_legacy_chime"
 _REPORT = "chime_shim_report"
@@ -56,6 +57,13 @@ def chime_emulator(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     settings = emulator.current()
     with emulator.configure(replace(settings, seed=settings.seed or 0)), mock_aws():
         yield emulator
+
+
+@pytest.fixture
+def chime_calls(chime_emulator: ModuleType) -> Exchange:
+    """Emulate AWS, and give the exchange that plays calls to and from SIP media applications."""
+    exchange: Exchange = chime_emulator.calls.exchange()
+    return exchange
 
 
 @pytest.fixture

@@ -67,6 +67,18 @@ def test_ids(chime_shim, chime_emulator, turn, seen=set()):
     run(CALLS + text).assert_outcomes(passed=2)
 
 
+def test_calls_start_anew_with_each_test(run):
+    text = """
+@pytest.mark.parametrize("turn", [1, 2])
+def test_calls(chime_calls, turn):
+    hang_up = {"SchemaVersion": "1.0", "Actions": [{"Type": "Hangup"}]}
+    chime_calls.application(lambda event, context: hang_up, "+12065550100")
+    assert chime_calls.place("+12025550101", "+12065550100").over
+    assert len(chime_calls.calls) == 1
+"""
+    run(CALLS + text).assert_outcomes(passed=2)
+
+
 def test_a_region_of_the_environment_is_kept(run, monkeypatch):
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
     text = """
@@ -188,5 +200,5 @@ def test_modules():
 def test_pytest_finds_the_plugin_by_its_name_and_lists_what_it_has(run):
     assert "@pytest.mark.forbid_legacy_chime: " in run("", "--markers").stdout.str()
     fixtures = run("", "--fixtures").stdout.str()
-    for name in ("chime_shim", "chime_emulator", "legacy_calls"):
+    for name in ("chime_shim", "chime_calls", "chime_emulator", "legacy_calls"):
         assert f"\n{name} -- " in fixtures

@@ -11,7 +11,7 @@ import botocore
 
 from chime_shim._models.rehearsal import destinations
 from chime_shim.emulator import SERVICES
-from chime_shim.emulator._model import routes
+from chime_shim.emulator._model import operations_of
 from chime_shim.emulator._moto import backends_of
 from chime_shim.emulator._registry import LEGACY
 from chime_shim.routes import KEPT_ROUTES, ROUTES
@@ -21,7 +21,10 @@ from tools.pages import ROOT, Part
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["PART", "Coverage", "coverage", "lists"]
+__all__ = ["ASSUMING", "PART", "Coverage", "assumed_not_found", "coverage", "lists"]
+
+ASSUMING = ("chime-sdk-identity", "chime-sdk-messaging")
+"""Services whose models declare no ``NotFoundException`` for most operations that name a resource."""
 
 
 class Coverage(NamedTuple):
@@ -38,7 +41,7 @@ def coverage(service: str) -> Coverage:
     Args:
         service: Its name, such as ``"chime-sdk-voice"``.
     """
-    names = sorted(routes(service).model.operation_names)
+    names = sorted(operations_of(service).model.operation_names)
     emulated = [name for name in names if _is_emulated(service, name)]
     return Coverage(service, emulated, [name for name in names if name not in emulated])
 
@@ -51,6 +54,24 @@ def _is_emulated(service: str, operation: str) -> bool:
         return False
     successors = destinations(route)
     return bool(successors) and all(_is_emulated(*successor) for successor in successors)
+
+
+def assumed_not_found(service: str) -> Sequence[str]:
+    """Name the operations that answer ``NotFoundException`` here although AWS's model does not declare it.
+
+    Args:
+        service: Its name: ``"chime-sdk-identity"`` or ``"chime-sdk-messaging"``. In the others, what has no
+            such error does not name a resource, or is refused as a bad request.
+    """
+    return [name for name in coverage(service).emulated if _is_assumed(service, name)]
+
+
+def _is_assumed(service: str, name: str) -> bool:
+    operation = operations_of(service).model.operation_model(name)
+    declared = {shape.name for shape in operation.error_shapes}
+    members = operation.input_shape.members if operation.input_shape else ()
+    named = [each for each in members if each.endswith(("Arn", "ARN")) or each == "MessageId"]
+    return "NotFoundException" not in declared and bool(named)
 
 
 def lists() -> str:
@@ -70,6 +91,9 @@ def _lines(services: Sequence[Coverage]) -> Iterator[str]:
         yield _names(each.emulated)
         if each.absent:
             yield f"\nNot emulated: {_names(each.absent)}"
+        if each.service in ASSUMING:
+            assumed = _names(assumed_not_found(each.service))
+            yield f"\n`NotFoundException` is assumed, as AWS's model declares no such error: {assumed}"
     yield ""
 
 

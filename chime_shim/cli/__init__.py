@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
 from chime_shim.cli import (
+    awscli,
     demo,
     doctor,
     emulator,
@@ -23,7 +24,9 @@ from chime_shim.cli import (
     fix,
     iam,
     lambda_layer,
+    ledger,
     matrix,
+    proxy_sessions,
     report,
     run,
     scan,
@@ -39,6 +42,7 @@ __all__ = ["COMMANDS", "main", "name_of"]
 
 COMMANDS = (
     run,
+    awscli,
     demo,
     doctor,
     emulator,
@@ -46,7 +50,9 @@ COMMANDS = (
     fix,
     iam,
     lambda_layer,
+    ledger,
     matrix,
+    proxy_sessions,
     report,
     scan,
     settings,

@@ -12,6 +12,7 @@ import signal
 import sys
 import warnings
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ __all__ = ["EXAMPLES", "add_arguments", "main"]
 EXAMPLES = {
     "chime-shim emulator": "at http://127.0.0.1:5000",
     "chime-shim emulator --port 0 --seed 1 > emulator.env": "at a free port, with the same ids in each run",
+    "chime-shim emulator --function answer=app:handler": "to call a SIP media application's function",
     "chime-shim emulator --fault CreateMeeting=throttle,times=2": "to see how a program takes it",
 }
 
@@ -41,12 +43,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="refuse calls to the chime endpoint, as AWS does for many accounts: use the path /chime",
     )
     parser.add_argument(
+        "--sip-rules-must-be-disabled",
+        action="store_true",
+        help="refuse to delete an enabled SIP rule, as AWS's page says; AWS was seen to delete one",
+    )
+    parser.add_argument(
+        "--allow-host",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="answer requests for this host, and from its web pages, beside those of this machine; * is any",
+    )
+    parser.add_argument(
         "--fault",
         metavar="SPEC",
         action="append",
         default=[],
         help="let calls fail, until a reset: OPERATION=KIND, and after commas times=N, probability=P, seed=N "
         "or seconds=S; KIND is throttle, error-500, error-503, timeout, reset, garbage or slow",
+    )
+    parser.add_argument(
+        "--function",
+        metavar="NAME=HANDLER",
+        action="append",
+        default=[],
+        help="a function behind SIP media applications, by its name in AWS Lambda, until a reset: HANDLER is "
+        "module:handler, or the URL that it answers at",
     )
     parser.add_argument("-v", "--verbose", action="store_true", help="log each request to stderr")
 
@@ -89,10 +111,17 @@ def _prepare(options: argparse.Namespace) -> Any:
         warnings.simplefilter("ignore")  # without flask, moto warns and raises
         from chime_shim.emulator import EmulatorSettings, configure
         from chime_shim.emulator._server import bind
-    configure(EmulatorSettings(seed=options.seed, legacy_endpoint_closed=options.closed_legacy_endpoint))
+    settings = EmulatorSettings(
+        seed=options.seed,
+        legacy_endpoint_closed=options.closed_legacy_endpoint,
+        sip_rules_must_be_disabled=options.sip_rules_must_be_disabled,
+    )
+    configure(settings)
     for spec in options.fault:
         _inject(spec)
-    return bind(options.host, options.port)
+    for spec in options.function:
+        _set_function(spec)
+    return bind(options.host, options.port, options.allow_host)
 
 
 def _inject(spec: str) -> None:
@@ -114,6 +143,19 @@ def _fault(spec: str) -> dict[str, Any]:
             raise ValueError(f"there is no option {name!r}: there are {', '.join(_FAULT_OPTIONS)}")
         fault[name] = _FAULT_OPTIONS[name](value)
     return fault
+
+
+def _set_function(spec: str) -> None:
+    from chime_shim.emulator import calls
+
+    name, _, handler = spec.partition("=")
+    here = str(Path.cwd())
+    if here not in sys.path:  # as python -m does, and a console script does not
+        sys.path.insert(0, here)
+    try:
+        calls.exchange().functions[name] = handler
+    except ValueError as error:
+        raise ValueError(f"--function {spec}: {error}") from error
 
 
 def _announce(host: str, port: int) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from chime_shim.emulator._moto import BaseBackend, mock_random
 from chime_shim.emulator._settings import current
+from chime_shim.emulator._store import Store
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,7 +32,7 @@ class Backend(BaseBackend):
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
-        self.stores: defaultdict[Any, dict[str, dict[str, Any]]] = defaultdict(dict)
+        self.stores: defaultdict[Any, Store] = defaultdict(Store)
         self.serials = itertools.count()
         seed = current().seed
         own_seed = f"{seed} {type(self).__name__} {account_id} {region_name}"

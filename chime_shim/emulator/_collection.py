@@ -14,85 +14,123 @@ item may keep more than it shows, and one result serves the legacy and the succe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chime_shim.emulator._backend import Backend
 from chime_shim.emulator._errors import BadRequestException, NotFoundException
-from chime_shim.emulator._paging import SERIAL, page
+from chime_shim.emulator._paging import page
+from chime_shim.emulator._store import SERIAL, Index, Item, Ordered, Selection, Store, equal_to, on
 
-Item = dict[str, Any]
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = ["Choice", "Collection", "Item", "Operation", "Params", "Setting", "pick"]
+
 Params = Mapping[str, Any]
 Operation = Callable[[Backend, Params], Item]
-Filter = Callable[[Backend, Params], Callable[[Item], bool]]
+Choice = Callable[[Backend, Params], "Selection | None"]
 
 
-@dataclass(frozen=True)
+# Compared by identity: a kind is declared once, and looked up with every request.
+@dataclass(frozen=True, eq=False)
 class Collection:
-    """A kind of resource of which there are many.
+    """A kind of resource.
 
     Args:
         name: What AWS calls it in replies, such as ``"ProxySession"``.
         key: The member that names one.
         parent: What it belongs to, and disappears with.
-        on_read: Brings an item up to date before it is looked at, or removes it.
+        advance: Brings an item up to date, or removes it, and tells when it has to be called next. It is
+            called for what is new, what was changed, and what is due, before anything is looked at.
         canonical: Turns a key as callers may write it into the one that is kept.
     """
 
     name: str
     key: str
     parent: Collection | None = None
-    on_read: Callable[[Backend, Item], None] | None = None
+    advance: Callable[[Backend, Item], datetime | None] | None = None
     canonical: Callable[[str], str] = str
 
-    def store(self, backend: Backend) -> dict[str, Item]:
+    def store(self, backend: Backend) -> Mapping[str, Item]:
         """Return all items of the backend, up to date, by their key."""
-        items = backend.stores[self]
-        if self.on_read:
-            for item in list(items.values()):
-                self.on_read(backend, item)
-        return items
+        return self._store(backend).by_key
+
+    def where(self, backend: Backend, index: Index, value: Hashable) -> Ordered:
+        """Return the items that an index has under a value, up to date, in the order of creation."""
+        return self._store(backend).where((index, value))
 
     def add(self, backend: Backend, item: Item) -> Item:
         """Keep a new item, and return what shows it."""
         item[SERIAL] = next(backend.serials)
-        backend.stores[self][item[self.key]] = item
+        store = backend.stores[self]
+        store.add(item[self.key], item)
+        self._advance(backend, store, item)
         return self.show(item)
+
+    def change(self, backend: Backend, item: Item, changes: Params | None = None, **more: Any) -> Item:
+        """Change members of an item, by which it may be found, and return what shows it."""
+        store = backend.stores[self]
+        store.change(item, {**(changes or {}), **more})
+        self._advance(backend, store, item)
+        return self.show(item)
+
+    def _store(self, backend: Backend) -> Store:
+        now = backend.now()
+        # Of all kinds, since what belongs to something, or to somebody, goes with it.
+        for kind in [kind for kind in backend.stores if kind.advance]:
+            store = backend.stores[kind]
+            for item in store.due(now):
+                if item[SERIAL] in store.ordered:  # it may have gone with another
+                    kind._advance(backend, store, item)
+        return backend.stores[self]
+
+    def _advance(self, backend: Backend, store: Store, item: Item) -> None:
+        when = self.advance(backend, item) if self.advance else None
+        if when is not None:
+            store.look_again(item, when)
 
     def show(self, item: Item) -> Item:
         """Return the result that shows one item: under its name, or its members on their own."""
         return {**item, self.name: item}
 
     def find(self, backend: Backend, params: Params) -> Item:
-        """Return the item that the parameters name.
+        """Return the item that the parameters name, within its owner if they name that too.
 
         Raises:
             NotFoundException: It does not exist, or what it should belong to does not.
         """
         item = self.store(backend).get(self.canonical(params[self.key]))
-        if self.parent:
+        if self.parent and self.parent.key in params:
             owner = self.parent.find(backend, params)
             item = item if item and item[self.parent.key] == owner[self.parent.key] else None
         if item is None:
             raise NotFoundException(f"{self.name} {params[self.key]} not found")
         return item
 
-    def all(self, backend: Backend, params: Params) -> list[Item]:
+    def all(self, backend: Backend, params: Params) -> Ordered:
         """Return the items that belong to what the parameters name, in the order of creation."""
-        items = self.store(backend).values()
-        if not self.parent:
-            return list(items)
-        owner = self.parent.find(backend, params)[self.parent.key]
-        return [item for item in items if item[self.parent.key] == owner]
+        return self._selected(backend, self._among(backend, params))
 
     def remove(self, backend: Backend, item: Item) -> None:
         """Forget an item, and all that belongs to it."""
-        del backend.stores[self][item[self.key]]
-        for child in [other for other in backend.stores if other.parent == self]:
-            for orphan in list(backend.stores[child].values()):
-                if orphan[self.key] == item[self.key]:
+        backend.stores[self].remove(item[self.key])
+        for child in [other for other in backend.stores if other.parent is self]:
+            for orphan in child.where(backend, on(self.key), (item[self.key],)):
+                if orphan[child.key] in backend.stores[child].by_key:  # it may have gone with another
                     child.remove(backend, orphan)
+
+    def _among(self, backend: Backend, params: Params) -> Item:
+        if not self.parent:
+            return {}
+        return {self.parent.key: self.parent.find(backend, params)[self.parent.key]}
+
+    def _selected(self, backend: Backend, members: Item, selection: Selection | None = None) -> Ordered:
+        store = self._store(backend)
+        if selection is None and not members:
+            return store.ordered
+        return store.where(selection or equal_to(members))
 
     def getter(self) -> Operation:
         """Make the operation that shows one item."""
@@ -107,24 +145,21 @@ class Collection:
 
         return delete
 
-    def lister(self, *filters: str, only: Filter | None = None) -> Operation:
+    def lister(self, *filters: str, only: Choice | None = None) -> Operation:
         """Make the operation that lists items, page by page.
 
         Args:
             filters: The parameters that, when given, an item's member of the same name must equal.
-            only: A filter that takes more than that.
+            only: Selects what is listed in another way.
         """
 
         def list_items(backend: Backend, params: Params) -> Item:
-            wanted = {name: params[name] for name in filters if name in params}
-            listed = only(backend, params) if only else bool
-            items = [
-                item for item in self.all(backend, params) if wanted.items() <= item.items() and listed(item)
-            ]
+            members = {**self._among(backend, params), **pick(params, *filters)}
+            items = self._selected(backend, members, only(backend, params) if only else None)
             others = sorted(params.keys() - {"MaxResults", "NextToken"})
             scope = f"{self.name} {pick(params, *others)}"
             shown, token = page(
-                items, size=params.get("MaxResults"), token=params.get("NextToken"), scope=scope
+                items.after, size=params.get("MaxResults"), token=params.get("NextToken"), scope=scope
             )
             owner = pick(params, self.parent.key) if self.parent else {}
             return {**owner, f"{self.name}s": shown, "NextToken": token}
@@ -134,7 +169,7 @@ class Collection:
 
 @dataclass(frozen=True)
 class Setting:
-    """Something of which a resource has one or none, kept in the resource itself.
+    """Something that a resource has once or not at all, kept in the resource itself.
 
     Args:
         name: What AWS calls it in replies, such as ``"Proxy"``.

@@ -61,6 +61,13 @@ class ConflictException(ServiceError):
     code = "Conflict"
 
 
+class GoneException(ServiceError):
+    """AWS has ended this."""
+
+    status = 410
+    code = "Gone"
+
+
 class ResourceLimitExceededException(ServiceError):
     """There would be more of something than there may be."""
 

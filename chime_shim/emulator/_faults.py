@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 
 from chime_shim.emulator._errors import ServiceError
-from chime_shim.emulator._model import routes
+from chime_shim.emulator._model import operations_of
 from chime_shim.emulator._moto import at_next_reset, mock_random
 from chime_shim.emulator._registry import SERVICES
 from chime_shim.emulator._settings import current
@@ -168,7 +168,7 @@ class _Injected(ServiceError):
     def __init__(self, service: str, status: int, code: str) -> None:
         super().__init__("A fault was injected")
         self.status, self.code = status, code
-        shapes = routes(service).model.error_shapes
+        shapes = operations_of(service).model.error_shapes
         self._name = next(
             shape.name for shape in shapes if shape.metadata.get("error", {}).get("httpStatusCode") == status
         )
@@ -223,7 +223,7 @@ def _known(pattern: str) -> bool:
     return any(
         fnmatchcase(operation, pattern) or fnmatchcase(f"{service}:{operation}", pattern)
         for service in SERVICES
-        for operation in routes(service).model.operation_names
+        for operation in operations_of(service).model.operation_names
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -12,6 +13,8 @@ from chime_shim.emulator._errors import ConflictException, ServiceError
 
 AnyBackend = TypeVar("AnyBackend", bound=Backend)
 Creation = Callable[[AnyBackend, Params], Item]
+
+_decorated = itertools.count()
 
 ANSWERED = Collection("Request", key="#request")
 
@@ -29,10 +32,12 @@ def once(
     """
 
     def decorate(create: Creation[AnyBackend]) -> Creation[AnyBackend]:
+        number = next(_decorated)
+
         @functools.wraps(create)
         def operation(backend: AnyBackend, params: Params) -> Item:
             names = (*scope, "ClientRequestToken")
-            key = " ".join((create.__qualname__, *(str(params.get(name)) for name in names)))
+            key = " ".join((str(number), *(str(params.get(name)) for name in names)))
             if key not in ANSWERED.store(backend):
                 result = create(backend, params)
                 ANSWERED.add(backend, {ANSWERED.key: key, "Params": params, "Result": result})

@@ -21,8 +21,8 @@ _LABEL = re.compile(r"\{(\w+)\+?\}")
 
 
 @dataclass(frozen=True)
-class Route:
-    """Where an operation is reached."""
+class UriTemplate:
+    """Where an operation is reached: the ``requestUri`` of its model."""
 
     operation: OperationModel
     path: re.Pattern[str]
@@ -30,8 +30,8 @@ class Route:
     labels: tuple[str, ...]
 
     @classmethod
-    def to(cls, operation: OperationModel) -> Route:
-        """Read the route from the operation's ``requestUri``."""
+    def of(cls, operation: OperationModel) -> UriTemplate:
+        """Read the template of an operation."""
         template, _, query = operation.http["requestUri"].partition("?")
         literals = _LABEL.split(template)[::2]
         # An empty label matches too: an empty id is then refused by its pattern, which says more.
@@ -40,12 +40,12 @@ class Route:
 
     @property
     def precision(self) -> tuple[int, int]:
-        """How much of a request the route fixes: the more, the earlier it is tried."""
+        """How much of a request the template fixes: the more, the earlier it is tried."""
         return len(self.query), len(self.path.pattern)
 
 
-class Routes:
-    """All routes of one service.
+class Operations:
+    """All operations of one service, and the requests that they answer.
 
     Args:
         model: The service's model.
@@ -53,10 +53,10 @@ class Routes:
 
     def __init__(self, model: ServiceModel) -> None:
         self.model = model
-        every = (Route.to(model.operation_model(name)) for name in model.operation_names)
-        self._by_method: dict[str, list[Route]] = {}
-        for route in sorted(every, key=lambda route: route.precision, reverse=True):
-            self._by_method.setdefault(route.operation.http["method"], []).append(route)
+        every = (UriTemplate.of(model.operation_model(name)) for name in model.operation_names)
+        self._by_method: dict[str, list[UriTemplate]] = {}
+        for template in sorted(every, key=lambda template: template.precision, reverse=True):
+            self._by_method.setdefault(template.operation.http["method"], []).append(template)
 
     def find(
         self, method: str, path: str, query: Collection[tuple[str, str]]
@@ -74,19 +74,21 @@ class Routes:
         Raises:
             UnknownOperationException: There is none.
         """
-        for route in self._by_method.get(method, ()):
-            matched = route.path.fullmatch(path)
-            if matched and all(fixed in query for fixed in route.query):
-                return route.operation, dict(zip(route.labels, map(unquote, matched.groups()), strict=True))
+        for template in self._by_method.get(method, ()):
+            matched = template.path.fullmatch(path)
+            if matched and all(fixed in query for fixed in template.query):
+                return template.operation, dict(
+                    zip(template.labels, map(unquote, matched.groups()), strict=True)
+                )
         raise UnknownOperationException(f"No operation answers {method} {path}")
 
 
 @functools.cache
-def routes(service: str) -> Routes:
-    """Return the routes of a service, by its name in boto3; ``chime`` has its removed operations back."""
+def operations_of(service: str) -> Operations:
+    """Return the operations of a service, by its name in boto3; ``chime`` has its removed operations back."""
     description = create_loader().load_service_model(service, "service-2")
     if service == LEGACY:
         from chime_shim.legacy_api import restore
 
         description = restore(description)
-    return Routes(ServiceModel(description, service))
+    return Operations(ServiceModel(description, service))

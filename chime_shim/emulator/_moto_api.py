@@ -8,8 +8,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.emulator._faults import faults
-from chime_shim.emulator._moto import add_api, backends_of, show_resources
-from chime_shim.emulator._paging import SERIAL
+from chime_shim.emulator._moto import add_api, backends_of, body_of, show_resources
+from chime_shim.emulator._store import SERIAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def answer(request: Any, url: str, headers: Any) -> Reply:  # noqa: ARG001 - as 
     """Answer ``/moto-api/chime-faults``: POST injects a fault, DELETE ends all, GET shows them."""
     try:
         if request.method == "POST":
-            faults.inject(**json.loads(request.data))
+            faults.inject(**json.loads(body_of(request)))
         elif request.method == "DELETE":
             faults.clear()
     except (TypeError, ValueError) as error:
@@ -68,16 +68,16 @@ class Resources(Mapping[str, Any]):
     def _by_kind(self) -> dict[str, list[SimpleNamespace]]:
         kinds: dict[str, list[SimpleNamespace]] = {}
         for _, _, backend in list(backends_of(self._service).iter_backends()):
-            for collection, items in list(backend.stores.items()):
-                shown = [SimpleNamespace(**_plain(item)) for item in list(items.values())]
+            for collection, store in list(backend.stores.items()):
+                shown = [SimpleNamespace(**_plain(item)) for item in store.ordered]
                 kinds.setdefault(collection.name, []).extend(shown)
         return kinds
 
 
 def _plain(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Make JSON of an item, times included, and leave out its place in the order, which is not AWS's."""
+    """Make JSON of an item, times included, and leave out what is not AWS's."""
     plain: dict[str, Any] = json.loads(
         json.dumps(item, default=str),
-        object_hook=lambda members: {name: members[name] for name in members if name != SERIAL},
+        object_hook=lambda members: {name: members[name] for name in members if not name.startswith(SERIAL)},
     )
     return plain

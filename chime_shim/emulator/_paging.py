@@ -5,28 +5,28 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from chime_shim.emulator._errors import BadRequestException
+from chime_shim.emulator._store import SERIAL, Item
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable
 
-SERIAL = "#"
-"""Under this key an item keeps its place in the order of creation. No shape has such a member."""
+    Walk = Callable[[int | None], Iterable[Item]]
 
 DEFAULT_SIZE = 100
 
 
-def page(
-    items: Sequence[dict[str, Any]], *, size: int | None, token: str | None, scope: str
-) -> tuple[list[dict[str, Any]], str | None]:
+def page(walk: Walk, *, size: int | None, token: str | None, scope: str) -> tuple[list[Item], str | None]:
     """Cut one page out of a list.
 
     A token tells the last item seen, so what is made or deleted between two calls moves nothing.
 
     Args:
-        items: The whole list, in the order of creation.
+        walk: Goes along the list, from the item after the one whose serial it gets. No more is taken of it
+            than the page needs.
         size: How many the page may have.
         token: What the page before gave, if there was one.
         scope: What is listed. A token of one list is no good for another.
@@ -37,10 +37,10 @@ def page(
     Raises:
         BadRequestException: The token is not one that this list gave.
     """
-    seen = _serial_in(token, scope) if token else -1
-    ahead = [item for item in items if item[SERIAL] > seen]
-    shown = ahead[: size or DEFAULT_SIZE]
-    return shown, _token(shown[-1][SERIAL], scope) if len(ahead) > len(shown) else None
+    size = size or DEFAULT_SIZE
+    ahead = list(islice(walk(_serial_in(token, scope) if token else None), size + 1))
+    shown = ahead[:size]
+    return shown, _token(shown[-1][SERIAL], scope) if len(ahead) > size else None
 
 
 def _token(serial: int, scope: str) -> str:

@@ -16,16 +16,20 @@ from chime_shim.emulator._errors import (
     ServiceError,
 )
 from chime_shim.emulator._faults import faults
-from chime_shim.emulator._model import routes
+from chime_shim.emulator._model import operations_of
 from chime_shim.emulator._moto import HTTPException, Reply, ServiceRequest, serialize
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from chime_shim.emulator._backend import Backend
     from chime_shim.emulator._moto import OperationModel
 
-_one_at_a_time = threading.RLock()  # moto's server has a thread for each request
+one_at_a_time = threading.RLock()
+"""Held by whoever looks at the state: moto's server has a thread for each request."""
+
+afterwards: dict[str, Callable[[str], None]] = {}
+"""What goes on after the reply to an operation, in the account of the caller."""
 
 
 class ServiceResponse(ServiceRequest):
@@ -33,8 +37,9 @@ class ServiceResponse(ServiceRequest):
 
     service: ClassVar[str]
 
-    optional: ClassVar[Collection[str]] = ()
-    """Members that the model requires, and whose absence the service answers with a rule of its own."""
+    optional: ClassVar[Mapping[str, Collection[str]]] = {}
+    """Members that the model requires, and whose absence the service answers with a rule of its own, by the
+    operation; ``*`` is for all."""
 
     def __init__(self) -> None:
         super().__init__(service_name=self.service)
@@ -42,19 +47,24 @@ class ServiceResponse(ServiceRequest):
     def call_action(self) -> Reply:
         """Answer the request."""
         try:
-            self.operation, labels = routes(self.service).find(self.method, self.service_path, self.query)
+            self.operation, labels = operations_of(self.service).find(
+                self.method, self.service_path, self.query
+            )
             self.note(f"{self.service}:{self.operation.name}")
             if (spoilt := faults.meet(self.service, self.operation.name, self)) is not None:
                 return spoilt
             self.admit(self.operation)
             self._authorize()
             params = self._read(self.operation, labels)
-            with _one_at_a_time:
+            with one_at_a_time:
                 result = self._perform(self.operation.name, params)
                 # Written under the lock too, for the result holds the state itself.
-                return self.reply(*serialize(self.operation, result))
+                reply = self.reply(*serialize(self.operation, result))
         except ServiceError as error:
             return self._refusal(error)
+        if go_on := afterwards.get(self.operation.name):
+            go_on(self.current_account)  # without the lock: it may come back with requests of its own
+        return reply
 
     def admit(self, operation: OperationModel) -> None:
         """Turn the caller away before anything is read; most services never do."""
@@ -81,7 +91,8 @@ class ServiceResponse(ServiceRequest):
         members = operation.input_shape.members if operation.input_shape else {}
         outside = {name for name, member in members.items() if "location" in member.serialization}
         given = {**body, **{name: params[name] for name in outside & params.keys()}}
-        check(given, operation.input_shape, self.optional)
+        optional = {*self.optional.get("*", ()), *self.optional.get(operation.name, ())}
+        check(given, operation.input_shape, optional)
         return params
 
     def _perform(self, operation: str, params: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -25,11 +25,14 @@ class EmulatorSettings:
         clock: Tells the time, with its zone. Sessions expire by it.
         legacy_endpoint_closed: The ``chime`` endpoint refuses every call, as AWS's does for accounts
             that never used it; the successors' endpoints answer.
+        sip_rules_must_be_disabled: ``DeleteSipRule`` refuses an enabled rule, as AWS's page says. AWS was
+            seen to delete one.
     """
 
     seed: int | None = None
     clock: Callable[[], datetime] = _wall_clock
     legacy_endpoint_closed: bool = False
+    sip_rules_must_be_disabled: bool = False
 
 
 class Configured:

@@ -20,6 +20,7 @@ from chime_shim.emulator._errors import (
     ResourceLimitExceededException,
     ServiceError,
 )
+from chime_shim.emulator._store import on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -65,9 +66,8 @@ class Tags:
         """
         arn = params["ResourceARN"]
         for collection, member in self.resources.items():
-            for item in collection.store(backend).values():
-                if item.get(member) == arn:
-                    return item
+            for item in collection.where(backend, on(member), (arn,)):
+                return item
         raise self.missing(f"Resource {arn} not found")
 
     def add(self, item: Item, tags: Iterable[Mapping[str, Any]]) -> Item:

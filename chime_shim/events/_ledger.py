@@ -13,7 +13,18 @@ import time
 from typing import TYPE_CHECKING, Protocol
 from weakref import WeakSet
 
-from chime_shim.ledger import COMPARISON, OTHER, START, LedgerError, SqliteSink, StderrSink
+from chime_shim.ledger import (
+    BEGAN,
+    COMPARISON,
+    ENDED,
+    OTHER,
+    SET_BACK,
+    START,
+    LedgerError,
+    SqliteSink,
+    StderrSink,
+    cause_of,
+)
 from chime_shim.ledger._sqlite import is_busy
 
 from ._call_site import CallSite
@@ -29,6 +40,7 @@ if TYPE_CHECKING:
 
 _STDERR = frozenset({"stderr", "-"})
 _OTHER_SITE = CallSite(OTHER, 0, "")
+_NO_SITE = CallSite("", 0, "")
 
 INTERVAL = 5.0
 """Seconds from one write to the next, while there are calls."""
@@ -62,6 +74,9 @@ class LedgerHook:
     A ledger that cannot be written is complained of once, and tried again every 30 seconds; till then the
     counts stay in memory. A process that forks leaves its counts to itself: the child starts without any.
 
+    Besides calls it counts what processes did: that they began, that they came to their end, and that their
+    clock was set back by more than a day, so that what they counted may be of a later day.
+
     Args:
         target: A file, or ``"stderr"`` or ``"-"`` for lines of JSON there. In AWS Lambda, which freezes
             processes and never tells them that they end, such a line is written at every call.
@@ -72,7 +87,9 @@ class LedgerHook:
 
     _pending: dict[Key, Count]
     _day: int
-    _arranged: bool
+    _begun: bool
+    _leaving: bool
+    _written: float
 
     def __init__(
         self,
@@ -90,10 +107,8 @@ class LedgerHook:
         self._complained = False
         self._empty()
         _ledgers.add(self)
-        atexit.register(self._exit)
-        now = clock()
         with self._lock:
-            self._tally(Key(int(now) // DAY, "", None, CallSite("", 0, ""), START, "ok"), now).calls += 1
+            self._begin(clock())
         self.flush()
 
     def __call__(self, call: LegacyCall, /) -> None:
@@ -129,16 +144,28 @@ class LedgerHook:
         self._flush(self._patience)
 
     def close(self) -> None:
-        """Write what was counted, with more patience, and let go of the file."""
+        """Write what was counted, with more patience, and that it is all; and let go of the file."""
+        with self._lock:
+            if self._begun and not self._leaving:
+                self._sign(ENDED, self._clock())
+            self._begun = False
         self._flush(PATIENCE_AT_EXIT)
         with self._writing:
             self._sink.close()
         atexit.unregister(self._exit)
 
+    def _begin(self, now: float) -> None:
+        self._begun = True
+        atexit.register(self._exit)
+        self._arrange_exit_of_worker()
+        self._sign(BEGAN, now)
+
+    def _sign(self, what: str, now: float) -> None:
+        self._tally(Key(int(now) // DAY, "", None, _NO_SITE, START, what), now).calls += 1
+
     def _tally(self, key: Key, now: float) -> Count:
-        if not self._arranged:
-            self._arranged = True
-            self._arrange_exit_of_worker()
+        if not self._begun:
+            self._begin(now)
         if key.day != self._day:
             self._day = key.day
             self._known.clear()
@@ -157,8 +184,11 @@ class LedgerHook:
             return
         try:
             with self._lock:
+                now = self._clock()
+                if now < self._written - DAY:
+                    self._sign(SET_BACK, now)
                 pending, self._pending, self._calls = self._pending, {}, 0
-                self._written = self._clock()
+                self._written = now
                 self._due = self._written + self._interval
             if pending:
                 self._write(pending, patience)
@@ -190,14 +220,19 @@ class LedgerHook:
         # Filters and handlers are the application's code, and may fail as well.
         with contextlib.suppress(Exception):
             logging.getLogger("chime_shim").warning(
-                "chime_shim cannot write the ledger %s (%s: %s). Calls go on, and are counted in memory "
+                "chime_shim cannot write the ledger %s (%s: %s): %s. Calls go on, and are counted in memory "
                 "until it can. Where no file can be written, as in AWS Lambda, set the ledger to stderr.",
                 self._sink.name,
                 type(error).__name__,
                 error,
+                cause_of(error, self._sink.name),
             )
 
     def _exit(self) -> None:
+        with self._lock:
+            if self._begun and not self._leaving:
+                self._leaving = True
+                self._sign(ENDED, self._clock())
         self._interval = 0.0  # whatever is called from now on is written at once
         self._flush(PATIENCE_AT_EXIT)
 
@@ -218,7 +253,7 @@ class LedgerHook:
         self._known: set[Key] = set()
         self._calls, self._day = 0, 0
         self._written, self._due = 0.0, 0.0
-        self._failing, self._arranged = False, False
+        self._failing, self._begun, self._leaving = False, False, False
 
     def _before_fork(self) -> None:
         # No connection to SQLite may cross a fork. The time is for a thread that writes, and no deadlock.

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 DAY = 24 * 60 * 60
 
 _DAY_0 = date(1970, 1, 1).toordinal()
+# What a clock says may be beyond all calendars. A report names it.
+_LAST_DAY = date.max.toordinal() - _DAY_0
+_LAST_SECOND = (_LAST_DAY + 1) * DAY - 1
 _OUTCOME = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 _LONGEST_NAME = 300
 
@@ -43,7 +46,7 @@ class Count:
 
 def entry_of(host: str, key: Key, count: Count) -> Entry:
     """Make an entry of the ledger."""
-    return Entry(*_fixed(host, key), count.calls, int(count.first), int(count.last))
+    return Entry(*_fixed(host, key), count.calls, _second(count.first), _second(count.last))
 
 
 def host() -> str:
@@ -52,11 +55,15 @@ def host() -> str:
     return f"lambda:{function}" if function else socket.gethostname()
 
 
+def _second(time: float) -> int:
+    return min(max(int(time), 0), _LAST_SECOND)
+
+
 @lru_cache(maxsize=10_000)
 def _fixed(host: str, key: Key) -> tuple[str, str, str, str, str, int, str, str, str]:
     # Most of what is written was written before.
     return (
-        date.fromordinal(_DAY_0 + key.day).isoformat(),
+        date.fromordinal(_DAY_0 + min(max(key.day, 0), _LAST_DAY)).isoformat(),
         host,
         key.operation,
         key.successor or "",

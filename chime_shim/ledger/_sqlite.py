@@ -5,50 +5,33 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import uuid
-from contextlib import closing
-from pathlib import Path
-from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
+from . import _schema
 from ._entry import OTHER, Entry
 from ._error import LedgerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-VERSION = 1
 MAX_BYTES = 64 * 1024 * 1024
 """How large the file may grow before new call sites are counted as "(other)": some 400,000 entries."""
 
-_APPLICATION_ID = 0x43534C47  # "CSLG", in the header of the file
-_KEY = Entry._fields[:9]
-_COLUMNS = ", ".join(Entry._fields)
-# The id tells copies of one ledger from another ledger.
-_SCHEMA = f"""
-CREATE TABLE ledger (id TEXT NOT NULL);
-CREATE TABLE entries (
-    day TEXT NOT NULL, host TEXT NOT NULL, operation TEXT NOT NULL, successor TEXT NOT NULL,
-    file TEXT NOT NULL, line INTEGER NOT NULL, function TEXT NOT NULL, mode TEXT NOT NULL,
-    outcome TEXT NOT NULL, calls INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
-    PRIMARY KEY ({", ".join(_KEY)})
-) WITHOUT ROWID;
-PRAGMA application_id = {_APPLICATION_ID};
-PRAGMA user_version = {VERSION};
-"""
 _ADD = "calls = calls + excluded.calls, first = min(first, excluded.first), last = max(last, excluded.last)"
 _UPSERT = (
-    f"INSERT INTO entries ({_COLUMNS}) VALUES ({', '.join('?' * len(Entry._fields))}) "  # noqa: S608 - ours
-    f"ON CONFLICT ({', '.join(_KEY)}) DO UPDATE SET {_ADD}"
+    f"INSERT INTO entries ({_schema.COLUMNS}) "  # noqa: S608 - ours
+    f"VALUES ({', '.join('?' * len(Entry._fields))}) "
+    f"ON CONFLICT ({', '.join(_schema.KEY)}) DO UPDATE SET {_ADD}"
 )
-_KNOWN = f"SELECT 1 FROM entries WHERE {' AND '.join(f'{name} = ?' for name in _KEY)}"  # noqa: S608 - ours
+_KNOWN = f"SELECT 1 FROM entries WHERE {' AND '.join(f'{name} = ?' for name in _schema.KEY)}"  # noqa: S608 - ours
 
 
 class SqliteSink:
     """Adds entries to a file of SQLite, which it makes if it is not there.
 
-    It is in WAL mode: a process that is killed at any moment leaves a file that is whole, and what was
-    written before stays. It is for the threads of one process, one at a time, and not for its forks.
+    The file has all that was written, and nothing else is beside it, whenever nobody is in the middle of
+    writing: SQLite's rollback journal is there only during a write. A process that is killed at any moment
+    leaves a ledger that is whole. It is for the threads of one process, one at a time, and not for its forks.
 
     Args:
         path: The file.
@@ -117,7 +100,7 @@ class SqliteSink:
                 self.name, timeout=patience, isolation_level=None, check_same_thread=False
             )
             try:
-                self._prepare(connection, patience)
+                self._prepare(connection)
             except BaseException:
                 connection.close()
                 raise
@@ -126,98 +109,35 @@ class SqliteSink:
             self._connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
         return self._connection
 
-    def _prepare(self, connection: sqlite3.Connection, patience: float) -> None:
-        if not _is_ledger(connection, self.name):
-            _keep_a_log(connection, patience)
-            connection.execute("BEGIN IMMEDIATE")
-            if not _is_ledger(connection, self.name):  # another process may have been faster
-                for statement in _SCHEMA.strip().split(";\n"):
-                    connection.execute(statement)
-                connection.execute("INSERT INTO ledger VALUES (?)", [uuid.uuid4().hex])
-            connection.execute("COMMIT")
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        version = _schema.version_of(connection, self.name)
+        if version == _schema.MERGED:
+            raise LedgerError(
+                f"{self.name}: made by `chime-shim ledger merge`, to be read: name another file"
+            )
+        if not version or not _schema.has_sum(connection):
+            self._make(connection)
+        # The first releases kept a log of their own beside it. While one of those writes, that stays.
+        with contextlib.suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode = DELETE")
         # A power cut may cost the last entries, but not the file.
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(f"PRAGMA journal_size_limit = {self._max_bytes // 16}")
         (size,) = connection.execute("PRAGMA page_size").fetchone()
         connection.execute(f"PRAGMA max_page_count = {self._max_bytes * 5 // 4 // size}")
 
-
-def read_sqlite(path: Path) -> tuple[str, list[Entry]]:
-    """Read a ledger, also while others write it.
-
-    Returns:
-        Its id, and its entries.
-
-    Raises:
-        LedgerError: If it is no ledger, or cannot be read.
-    """
-    try:
-        with closing(_open(path)) as connection:
-            if not _is_ledger(connection, str(path)):
-                raise LedgerError(f"{path}: an empty database, not a ledger")
-            (identity,) = connection.execute("SELECT id FROM ledger").fetchone()
-            rows = connection.execute(f"SELECT {_COLUMNS} FROM entries ORDER BY {', '.join(_KEY)}")  # noqa: S608
-            return identity, [Entry.of(dict(zip(Entry._fields, row, strict=True)), str(path)) for row in rows]
-    except (sqlite3.Error, TypeError) as error:
-        raise LedgerError(f"{path}: cannot be read as a ledger: {error}") from error
+    def _make(self, connection: sqlite3.Connection) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        # Another process may have been faster.
+        if not _schema.version_of(connection, self.name):
+            _schema.create(connection)
+        elif not _schema.has_sum(connection):
+            _schema.add_sum(connection)
+        connection.execute("COMMIT")
 
 
 def is_busy(error: Exception) -> bool:
     """Tell whether an error says that other processes write, and that it may be tried again."""
     return isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    address = path.resolve().as_uri()
-    try:
-        connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=5)
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
-        # On a read-only file system a file in WAL mode can be read only as one that nobody writes.
-        journal = Path(f"{path}-wal")
-        if journal.exists() and journal.stat().st_size:
-            raise
-        connection = sqlite3.connect(f"{address}?immutable=1", uri=True)
-    return connection
-
-
-def _keep_a_log(connection: sqlite3.Connection, patience: float) -> None:
-    """Put the file in WAL mode; SQLite itself does not wait for others who do the same."""
-    end = monotonic() + patience
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:  # noqa: PERF203 - it waits anyway
-            if not is_busy(error) or monotonic() > end:
-                raise
-            sleep(0.005)
-        else:
-            return
-
-
-def _is_ledger(connection: sqlite3.Connection, name: str) -> bool:
-    """Tell a ledger from an empty file; anything else is an error."""
-    # In one transaction, for another process may be making a ledger of it.
-    with contextlib.nullcontext() if connection.in_transaction else _reading(connection):
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        others = connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    if application == _APPLICATION_ID and version == VERSION:
-        return True
-    if application == _APPLICATION_ID:
-        raise LedgerError(f"{name}: a ledger of a newer chime_shim: use that one")
-    if application or others:
-        raise LedgerError(f"{name}: not a ledger, but another program's database: name another file")
-    return False
-
-
-@contextlib.contextmanager
-def _reading(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("ROLLBACK")
 
 
 def _inode_of(path: str) -> tuple[int, int] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._text import number
+from ._wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,17 +19,23 @@ _STEPS = (1, 2, 5)
 def burn_down(periods: Sequence[Period]) -> str:
     """Draw the time line: as wide as there is room, with text that keeps its size.
 
-    Lengths along the time are percentages for that reason, and heights are pixels.
+    Lengths along the time are percentages for that reason, and heights are pixels. The values of the lines
+    are in a drawing of their own beside it, where no bar covers them.
     """
     sites_top = _TOP + _HEIGHT + _GAP
     bottom = sites_top + _SITES_HEIGHT
+    scales = [
+        (max(period.calls for period in periods), _TOP, _HEIGHT),
+        (max(period.sites for period in periods), sites_top, _SITES_HEIGHT),
+    ]
     return (
-        f'<svg role="img" aria-labelledby="drawn" height="{bottom + 22}">'
+        f'<div class="drawing"><svg role="img" aria-labelledby="drawn" height="{bottom + 22}">'
         f'<title id="drawn">{_summary(periods)}</title>'
-        f"{_scale(max(period.calls for period in periods), _TOP, _HEIGHT)}"
-        f"{_scale(max(period.sites for period in periods), sites_top, _SITES_HEIGHT)}"
+        f"{''.join(_lines(*scale) for scale in scales)}"
         f'<text x="0" y="{sites_top - 8}">call sites that made them</text>'
         f"{''.join(_bars(periods, sites_top))}{_days(periods, bottom)}</svg>"
+        f'<svg class="scale" aria-hidden="true" height="{bottom + 22}">'
+        f"{''.join(_values(*scale) for scale in scales)}</svg></div>"
     )
 
 
@@ -67,14 +73,23 @@ def _length(value: int, most: int, height: int) -> float:
     return max(1.5, value / most * height) if value else 0
 
 
-def _scale(most: int, top: int, height: int) -> str:
-    lines = "".join(
+def _lines(most: int, top: int, height: int) -> str:
+    return "".join(
         f'<line class="grid" x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>'
-        f'<text x="100%" y="{y - 4:.1f}" text-anchor="end">{_short(tick)}</text>'
-        for tick in _ticks(most, height)
-        for y in [top + height - tick / most * height]
+        for _, y in [*_places(most, top, height), (0, top + height)]
     )
-    return f'{lines}<line class="grid" x1="0" x2="100%" y1="{top + height}" y2="{top + height}"/>'
+
+
+def _values(most: int, top: int, height: int) -> str:
+    return "".join(
+        f'<text x="100%" y="{y + 4:.1f}" text-anchor="end">{_short(tick)}</text>'
+        for tick, y in _places(most, top, height)
+    )
+
+
+def _places(most: int, top: int, height: int) -> list[tuple[int, float]]:
+    """Give the values that have a line, and where."""
+    return [(tick, top + height - tick / most * height) for tick in _ticks(most, height)]
 
 
 def _ticks(most: int, height: int) -> list[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -13,13 +12,14 @@ from chime_shim._version import __version__
 from ._burn_down import burn_down
 from ._html_tables import (
     comparison_table,
+    escape,
     host_table,
     operation_table,
     pressing_table,
     site_table,
     time_table,
 )
-from ._text import scope
+from ._wording import exit_line, grounds, scope, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +56,7 @@ def html(report: Report) -> str:
 </head>
 <body>
 <header>
-<h1>{"Legacy" if report.calls else "No legacy"} Chime calls</h1>
+<h1>{title(report)}</h1>
 <p class="dim">{escape(scope(report))}</p>
 </header>
 <main>
@@ -84,9 +84,6 @@ def _hash(text: str) -> str:
 
 def _sections(report: Report) -> Iterator[str]:
     yield _verdict(report)
-    yield from (
-        f'<p class="problem">Not in this report: {escape(problem)}</p>\n' for problem in report.problems
-    )
     if report.calls:
         yield _figures(report)
         yield _time(report)
@@ -98,13 +95,16 @@ def _sections(report: Report) -> Iterator[str]:
         yield f"<h2>Comparisons</h2>\n{comparison_table(report)}"
     if report.hosts:
         yield f"<h2>By host</h2>\n{host_table(report)}"
+    yield '<h2>What this rests on</h2>\n<ul class="grounds">'
+    yield from (f"<li>{escape(ground)}</li>\n" for ground in grounds(report))
+    yield "</ul>\n"
 
 
 def _verdict(report: Report) -> str:
-    safe, text, _ = report.verdict
+    safe = report.verdict.safe
     return (
         f'<p class="verdict{" safe" if safe else ""}"><svg viewBox="0 0 24 24" aria-hidden="true">'
-        f"{_SAFE if safe else _WAIT}</svg><span>{escape(text[0].upper() + text[1:])}.</span></p>\n"
+        f"{_SAFE if safe else _WAIT}</svg><span>{escape(exit_line(report))}</span></p>\n"
     )
 
 

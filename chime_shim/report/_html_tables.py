@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
-from html import escape
 from typing import TYPE_CHECKING
 
+from ._columns import printable
 from ._fate import fate_of
 from ._tally import day_of
-from ._text import failures, number, outcomes
+from ._wording import failures, number, outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +31,11 @@ _MORE = """<p class="more-row" hidden><button class="more" id="more" type="butto
 """
 
 
+def escape(text: str) -> str:
+    """Make text of a ledger's into HTML, without what disturbs the text around it."""
+    return html.escape(printable(text))
+
+
 def pressing_table(report: Report) -> str:
     """Show the operations that ended or were retired, and who calls them."""
     rows = (
@@ -43,7 +49,8 @@ def pressing_table(report: Report) -> str:
         for operation, tally in report.pressing.items()
     )
     caption = "What AWS ended works only as long as the service answers; what it retired has no successor."
-    return _table(["Operation", "Call sites", "n:Calls", "n:Failed", "d:Last call"], rows, caption)
+    header = ["Operation", "Call sites", "n:Calls", "n:Failed", "d:Last call"]
+    return _table(header, rows, caption, name="pressing")
 
 
 def operation_table(report: Report) -> str:
@@ -61,9 +68,8 @@ def operation_table(report: Report) -> str:
         for operation, tally in report.operations.items()
     )
     header = ["Operation", "n:Calls", "n:Failed", "n:Call sites", "n:Hosts", "d:Last call"]
-    return _table(
-        header, rows, "What ended or was retired comes first, then what is called most.", sortable=True
-    )
+    caption = "What ended or was retired comes first, then what is called most."
+    return _table(header, rows, caption, name="operations", sortable=True)
 
 
 def site_table(report: Report) -> str:
@@ -82,26 +88,26 @@ def site_table(report: Report) -> str:
     )
     header = ["Call site", "Operation", "n:Calls", "n:Failed", "n:Hosts", "d:First call", "d:Last call"]
     caption = f"{number(len(report.sites), 'line')} of code that called a legacy operation."
-    return f"{_TOOLS}{_table(header, rows, caption, sortable=True, name='sites')}{_MORE}"
+    return f"{_TOOLS}{_table(header, rows, caption, name='sites', sortable=True)}{_MORE}"
 
 
 def host_table(report: Report) -> str:
     """Show where calls were made."""
     rows = (
         [
-            f'<th scope="row">{escape(host)}',
+            f'<th scope="row">{escape(host)}{_small(report.remark_on(life))}',
             _n(calls.calls),
             _n(len(calls.sites)),
-            _d(calls),
-            _n(starts.calls),
-            _d(starts),
+            _n(life.began),
+            _n(life.ended),
+            f'<td class="d">{life.first}',
+            f'<td class="d">{life.last}',
         ]
-        for host, (calls, starts) in report.hosts.items()
+        for host, (calls, life) in report.hosts.items()
     )
-    header = ["Host", "n:Calls", "n:Call sites", "d:Last call", "n:Programs started", "d:Last start"]
-    return _table(
-        header, rows, "Machines, containers and Lambda functions that kept a ledger.", sortable=True
-    )
+    header = ["Host", "n:Calls", "n:Call sites", "n:Processes", "n:Clean ends", "d:First sign", "d:Last sign"]
+    caption = "Machines, containers and Lambda functions that kept a ledger."
+    return _table(header, rows, caption, name="hosts", sortable=True)
 
 
 def comparison_table(report: Report) -> str:
@@ -118,9 +124,8 @@ def comparison_table(report: Report) -> str:
         for site, tally in report.comparisons.items()
     )
     header = ["Call site", "Operation", "n:Mismatches", "n:Compared", "Outcomes", "d:Last"]
-    return _table(
-        header, rows, "Replies of the old endpoint and of the successor, side by side.", sortable=True
-    )
+    caption = "Replies of the old endpoint and of the successor, side by side."
+    return _table(header, rows, caption, name="comparisons", sortable=True)
 
 
 def time_table(report: Report) -> str:
@@ -130,7 +135,7 @@ def time_table(report: Report) -> str:
         for it in report.periods
     )
     header = ["d:From", "n:Calls", "n:Of what ended or was retired", "n:Call sites"]
-    return _table(header, rows, "Calls over time.")
+    return _table(header, rows, "Calls over time.", name="periods")
 
 
 def _table(
@@ -138,13 +143,16 @@ def _table(
     rows: Iterable[Sequence[str]],
     caption: str,
     *,
+    name: str,
     sortable: bool = False,
-    name: str = "",
 ) -> str:
-    """Lay out cells; a header may begin with "n:" (numbers) or "d:" (days)."""
+    """Lay out cells; a header may begin with "n:" (numbers) or "d:" (days).
+
+    The style has the headers again, by ``name``, for where there is no room for columns.
+    """
     heads = "".join(_head(*text.rpartition(":")[::2]) for text in header)
     body = "\n".join(f"<tr>{''.join(row)}</tr>" for row in rows)
-    attributes = f' id="{name}"' * bool(name) + f' class="{name} sortable"' * sortable
+    attributes = f' id="{name}" class="{name}{" sortable" * sortable}"'
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table{attributes}>'
         f"<caption><span>{escape(caption)}</span></caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>"
@@ -193,6 +201,10 @@ def _named_sites(report: Report, operation: str) -> Iterator[str]:
 
 def _n(value: int, text: str = "") -> str:
     return f'<td class="n">{value:,}{f"<small>{_by_words(text)}</small>" if text else ""}'
+
+
+def _small(text: str) -> str:
+    return f"<small>{escape(text)}</small>" if text else ""
 
 
 def _d(tally: Tally) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from ._fate import fate_of
+from ._wording import grounds
 
 if TYPE_CHECKING:
     from ._model import Report, Site
@@ -28,6 +29,7 @@ def _document(report: Report) -> dict[str, Any]:
         "ledgers": list(report.names),
         "problems": list(report.problems),
         "verdict": {**report.verdict._asdict(), "quiet_days": report.quiet_days},
+        "grounds": list(grounds(report)),
         "totals": {
             **_numbers(report.total),
             "operations": len(report.operations),
@@ -46,8 +48,14 @@ def _document(report: Report) -> dict[str, Any]:
         ],
         "call_sites": [{**_site(site), **_numbers(tally)} for site, tally in report.sites.items()],
         "hosts": [
-            {"host": host, **_numbers(calls), "starts": starts.calls, "last_start": _time(starts.last)}
-            for host, (calls, starts) in report.hosts.items()
+            {"host": host, **_numbers(calls), "starts": life.began, "last_start": _time(life.last_begin)}
+            | {"ends": life.ended, "clean_end": life.is_over}
+            | {
+                "first_sign": life.first or None,
+                "last_sign": life.last or None,
+                "remark": report.remark_on(life),
+            }
+            for host, (calls, life) in report.hosts.items()
         ],
         "comparisons": [
             {**_site(site), "outcomes": dict(tally.outcomes), "last": _time(tally.last)}

@@ -7,19 +7,22 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from chime_shim.ledger import COMPARISON, OTHER, START, Entry
+from chime_shim.ledger import COMPARISON, OTHER, START, Entry, merged
 
 from ._fate import fate_of
-from ._tally import Tally, tally_by, tally_of
+from ._life import Life, days_between, is_possible, lives
+from ._lost import lost
+from ._tally import Tally, day_of, tally_by, tally_of
 from ._verdict import Verdict, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from chime_shim.ledger import Snapshot
 
-# Beyond so many days the time line is by week.
-_MOST_DAYS = 62
+# Beyond so many days the time line is by week, and beyond so many weeks by four.
+_MOST_DAYS, _MOST_WEEKS = 62, 106
+_MOST_QUIET = 100_000
 
 
 class Site(NamedTuple):
@@ -37,7 +40,7 @@ class Site(NamedTuple):
 
 
 class Period(NamedTuple):
-    """A day of the time line, or a week of it.
+    """A day of the time line, or a week of it, or four.
 
     Attributes:
         day: The first day.
@@ -66,11 +69,14 @@ class Report:
 
     Args:
         names: The ledgers that were read.
-        problems: What is wrong with those that could not be, a text for each.
+        problems: What is wrong with those that could not be, and what is missing: a text for each.
         entries: All entries of all ledgers, each key once.
         since: The first day that is reported on; None for all.
         today: The day in UTC.
         quiet_days: How many days without a call make it safe to uninstall.
+        doubts: Why there may be more in a ledger than could be read.
+        expected: The hosts that have to have given a sign of life, or how many.
+        remarks: What else is to be known of what was read.
     """
 
     names: Sequence[str]
@@ -79,9 +85,12 @@ class Report:
     since: str | None
     today: str
     quiet_days: int = 30
+    doubts: Sequence[str] = ()
+    expected: int | Sequence[str] | None = None
+    remarks: Sequence[str] = ()
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - what a report is made of
         cls,
         snapshots: Sequence[Snapshot],
         *,
@@ -89,10 +98,18 @@ class Report:
         problems: Sequence[str] = (),
         since: str | None = None,
         quiet_days: int = 30,
+        doubts: Sequence[str] = (),
+        expected: int | Sequence[str] | None = None,
     ) -> Report:
         """Merge ledgers: calls add up, except those of copies of one ledger, of which the latest counts."""
-        names = [snapshot.name for snapshot in snapshots]
-        return cls(names, problems, merged(snapshots), since, today, quiet_days)
+        names = [_plain(name) for name in dict.fromkeys(snapshot.name for snapshot in snapshots)]
+        gone = lost(
+            snapshots, (date.fromisoformat(today) - timedelta(min(quiet_days, _MOST_QUIET))).isoformat()
+        )
+        problems = [_plain(problem) for problem in [*problems, *gone.between]]
+        doubts = [_plain(doubt) for doubt in [*doubts, *gone.hiding]]
+        entries = merged(snapshots)
+        return cls(names, problems, entries, since, today, quiet_days, doubts, expected, gone.before)
 
     @cached_property
     def calls(self) -> Sequence[Entry]:
@@ -124,12 +141,50 @@ class Report:
         return {name: tally for name, tally in self.operations.items() if fate_of(name).pressing}
 
     @cached_property
-    def hosts(self) -> Mapping[str, tuple[Tally, Tally]]:
-        """The calls by host, and the starts of processes there."""
+    def hosts(self) -> Mapping[str, tuple[Tally, Life]]:
+        """The calls by host, and whatever else is known of it."""
         calls = tally_by(self.calls, lambda entry: entry.host)
-        starts = tally_by(self._starts, lambda entry: entry.host)
-        names = sorted(calls.keys() | starts.keys(), key=lambda host: (-calls.get(host, Tally()).calls, host))
-        return {host: (calls.get(host, Tally()), starts.get(host, Tally())) for host in names}
+        names = sorted(self.lives, key=lambda host: (-calls.get(host, Tally()).calls, host))
+        return {host: (calls.get(host, Tally()), self.lives[host]) for host in names}
+
+    @cached_property
+    def lives(self) -> Mapping[str, Life]:
+        """When each host kept a ledger, whatever is reported on."""
+        return lives(self.entries, self.today)
+
+    @cached_property
+    def life(self) -> Life:
+        """When any of them did."""
+        life = Life()
+        for entry in self.entries:
+            life.add(entry, self.today)
+        return life
+
+    @cached_property
+    def missing(self) -> Sequence[str]:
+        """What there has to be of hosts, and is not: a text for each."""
+        heard = [host for host, it in self.lives.items() if it.is_heard(self.today, self.quiet_days)]
+        period = f"in the last {self.quiet_days} days"
+        if isinstance(self.expected, int):
+            few = f"of {self.expected} hosts that are expected, {len(heard)} gave a sign of life {period}"
+            return [few] if len(heard) < self.expected else []
+        return [
+            f"{host} is expected, and gave no sign of life {period}"
+            for host in self.expected or ()
+            if host not in heard
+        ]
+
+    def remark_on(self, life: Life) -> str:
+        """Say what is to be known of a host, if anything: that it is silent, or that its clock was wrong."""
+        remarks = []
+        if life.astray:
+            remarks.append(f"its clock was wrong: {min(life.astray)}")
+        if life.set_back:
+            remarks.append("its clock was set back")
+        silent = days_between(life.last, self.today) if life.days else 0
+        if silent > 1 and not life.is_over:
+            remarks.append(f"silent for {silent} days, without a clean end")
+        return "; ".join(remarks)
 
     @cached_property
     def comparisons(self) -> Mapping[Site, Tally]:
@@ -147,30 +202,42 @@ class Report:
 
     @cached_property
     def periods(self) -> Sequence[Period]:
-        """The calls over time, without a gap, up to today."""
-        days = tally_by(self.calls, lambda entry: (entry.day, fate_of(entry.operation).pressing))
-        if not days:
-            return []
-        first = date.fromisoformat(max(min(day for day, _ in days), self.since or ""))
-        last = date.fromisoformat(max(self.today, *(day for day, _ in days)))
-        step = 1 if (last - first).days < _MOST_DAYS else 7
-        begins = [first + timedelta(number) for number in range(0, (last - first).days + 1, step)]
-        return [_period(begin, step, days) for begin in begins]
+        """The calls over time, without a gap, up to today: by day, or by week if they are many."""
+        return self.periods_of(_MOST_DAYS)[1]
+
+    def periods_of(self, most_days: int) -> tuple[int, Sequence[Period]]:
+        """Give the calls over time, and how many days each period has."""
+        dated = tally_by(
+            self.calls, lambda entry: (self._shown_on(entry.day), fate_of(entry.operation).pressing)
+        )
+        if not dated:
+            return 1, []
+        days = [day for day, _ in dated]
+        first, last = date.fromisoformat(min(days)), date.fromisoformat(max(self.today, *days))
+        count = (last - first).days + 1
+        step = 1 if count <= most_days else 7 if count <= 7 * _MOST_WEEKS else 28
+        begins = [first + timedelta(number) for number in range(0, count, step)]
+        return step, [_period(begin, step, dated) for begin in begins]
+
+    def _shown_on(self, day: str) -> str:
+        # What cannot be stands at the end, where it is seen.
+        return day if is_possible(day, self.today) else self.today
 
     @cached_property
     def verdict(self) -> Verdict:
         """Whether the shim can be uninstalled."""
+        # Of an entry that contradicts itself, the later day counts.
+        days = {day for entry in self._calls_ever for day in (entry.day, day_of(entry.last))}
+        possible = [day for day in days if is_possible(day, self.today)]
         return verdict(
-            self._calls_ever,
-            self._starts,
-            unread=len(self.problems),
+            self.lives,
+            max(possible, default=""),
+            unread=[*self.problems, *self.missing],
+            doubts=self.doubts,
             today=self.today,
             quiet_days=self.quiet_days,
+            expected=self.expected is not None,
         )
-
-    @cached_property
-    def _starts(self) -> Sequence[Entry]:
-        return [entry for entry in self.entries if entry.mode == START]
 
     @cached_property
     def _calls_ever(self) -> Sequence[Entry]:
@@ -188,25 +255,9 @@ FINDINGS: Mapping[str, Callable[[Report], bool]] = {
 """What may be asked of a report, by the name that ``--fail-on`` has for it."""
 
 
-def merged(snapshots: Iterable[Snapshot]) -> Sequence[Entry]:
-    """Give the entries of all ledgers, each key once."""
-    ledgers: dict[str, dict[tuple[str | int, ...], Entry]] = {}
-    for snapshot in snapshots:
-        latest = ledgers.setdefault(snapshot.identity, {})
-        # What a ledger counts only grows.
-        for key, entry in _added(snapshot.entries).items():
-            if key not in latest or latest[key].calls < entry.calls:
-                latest[key] = entry
-    every = [entry for ledger in ledgers.values() for entry in ledger.values()]
-    return [entry for _, entry in sorted(_added(every).items())]
-
-
-def _added(entries: Iterable[Entry]) -> dict[tuple[str | int, ...], Entry]:
-    sums: dict[tuple[str | int, ...], Entry] = {}
-    for entry in entries:
-        known = sums.get(entry.key)
-        sums[entry.key] = entry if known is None else known.plus(entry)
-    return sums
+def _plain(text: str) -> str:
+    # A file's name may have what no text can.
+    return text.encode("utf-8", "replace").decode()
 
 
 def _ranked(tallies: Mapping[K, Tally], operation_of: Callable[[K], str]) -> Mapping[K, Tally]:

@@ -2,64 +2,62 @@
 
 from __future__ import annotations
 
-from textwrap import fill
 from typing import TYPE_CHECKING
 
+from ._columns import columns, fold, printable
 from ._fate import fate_of
+from ._wording import exit_line, failures, grounds, number, outcomes, over_time, scope, title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
 
     from ._model import Report
-    from ._tally import Tally
 
-WIDTH = 110
+WIDTH = 80
 SITES_SHOWN = 50
+HOSTS_SHOWN = 50
 
 _BAR = 40
-_ERRORS_NAMED = 3
+_MOST_DAYS = 14
 
 
-def text(report: Report, *, all_sites: bool = False) -> str:
+def text(report: Report, *, all_sites: bool = False, width: int = WIDTH) -> str:
     """Show a report as text; the last line says whether the shim can be uninstalled.
 
     Args:
         report: The report.
-        all_sites: Whether to show all call sites, and not only the first 50.
+        all_sites: Whether to show all call sites and hosts, and not only the first 50.
+        width: How wide it may be.
     """
-    calls = "Legacy Chime calls" if report.calls else "No legacy Chime calls"
-    lines = [f"{calls}: {scope(report)}", ""]
+    lines = [*_paragraph(f"{title(report)}: {scope(report)}", width), ""]
     if report.calls:
         for section in (_totals, _periods, _operations):
-            lines += [*section(report), ""]
-        lines += [*_sites(report, None if all_sites else SITES_SHOWN), ""]
-    lines += _hosts(report)
+            lines += [*section(report, width), ""]
+        lines += [*_sites(report, width, None if all_sites else SITES_SHOWN), ""]
+    if report.hosts:
+        lines += [*_hosts(report, width, None if all_sites else HOSTS_SHOWN), ""]
     if report.comparisons:
-        lines += ["", *_comparisons(report)]
-    sentence = report.verdict.text
-    return "\n".join([*lines, "", fill(f"{sentence[0].upper()}{sentence[1:]}.", WIDTH), ""])
+        lines += [*_comparisons(report, width), ""]
+    lines.append("What this rests on")
+    for ground in grounds(report):
+        first, *more = _paragraph(ground, width - 4)
+        lines += [f"  - {first}", *(f"    {line}" for line in more)]
+    return "\n".join([*lines, "", *_paragraph(exit_line(report), width), ""])
 
 
-def scope(report: Report) -> str:
-    """Say what the report is about."""
-    where = f"{number(len(report.names), 'ledger')}, {number(len(report.hosts), 'host')}"
-    first = report.since or (report.periods[0].day if report.periods else None)
-    return f"{first} to {report.today}, {where}" if first else f"up to {report.today}, {where}"
+def _paragraph(sentence: str, width: int) -> list[str]:
+    # At spaces only, unless a word has no room.
+    lines = [""]
+    for word in printable(sentence).split(" "):
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if len(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines += fold(word, width)
+    return [line for line in lines if line] or [""]
 
 
-def number(count: int, noun: str) -> str:
-    """Give a number with its noun, as in ``"1 call"`` and ``"12,345 calls"``."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def failures(tally: Tally) -> str:
-    """Name the errors of calls, as in ``"NotFoundException (3), 502 (1)"``."""
-    named = [f"{error} ({calls:,})" for error, calls in tally.failures.items()]
-    rest = [f"{len(named) - _ERRORS_NAMED} others"] if len(named) > _ERRORS_NAMED else []
-    return ", ".join(named[:_ERRORS_NAMED] + rest)
-
-
-def _totals(report: Report) -> Iterator[str]:
+def _totals(report: Report, width: int) -> Iterator[str]:
     total = report.total
     pressing = sum(tally.calls for tally in report.pressing.values())
     operations, sites = number(len(report.operations), "operation"), number(len(report.sites), "call site")
@@ -68,97 +66,67 @@ def _totals(report: Report) -> Iterator[str]:
         lines.append((total.failed, "failed"))
     if pressing:
         lines.append((pressing, "of operations that AWS ended or retired"))
-    yield from _columns([[f"{count:,}", what] for count, what in lines], right={0})
+    yield from columns([[f"{count:,}", what] for count, what in lines], width, right=frozenset({0}))
 
 
-def _periods(report: Report) -> Iterator[str]:
-    most = max(period.calls for period in report.periods)
-    yield "Over time"
-    yield from _columns(
-        (
-            [
-                period.day,
-                f"{period.calls:,}",
-                "#" * -(-period.calls * _BAR // most),
-            ]
-            for period in report.periods
-        ),
-        right={1},
-    )
+def _periods(report: Report, width: int) -> Iterator[str]:
+    step, periods = report.periods_of(_MOST_DAYS)
+    most = max(period.calls for period in periods)
+    bar = min(_BAR, width - 30)
+    yield over_time(step)
+    rows = [[it.day, f"{it.calls:,}", "#" * -(-it.calls * bar // most)] for it in periods]
+    yield from columns(rows, width, right=frozenset({1}))
 
 
-def _operations(report: Report) -> Iterator[str]:
-    yield "By operation"
-    rows = [
-        [
-            fate_of(operation).kind,
-            operation,
-            number(tally.calls, "call"),
-            number(len(tally.sites), "call site"),
-            f"{tally.failed:,} failed" if tally.failed else "",
-            f"last {tally.last_day}",
-            fate_of(operation).text,
-        ]
-        for operation, tally in report.operations.items()
-    ]
-    yield from _columns(rows, right={2, 3, 4})
+def _operations(report: Report, width: int) -> Iterator[str]:
+    rows = [["", "By operation", "calls", "failed", "sites", "last call", ""]]
+    for operation, tally in report.operations.items():
+        fate = fate_of(operation)
+        numbers = [f"{tally.calls:,}", f"{tally.failed:,}", f"{len(tally.sites):,}", tally.last_day]
+        rows.append([fate.kind, operation, *numbers, fate.text])
+    yield from _headed(columns(rows, width, right=frozenset({2, 3, 4, 5}), below=6))
 
 
-def _sites(report: Report, most: int | None) -> Iterator[str]:
-    yield "By call site"
+def _sites(report: Report, width: int, most: int | None) -> Iterator[str]:
     shown = list(report.sites.items())[:most]
-    rows = [
-        [
-            fate_of(site.operation).kind,
-            site.place,
-            site.function,
-            site.operation,
-            number(tally.calls, "call"),
-            f"last {tally.last_day}",
-            failures(tally),
-        ]
-        for site, tally in shown
-    ]
-    yield from _columns(rows, right={4})
-    if len(shown) < len(report.sites):
-        yield f"  and {len(report.sites) - len(shown):,} more: --all shows them"
+    rows = [["", "By call site", "", "calls", "last call", ""]]
+    for site, tally in shown:
+        place = f"{site.place} {site.function}".rstrip()
+        failed = f"{tally.failed:,} failed: {failures(tally)}" if tally.failed else ""
+        rows.append(
+            [fate_of(site.operation).kind, place, site.operation, f"{tally.calls:,}", tally.last_day, failed]
+        )
+    yield from _headed(columns(rows, width, right=frozenset({3, 4}), below=5))
+    yield from _more(len(report.sites) - len(shown))
 
 
-def _hosts(report: Report) -> Iterator[str]:
-    yield "By host"
-    rows = [
-        [
-            host,
-            number(calls.calls, "call"),
-            f"last {calls.last_day}" if calls.calls else "",
-            f"last start of a program {starts.last_day}" if starts.calls else "",
-        ]
-        for host, (calls, starts) in report.hosts.items()
-    ]
-    yield from _columns(rows, right={1})
+def _hosts(report: Report, width: int, most: int | None) -> Iterator[str]:
+    shown = list(report.hosts.items())[:most]
+    rows = [["By host", "calls", "began", "ended", "first sign", "last sign", ""]]
+    for host, (calls, life) in shown:
+        numbers = [f"{calls.calls:,}", f"{life.began:,}", f"{life.ended:,}"]
+        rows.append([host, *numbers, life.first, life.last, report.remark_on(life)])
+    yield from _headed(columns(rows, width, right=frozenset({1, 2, 3, 4, 5}), below=6))
+    yield from _more(len(report.hosts) - len(shown))
 
 
-def _comparisons(report: Report) -> Iterator[str]:
+def _comparisons(report: Report, width: int) -> Iterator[str]:
     yield "Comparisons of the old reply with the new"
-    rows = [
-        [site.operation, site.place, outcomes(tally.outcomes)] for site, tally in report.comparisons.items()
-    ]
-    yield from _columns(rows)
+    rows = [[site.operation, site.place, outcomes(it.outcomes)] for site, it in report.comparisons.items()]
+    yield from columns(rows, width)
 
 
-def outcomes(found: Mapping[str, int]) -> str:
-    """Name the outcomes of comparisons, as in ``"mismatch 3, match 97"``."""
-    order = sorted(found.items(), key=lambda item: (item[0] != "mismatch", -item[1], item[0]))
-    return ", ".join(f"{outcome} {times:,}" for outcome, times in order)
+def _headed(lines: Iterable[str]) -> Iterator[str]:
+    """Begin a table with its name at the edge, over the first column, on the line of the other names."""
+    for index, line in enumerate(lines):
+        yield _moved_left(line) if index == 0 else line
 
 
-def _columns(rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> Iterator[str]:
-    rows = [["".join(c if c.isprintable() else "?" for c in cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = [
-            cell.rjust(width) if index in right else cell.ljust(width)
-            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
-            if width
-        ]
-        yield f"  {'  '.join(cells)}".rstrip()
+def _moved_left(line: str) -> str:
+    name = line.lstrip()
+    return name[: name.index("  ")].ljust(len(line) - len(name) + name.index("  ")) + name[name.index("  ") :]
+
+
+def _more(count: int) -> Iterator[str]:
+    if count:
+        yield f"  and {count:,} more: --all shows them"

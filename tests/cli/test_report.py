@@ -79,6 +79,7 @@ STARTS = {
     "json": '{\n  "version": 1',
     "sarif": '{\n  "$schema"',
     "html": "<!DOCTYPE",
+    "markdown": "## Legacy Chime calls",
 }
 
 
@@ -167,7 +168,66 @@ def test_a_ledger_that_cannot_be_read_is_named_and_the_others_are_shown(shown, l
         f"chime-shim: {tmp_path}/notes.txt: no ledger, and no log with lines of one in it",
     ]
     assert out.startswith("Legacy Chime calls")
-    assert out.endswith("Cannot say whether it is safe: 2 ledgers could not be read.\n")
+    last = " ".join(out.rpartition("\n\n")[2].split())
+    assert last.startswith("Whether the shim can go could not be determined: ")
+    assert "none.db:cannotberead" in last.replace(" ", "")
+    assert "safe" not in out
+
+
+LINES = [start(ago(40)), entry(ago(40)), start(ago(1))]
+YESTERDAY = to_line(entry(ago(1)))
+LOGS = {
+    "as it was written": YESTERDAY,
+    "docker": json.dumps({"log": YESTERDAY, "stream": "stderr", "time": "2026-11-27T12:00:00.0Z"}),
+    "Lambda": json.dumps({"timestamp": "2026-11-27T12:00:00Z", "level": "INFO", "message": YESTERDAY}),
+}
+
+
+@pytest.mark.parametrize("line", LOGS.values(), ids=LOGS)
+def test_a_call_of_yesterday_is_seen_whatever_a_driver_made_of_its_line(line, shown, tmp_path):
+    """Beside lines as they were written, which alone would be safe."""
+    (tmp_path / "a.log").write_text("".join(map(to_line, LINES)))
+    assert ": safe to uninstall" in shown(str(tmp_path / "a.log"), "--since", "1d", code=0).out
+    (tmp_path / "a.log").write_text("".join([*map(to_line, LINES), line]))
+    assert "the last legacy call was yesterday" in shown(str(tmp_path / "a.log"), code=1).out
+
+
+EXPECTED = {
+    "as many as there are": (["2"], 0),
+    "one more": (["3"], 2),
+    "those that there are": (["web-1,web-2"], 0),
+    "those, one by one": (["web-1", "web-2"], 0),
+    "one of them": (["web-1"], 0),
+    "another one": (["web-1,web-9"], 2),
+}
+
+
+@pytest.mark.parametrize(("hosts", "code"), EXPECTED.values(), ids=EXPECTED)
+def test_hosts_that_are_expected(hosts, code, shown, tmp_path):
+    path = write(tmp_path / "a.db", start(ago(50)), start(ago(1)), start(ago(2), host="web-2"))
+    args = [each for name in hosts for each in ("--expect-hosts", name)]
+    out = shown(str(path), *args, "--fail-on", "unsafe", code=code).out
+
+    assert (": safe to uninstall" in out) == (code == 0)
+    assert ("could not be determined" in " ".join(out.split())) == (code == 2)
+
+
+SILENT = {"call": 1, "unsafe": 2, "never": 0}
+
+
+@pytest.mark.parametrize(("asked", "code"), SILENT.items())
+def test_what_cannot_be_determined_is_2_where_it_is_asked_for(asked, code, shown, tmp_path):
+    path = write(tmp_path / "a.db", entry(ago(50)), start(ago(1), host="web-2"))
+    out = shown(str(path), "--fail-on", asked, code=code).out
+
+    assert f"web-1 has been silent since {ago(50)}, without a clean end." in " ".join(out.split())
+
+
+def test_the_text_is_as_wide_as_the_terminal(shown, ledger, monkeypatch):
+    for width in ("60", "80", "200"):
+        monkeypatch.setenv("COLUMNS", width)
+        out = shown(ledger, code=1).out
+        assert 40 < max(map(len, out.splitlines())) <= int(width)
 
 
 def test_no_ledger_that_can_be_read_is_no_report(shown, tmp_path):
@@ -194,7 +254,7 @@ def test_a_report_needs_no_third_party_package(ledger):
     code = f"""
 import sys
 from chime_shim import cli
-for form in ("text", "json", "html", "sarif"):
+for form in ("text", "json", "html", "markdown", "sarif"):
     cli.main(["report", {ledger!r}, "--format", form])
 names = {{name.partition(".")[0] for name in sys.modules}}
 print(sorted(names & {{"boto3", "botocore", "wrapt", "structlog"}}), file=sys.stderr)

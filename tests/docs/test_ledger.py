@@ -13,6 +13,7 @@ import pytest
 
 from chime_shim.events import _ledger
 from chime_shim.ledger import MAX_BYTES, read_lines
+from chime_shim.ledger._lines import VERSION
 from chime_shim.report import FINDINGS
 from tests.docs.test_migration_guide import EMULATED
 from tests.support.command import plain_environment, run
@@ -55,7 +56,7 @@ def test_the_commands_and_the_code_work_from_the_first_to_the_last(tmp_path):
 def test_the_line_is_one_that_the_report_reads():
     (line,) = blocks("json")
 
-    assert json.loads(line)["chime_shim_ledger"] == 1
+    assert json.loads(line)["chime_shim_ledger"] == VERSION
     assert read_lines([line], "docs")[0].calls == 1
 
 

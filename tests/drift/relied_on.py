@@ -122,6 +122,7 @@ RELIED_ON = {
         "botocore.useragent:UserAgentString",
     ],
     "emulator": [
+        "moto.awslambda.utils:get_backend",
         "moto.backends:_import_backend",
         "moto.backends:get_backend",
         "moto.core.base_backend:BackendDict.__init__",

@@ -12,6 +12,7 @@ SHAPE = (
             "Minutes": {"type": "integer", "min": 1, "max": 60},
             "Share": {"type": "float", "max": 1},
             "At": {"type": "timestamp"},
+            "On": {"type": "boolean"},
             "Labels": {
                 "type": "map",
                 "max": 1,
@@ -31,6 +32,10 @@ SHAPE = (
         {"Minutes": None},
         {"Minutes": 60},
         {"Share": 1},
+        {"On": True},
+        # As CloudFormation hands it to a function, and that sends it on.
+        {"On": "true"},
+        {"On": "false"},
         {"At": "2026-04-01T12:00:00Z"},
         {"Labels": {"abc": "x"}},
         # AWS declares a pattern that no engine can read.
@@ -47,6 +52,8 @@ def test_what_is_declared_passes(right):
     [
         ({"Token": 1}, "'Token' failed to satisfy constraint: Member must have type string"),
         ({"Minutes": True}, "'Minutes' failed to satisfy constraint: Member must have type integer"),
+        ({"On": "yes"}, "'On' failed to satisfy constraint: Member must have type boolean"),
+        ({"On": 1}, "'On' failed to satisfy constraint: Member must have type boolean"),
         ({"Minutes": 0}, "'Minutes' .* have value greater than or equal to 1"),
         ({"Minutes": 61}, "'Minutes' .* have value less than or equal to 60"),
         ({"Share": 1.5}, "'Share' .* have value less than or equal to 1"),

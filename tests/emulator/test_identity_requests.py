@@ -3,14 +3,9 @@
 import boto3
 import pytest
 import requests
-from botocore import xform_name
 from botocore.config import Config
 
-from chime_shim.emulator import _model
-from chime_shim.emulator._backend import Backend
 from chime_shim.emulator.chime_sdk_identity import chime_sdk_identity_backends
-from chime_shim.emulator.chime_sdk_identity.models import ChimeSDKIdentityBackend
-from chime_shim.routes import ROUTES
 
 UNKNOWN = "arn:aws:chime:us-east-1:123456789012:app-instance/00000000-0000-4000-8000-000000000000"
 
@@ -24,19 +19,6 @@ def state(aws):
 def unchecked(aws):
     """A client that sends what the model does not allow, as the shim does."""
     return boto3.client("chime-sdk-identity", config=Config(parameter_validation=False))
-
-
-def test_every_operation_that_moved_here_is_there():
-    wanted = {
-        xform_name(route.successor_operation) for route in ROUTES.values() if route.to == "chime-sdk-identity"
-    }
-    wanted |= {"tag_resource", "untag_resource", "list_tags_for_resource"}
-    public = {name for name in vars(ChimeSDKIdentityBackend) if not name.startswith("_")}
-    assert len(wanted) == 19
-    assert public - wanted == {"app_instances", "app_instance_users"}
-    assert not wanted - set(dir(ChimeSDKIdentityBackend))
-    assert wanted <= set(map(xform_name, _model.routes("chime-sdk-identity").model.operation_names))
-    assert not public & set(dir(Backend))
 
 
 def test_an_update_without_a_name_is_refused(unchecked, app, refused):

@@ -7,10 +7,9 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 import chime_shim
-from chime_shim import legacy_api
 from chime_shim.emulator import EmulatorSettings, configure
 from chime_shim.emulator._errors import ServiceError
-from chime_shim.emulator._model import routes
+from chime_shim.emulator._model import operations_of
 from chime_shim.emulator._moto import backends_of
 from chime_shim.emulator.chime.exceptions import legacy_form
 from chime_shim.emulator.chime.models import ChimeBackend
@@ -35,7 +34,7 @@ def test_every_operation_is_emulated(route):
 
 def test_every_method_is_a_legacy_operation():
     """A misspelt method would never be called."""
-    operations = set(map(xform_name, legacy_api.removed_operations()))
+    operations = set(map(xform_name, operations_of("chime").model.operation_names))
     public = {name for name in vars(ChimeBackend) if not name.startswith("_")}
     assert public - operations == {"serve"}
 
@@ -45,7 +44,7 @@ def test_renamed_errors_get_their_legacy_name_back(name, legacy):
     error = type(name, (ServiceError,), {"status": 418})("words")
     renamed = legacy_form(error)
     assert (renamed.name, renamed.status, str(renamed)) == (legacy, 418, "words")
-    shapes = {shape.name for shape in routes("chime").model.error_shapes}
+    shapes = {shape.name for shape in operations_of("chime").model.error_shapes}
     assert legacy in shapes
 
 

@@ -10,11 +10,6 @@ BUCKET = {"SinkType": "S3Bucket", "SinkArn": "arn:aws:s3:::recordings"}
 
 
 @pytest.fixture
-def pipelines(aws):
-    return boto3.client("chime-sdk-media-pipelines", region_name="us-east-1")
-
-
-@pytest.fixture
 def source(new_meeting):
     return {"SourceType": "ChimeSdkMeeting", "SourceArn": new_meeting()["MeetingArn"]}
 

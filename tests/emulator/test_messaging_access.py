@@ -144,11 +144,3 @@ def test_an_unknown_channel_is_not_found(app, people, fill, refused):
 
 def spoken(operation):
     return f"the {operation.title().replace('_', '')} operation"
-
-
-def test_elastic_channels_are_not_emulated(app, people, new_channel, refused):
-    elastic = {"MaximumSubChannels": 2, "TargetMembershipsPerSubChannel": 2, "MinimumMembershipPercentage": 1}
-    with refused("NotImplementedException", 501, "ElasticChannelConfiguration"):
-        people.ann.create_channel(AppInstanceArn=app, Name="x", ElasticChannelConfiguration=elastic)
-    with refused("NotImplementedException", 501, "SubChannelId"):
-        people.ann.list_channel_messages(ChannelArn=new_channel(), SubChannelId="1")

@@ -3,27 +3,8 @@
 import boto3
 import pytest
 import requests
-from botocore import xform_name
-
-from chime_shim.emulator import _model
-from chime_shim.emulator.chime_sdk_messaging.models import ChimeSDKMessagingBackend
-from chime_shim.routes import ROUTES
 
 STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/chime-messaging-"
-
-
-def test_every_operation_that_moved_here_is_there():
-    wanted = {
-        xform_name(route.successor_operation)
-        for route in ROUTES.values()
-        if route.to == "chime-sdk-messaging"
-    }
-    wanted |= {"tag_resource", "untag_resource", "list_tags_for_resource"}
-    public = {name for name in vars(ChimeSDKMessagingBackend) if not name.startswith("_")}
-    assert len(wanted) == 36
-    assert public - wanted == {"channels", "channel_messages"}
-    assert not wanted - public
-    assert wanted <= set(map(xform_name, _model.routes("chime-sdk-messaging").model.operation_names))
 
 
 def test_streams_are_put_got_and_deleted(messaging, app, refused):

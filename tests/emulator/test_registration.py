@@ -1,6 +1,8 @@
+import importlib
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import boto3
 import pytest
@@ -12,7 +14,7 @@ from moto.core import set_initial_no_auth_action_count
 
 from chime_shim.emulator import SERVICES, _errors, _model
 from chime_shim.emulator._backend import Backend
-from chime_shim.emulator._registry import register
+from chime_shim.emulator._registry import package, register
 from chime_shim.emulator.chime_sdk_voice import chime_sdk_voice_backends
 
 
@@ -101,10 +103,17 @@ def test_motos_iam_is_obeyed(aws, refused):
     iam.put_user_policy(UserName="operator", PolicyName="chime", PolicyDocument=policy)
     assert as_operator()["VoiceConnector"]
 
+    @set_initial_no_auth_action_count(0)
+    def reads(**params):
+        return voice.list_voice_connectors(**params)["VoiceConnectors"]
+
+    # Without a body, with a query and without.
+    assert reads() == reads(MaxResults=1) != []
+
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_errors_have_the_status_of_the_model(service):
-    shapes = {shape.name: shape for shape in _model.routes(service).model.error_shapes}
+    shapes = {shape.name: shape for shape in _model.operations_of(service).model.error_shapes}
     ours = [each for each in vars(_errors).values() if isinstance(each, type)]
     shared = [each for each in ours if each.__name__ in shapes]
     assert len(shared) >= 5
@@ -115,10 +124,21 @@ def test_errors_have_the_status_of_the_model(service):
 @pytest.mark.parametrize("service", [service for service in SERVICES if service != "chime"])
 def test_every_method_is_an_operation(service):
     """A misspelt method would never be called."""
-    operations = set(map(xform_name, _model.routes(service).model.operation_names))
+    operations = set(map(xform_name, _model.operations_of(service).model.operation_names))
     backend = get_backend(service).backend
     methods = {name for name in dir(backend) if name[0] != "_" and callable(getattr(backend, name))}
     assert not methods - set(dir(Backend)) - operations
+
+
+MOTOS_SHAPE = {"__init__", "exceptions", "models", "responses", "urls"}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_folder_says_what_each_of_its_files_is_about(service):
+    folder = importlib.import_module(package(service))
+    files = {path.stem for path in Path(folder.__file__).parent.glob("*.py")} - MOTOS_SHAPE
+    named = set(re.findall(r"^- ``(\w+)``: .", folder.__doc__, re.MULTILINE))
+    assert named == files
 
 
 def test_chime_shim_itself_does_not_import_moto():

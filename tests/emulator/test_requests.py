@@ -46,6 +46,13 @@ def test_a_member_that_breaks_the_model_is_named(aws, body, member):
     assert f"'{member}'" in reply.json()["Message"]
 
 
+@pytest.mark.parametrize("text", ["true", "false"])
+def test_a_boolean_may_be_text_as_cloudformation_makes_it(aws, text):
+    body = {"Name": "x", "RequireEncryption": text}
+    reply = requests.post(CONNECTORS, data=json.dumps(body), headers=JSON, timeout=5)
+    assert reply.json()["VoiceConnector"]["RequireEncryption"] is (text == "true")
+
+
 def test_all_that_is_wrong_is_told_at_once(aws):
     reply = requests.post(CONNECTORS, data="{}", headers=JSON, timeout=5)
     assert reply.json()["Message"].startswith("2 validation errors detected: ")
@@ -63,8 +70,8 @@ def test_an_unknown_path_is_not_found(aws, method, path):
 
 
 def test_an_operation_that_is_not_emulated_says_so(voice, refused):
-    with refused("NotImplementedException", 501, "has no ListVoiceProfileDomains yet"):
-        voice.list_voice_profile_domains()
+    with refused("NotImplementedException", 501, "has no CreateVoiceProfile yet"):
+        voice.create_voice_profile(SpeakerSearchTaskId="1")
 
 
 def test_a_region_without_the_service_says_so(aws, refused):

@@ -47,8 +47,8 @@ def test_a_path_names_the_service(server, new_legacy_client, new_voice_client, r
 
 
 def test_a_path_that_only_the_legacy_model_has_goes_there(server, new_legacy_client, refused):
-    with refused("NotImplementedException", 501, "emulator of chime has no ListAccounts"):
-        new_legacy_client(endpoint_url=server).list_accounts()
+    with refused("NotImplementedException", 501, "emulator of chime has no ListBots"):
+        new_legacy_client(endpoint_url=server).list_bots(AccountId="1")
 
 
 def test_regions_are_kept_apart(new_voice_client):

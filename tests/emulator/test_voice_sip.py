@@ -1,6 +1,9 @@
 import uuid
+from dataclasses import replace
 
 import pytest
+
+from chime_shim.emulator import calls, configure, current
 
 UNKNOWN = str(uuid.UUID(int=0))
 NUMBER, OTHER = "+12065550100", "+12065550101"
@@ -190,13 +193,20 @@ def test_a_rule_is_updated(voice, new_application, number, new_rule, refused, cl
     assert voice.get_sip_rule(**at)["SipRule"] == changed
 
 
-def test_a_rule_is_disabled_before_it_is_deleted(voice, application, number, new_rule, refused):
+def test_a_rule_is_disabled_before_it_is_deleted_if_the_settings_follow_awss_page(
+    voice, number, new_rule, refused
+):
     at = {"SipRuleId": new_rule()["SipRuleId"]}
-    with refused("ConflictException", 409, "disabled"):
+    settings = replace(current(), sip_rules_must_be_disabled=True)
+    with configure(settings), refused("ConflictException", 409, "disabled"):
         voice.delete_sip_rule(**at)
+    voice.delete_sip_rule(**at)
+
+
+def test_a_rule_goes_before_its_application(voice, application, number, new_rule, refused):
+    at = {"SipRuleId": new_rule()["SipRuleId"]}
     with refused("ConflictException", 409, "target of a SipRule"):
         voice.delete_sip_media_application(SipMediaApplicationId=application)
-    voice.update_sip_rule(**at, Name="x", Disabled=True)
     voice.delete_sip_rule(**at)
     assert voice.get_phone_number(PhoneNumberId=NUMBER)["PhoneNumber"]["Status"] == "Unassigned"
     voice.delete_sip_media_application(SipMediaApplicationId=application)
@@ -240,15 +250,15 @@ def test_applications_have_pages(voice, new_application):
 
 def test_a_call_comes_from_ones_own_number(voice, application, new_application, number, refused):
     at = {"SipMediaApplicationId": application}
+    calls.exchange().functions["answer"] = lambda *_: {"SchemaVersion": "1.0", "Actions": []}
 
     def call(**changes):
         params = {**at, "FromPhoneNumber": NUMBER, "ToPhoneNumber": OTHER, **changes}
         return voice.create_sip_media_application_call(**params)
 
     reply = call(SipHeaders={"X-Case": "1"}, ArgumentsMap={"step": "greet"})
-    assert reply["ResponseMetadata"]["HTTPStatusCode"] == 201
-    made = reply["SipMediaApplicationCall"]
-    assert uuid.UUID(made["TransactionId"]).version == 4
+    status, made = reply["ResponseMetadata"]["HTTPStatusCode"], reply["SipMediaApplicationCall"]
+    assert (status, uuid.UUID(made["TransactionId"]).version) == (201, 4)
     updated = voice.update_sip_media_application_call(**at, **made, Arguments={"step": "end"})
     assert updated["ResponseMetadata"]["HTTPStatusCode"] == 202
     assert updated["SipMediaApplicationCall"] == made

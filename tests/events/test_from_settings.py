@@ -7,7 +7,7 @@ import pytest
 
 import chime_shim
 from chime_shim.events import arrange, dismiss, emit, get_hooks, set_hooks
-from chime_shim.ledger import START, read
+from chime_shim.ledger import BEGAN, START, read
 from chime_shim.settings import Settings
 from tests.support.command import plain_environment, run
 from tests.support.loopback import Answer
@@ -24,7 +24,8 @@ def calls_in(path):
 
 
 def starts_in(path):
-    return sum(each.calls for each in read(str(path)).entries if each.mode == START)
+    began = [each for each in read(str(path)).entries if (each.mode, each.outcome) == (START, BEGAN)]
+    return sum(each.calls for each in began)
 
 
 def call(client):

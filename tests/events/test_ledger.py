@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chime_shim.events import CallSite, _ledger
-from chime_shim.ledger import COMPARISON, OTHER, START, read, read_lines
+from chime_shim.ledger import BEGAN, COMPARISON, ENDED, OTHER, SET_BACK, START, read, read_lines
 from tests.support.ledgers import NOON, calls_in, counts_in
 
 
@@ -43,6 +43,73 @@ def test_comparisons_are_counted_beside_the_calls(make_ledger, make_comparison, 
 
     found = {each.outcome: each.calls for each in calls_in(path) if each.mode == COMPARISON}
     assert found == {"match": 2, "mismatch": 1, "control unavailable": 1}
+
+
+# What processes did
+
+
+def signs_in(path):
+    return {each.outcome: each.calls for each in read(str(path)).entries if each.mode == START}
+
+
+def test_a_clean_end_is_in_the_ledger_and_only_once(make_ledger, make_call, path):
+    hook = make_ledger()
+    hook(make_call())
+    assert signs_in(path) == {BEGAN: 1}
+    hook.close()
+    hook.close()
+    assert signs_in(path) == {BEGAN: 1, ENDED: 1}
+
+
+def test_who_is_closed_at_the_end_of_the_process_came_to_one_end(make_ledger, make_call, path):
+    hook = make_ledger()
+    hook._exit()
+    hook(make_call())
+    hook.close()
+    assert signs_in(path) == {BEGAN: 1, ENDED: 1}
+
+
+def test_who_goes_on_after_the_end_begins_again(make_ledger, make_call, path):
+    hook = make_ledger()
+    hook.close()
+    hook(make_call())
+    assert signs_in(path) == {BEGAN: 2, ENDED: 1}
+    hook.close()
+    assert signs_in(path) == {BEGAN: 2, ENDED: 2}
+
+
+@pytest.mark.parametrize(("days", "counted"), [(0.5, {}), (1, {}), (40, {SET_BACK: 1})])
+def test_a_clock_that_is_set_back_by_more_than_a_day_is_in_the_ledger(
+    days, counted, make_ledger, make_call, path, clock
+):
+    hook = make_ledger()
+    clock.now -= days * 24 * 60 * 60
+    hook(make_call())
+    hook(make_call())
+
+    assert {what: calls for what, calls in signs_in(path).items() if what == SET_BACK} == counted
+
+
+BEYOND = {"of the year 9999": 253_402_300_799, "beyond it": 1e12, "far beyond it": 1e18, "before 1970": -1e9}
+
+
+@pytest.mark.parametrize("now", BEYOND.values(), ids=BEYOND)
+def test_a_clock_beyond_all_calendars_does_not_stop_the_writer(
+    now, make_ledger, make_call, path, clock, caplog
+):
+    hook = make_ledger()
+    clock.now = now
+    hook(make_call())
+    clock.now = NOON + 60
+    hook(make_call(call_site=CallSite("app.py", 13, "main")))
+    hook.close()
+
+    assert counts_in(path) == {("app.py", 12): 1, ("app.py", 13): 1}
+    assert {each.day for each in calls_in(path)} == {
+        "1970-01-01" if now < 0 else "9999-12-31",
+        "2026-11-25",
+    }
+    assert not caplog.records
 
 
 # When it is written
@@ -184,7 +251,12 @@ def test_lines_on_stderr_are_written_as_often_as_a_file_is(make_ledger, make_cal
     hook.close()
 
     written = read_lines(capsys.readouterr().err.splitlines(), "stderr")
-    assert [(each.mode, each.calls) for each in written] == [(START, 1), ("forward", 1), ("forward", 2)]
+    assert [(each.mode, each.outcome, each.calls) for each in written] == [
+        (START, BEGAN, 1),
+        ("forward", "ok", 1),
+        ("forward", "ok", 2),
+        (START, ENDED, 1),
+    ]
 
 
 def test_in_lambda_every_call_is_a_line_and_the_host_is_the_function(

@@ -54,12 +54,15 @@ def run_there(*mounts, path, then):
 def test_a_full_disk_costs_no_call_and_leaves_a_ledger_that_can_be_read(tmp_path):
     path = tmp_path / "ledger.db"
     report = f'"{sys.executable}" -m chime_shim report "{path}" --fail-on never'
-    done = run_there(f'mount -t tmpfs -o size=128k tmpfs "{tmp_path}"', path=path, then=report)
+    done = run_there(f'mount -t tmpfs -o size=64k tmpfs "{tmp_path}"', path=path, then=report)
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("went on\nLegacy Chime calls")
     (complaint,) = done.stderr.splitlines()
-    assert f"cannot write the ledger {path} (OperationalError: database or disk is full)" in complaint
+    assert (
+        f"cannot write the ledger {path} (OperationalError: database or disk is full): the disk is full"
+        in complaint
+    )
 
 
 @pytest.mark.parametrize("existing", [False, True])

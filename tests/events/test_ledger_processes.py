@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 
 import pytest
 
+from chime_shim.ledger import BEGAN, ENDED, START, read
 from tests.support.ledgers import OPERATIONS, counts_in
 
 
@@ -50,6 +52,29 @@ def test_an_unhandled_sigterm_costs_what_was_not_written_yet(run_python, tmp_pat
     assert counts == {("app.py", 1): 3, ("app.py", 2): 1}
 
 
+def signs_in(tmp_path):
+    found = Counter()
+    for each in read(str(tmp_path / "ledger.db")).entries:
+        if each.mode == START:
+            found[each.outcome] += each.calls
+    return found
+
+
+@pytest.mark.parametrize("source", ENDS.values(), ids=ENDS)
+def test_a_normal_end_is_a_clean_one(source, run_python, tmp_path):
+    processes(run_python, f"call(1)\n{source}", tmp_path)
+
+    assert signs_in(tmp_path) == {BEGAN: 1, ENDED: 1}
+
+
+@pytest.mark.parametrize("how", ["os.kill(os.getpid(), signal.SIGTERM)", "os._exit(-15)", "os.abort()"])
+def test_a_kill_is_no_clean_end(how, run_python, tmp_path):
+    done = run_python(f"{OPERATIONS}\nimport os, signal\ncall(1)\n{how}")
+
+    assert done.returncode not in {0, 1}
+    assert signs_in(tmp_path) == {BEGAN: 1}
+
+
 FORKS = """
 import os, sys
 for _ in range(3): call(1)
@@ -73,6 +98,7 @@ def test_a_fork_neither_loses_nor_doubles_a_call(run_python, tmp_path):
         ("app.py", 2): 12,
         ("app.py", 3): 1,
     }
+    assert signs_in(tmp_path) == {BEGAN: 4, ENDED: 4}
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
@@ -91,6 +117,7 @@ if __name__ == "__main__":
     for _ in range(2): call(1)
 """
     assert processes(run_python, source, tmp_path) == {("app.py", 1): 2, ("app.py", 2): 10}
+    assert signs_in(tmp_path)[BEGAN] == signs_in(tmp_path)[ENDED] >= 3
 
 
 FORK_IN_THE_MIDDLE = """

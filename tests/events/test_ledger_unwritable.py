@@ -22,17 +22,21 @@ def other_database(path):
 
 
 UNWRITABLE = {
-    "no such directory": (lambda _: None, "none/ledger.db"),
-    "a directory": (lambda path: path.mkdir(), "ledger.db"),
-    "another program's database": (other_database, "ledger.db"),
-    "no database": (lambda path: path.write_text("text " * 100), "ledger.db"),
-    "a file system that takes no files": (lambda _: None, "/proc/ledger.db"),
+    "no such directory": (lambda _: None, "none/ledger.db", "/none: make it, or name another file"),
+    "a directory": (lambda path: path.mkdir(), "ledger.db", "it is a directory: name a file in it"),
+    "another program's database": (
+        other_database,
+        "ledger.db",
+        "not a ledger, but another program's database",
+    ),
+    "no database": (lambda path: path.write_text("text " * 100), "ledger.db", "something else than a ledger"),
+    "a file system that takes no files": (lambda _: None, "/proc/ledger.db", "see that the file and its"),
 }
 
 
-@pytest.mark.parametrize(("prepare", "name"), UNWRITABLE.values(), ids=UNWRITABLE)
+@pytest.mark.parametrize(("prepare", "name", "why"), UNWRITABLE.values(), ids=UNWRITABLE)
 def test_a_ledger_that_cannot_be_written_is_complained_of_once_and_calls_go_on(
-    prepare, name, make_ledger, make_call, path, clock, caplog
+    prepare, name, why, make_ledger, make_call, path, clock, caplog
 ):
     prepare(path)
     hook = make_ledger(path.parent / name)
@@ -43,6 +47,7 @@ def test_a_ledger_that_cannot_be_written_is_complained_of_once_and_calls_go_on(
 
     (complaint,) = warnings_of(caplog)
     assert complaint.startswith(f"chime_shim cannot write the ledger {path.parent / name} (")
+    assert why in complaint
     assert "Calls go on" in complaint
 
 

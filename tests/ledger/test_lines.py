@@ -15,8 +15,6 @@ LOGS = {
     "in a log": ["START RequestId: 1\n", LINES[0], "\n", LINES[1], "END\n"],
     "with something before each": [f"2026-11-25T07:12:15.000Z\t{line}" for line in LINES],
     "joined to one line": ["\t".join(line.rstrip() for line in LINES)],
-    "with one that was cut off": [*LINES, LINES[0][:80]],
-    "cut off before another": [LINES[0], f"{LINES[0][:80]} {LINES[1]}"],
 }
 
 
@@ -33,10 +31,28 @@ def test_an_entry_is_one_line_of_ascii():
     assert json.loads(line)["chime_shim_ledger"] == 1
 
 
-def test_it_goes_to_stderr_as_it_is_now(capsys):
-    StderrSink().write(ENTRIES, patience=0)
+def test_it_goes_to_stderr_as_it_is_now_and_is_numbered(capsys):
+    sink = StderrSink()
+    sink.write(ENTRIES[:1], patience=0)
+    sink.write(ENTRIES[1:], patience=0)
 
-    assert capsys.readouterr() == ("", "".join(LINES))
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert read_lines(err.splitlines(), "log") == ENTRIES
+    first, second = map(json.loads, err.splitlines())
+    assert (first["number"], second["number"]) == (1, 2)
+    assert first["process"] == second["process"]
+
+
+def test_each_process_has_an_id(capsys, monkeypatch):
+    sink = StderrSink()
+    sink.write(ENTRIES[:1], patience=0)
+    monkeypatch.setattr("os.getpid", lambda: -1)  # as in a child that was forked
+    sink.write(ENTRIES[:1], patience=0)
+
+    first, second = map(json.loads, capsys.readouterr().err.splitlines())
+    assert first["process"] != second["process"]
+    assert first["number"] == second["number"] == 1
 
 
 def test_no_stderr_is_an_error(monkeypatch):
@@ -52,28 +68,21 @@ def test_a_log_without_entries_is_not_a_ledger():
 
 def test_lines_of_a_newer_version_are_an_error_that_says_so():
     with pytest.raises(LedgerError, match="log:2: written by a newer chime_shim"):
-        read_lines(["\n", LINES[0].replace('_ledger": 1', '_ledger": 2')], "log")
+        read_lines(["\n", LINES[0].replace('_ledger": 1', '_ledger": 3')], "log")
 
 
-WRONG = {
-    "a name too many": {"parameters": "x"},
-    "a text for a number": {"calls": "3"},
-    "a number for a text": {"operation": 3},
-    "a truth value for a number": {"calls": True},
-    "no calls": {"calls": 0},
-    "no day": {"day": "today"},
+NUMBERED = {
+    "no process": {"process": None},
+    "no number": {"number": None},
+    "a process that is no id": {"process": "a b"},
+    "a process without end": {"process": "a" * 65},
+    "a number that is none": {"number": "1"},
+    "a number before the first": {"number": 0},
 }
 
 
-@pytest.mark.parametrize("change", WRONG.values(), ids=WRONG)
-def test_a_line_that_is_no_entry_is_an_error_with_its_place(change):
-    line = json.dumps({**json.loads(LINES[0]), **change})
-    with pytest.raises(LedgerError, match=r"^log:1: .*entry of a ledger"):
+@pytest.mark.parametrize("change", NUMBERED.values(), ids=NUMBERED)
+def test_a_line_with_a_wrong_number_is_an_error(change):
+    line = json.dumps({**json.loads(to_line(ENTRIES[0], "ab", 1)), **change})
+    with pytest.raises(LedgerError, match=r"log:1: (process|number) is not what a line of the ledger has"):
         read_lines([line], "log")
-
-
-def test_a_line_without_a_field_is_an_error():
-    fields = json.loads(LINES[0])
-    del fields["host"]
-    with pytest.raises(LedgerError, match="not an entry"):
-        read_lines([json.dumps(fields)], "log")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import itertools
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -22,6 +24,15 @@ from tests.support.entries import entry
 ROOT = Path(__file__).parents[2]
 WORKERS = 4
 CALLS = 10_000
+MEMORY = Path("/dev/shm")
+
+
+@pytest.fixture
+def path():
+    """A ledger in memory, where it can be: no disk is waited for, and a kill takes nothing away."""
+    directory = tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else None)
+    yield Path(directory) / "ledger.db"
+    shutil.rmtree(directory)
 
 
 def start(path, number, most_calls):
@@ -67,8 +78,7 @@ def check(path, made, most_calls, rounds=1):
 
 # Each call is a write; or 10,000 calls are some 500 writes of 20.
 @pytest.mark.parametrize(("most_calls", "calls"), [(1, 2_000), (20, CALLS)])
-def test_killed_processes_leave_a_ledger_that_is_whole(most_calls, calls, tmp_path):
-    path = tmp_path / "ledger.db"
+def test_killed_processes_leave_a_ledger_that_is_whole(most_calls, calls, path):
     made = run_and_kill(path, most_calls, calls // WORKERS)
 
     assert sum(made) >= calls
@@ -80,14 +90,13 @@ def test_killed_processes_leave_a_ledger_that_is_whole(most_calls, calls, tmp_pa
 
 
 @pytest.mark.long
-def test_processes_that_are_killed_after_10_000_writes_leave_a_ledger_that_is_whole(tmp_path):
-    path = tmp_path / "ledger.db"
+def test_processes_that_are_killed_after_10_000_writes_leave_a_ledger_that_is_whole(path):
     check(path, run_and_kill(path, 1, CALLS // WORKERS), 1)
 
 
 @pytest.mark.long
-def test_processes_that_are_killed_again_and_again_leave_a_ledger_that_is_whole(tmp_path):
-    path, most_calls, rounds = tmp_path / "ledger.db", 10, 40
+def test_processes_that_are_killed_again_and_again_leave_a_ledger_that_is_whole(path):
+    most_calls, rounds = 10, 40
     moments = random.Random(6)
     made = [0] * WORKERS
     for number in itertools.count(1):

@@ -82,12 +82,13 @@ def test_names_from_a_ledger_are_text_and_nothing_else(report):
 def test_no_call_makes_a_page_too(nothing):
     page = Page(html(nothing))
 
-    assert "No legacy Chime calls" in page.texts
+    assert "No legacy calls recorded" in page.texts
     assert len(page.of("table")) == 1
 
 
 def test_safe_is_green_and_only_safe():
-    safe = Report.of([Snapshot("a", "a", [start("2026-01-01")])], today="2026-11-25")
+    entries = [start("2026-01-01"), start("2026-11-20")]
+    safe = Report.of([Snapshot("a", "a", entries)], today="2026-11-25")
     unsafe = Report.of([Snapshot("a", "a", [entry("2026-11-25")])], today="2026-11-25")
 
     assert 'class="verdict safe"' in html(safe)
@@ -99,7 +100,7 @@ def test_ledgers_that_are_missing_are_named_on_the_page():
         [Snapshot("a", "a", [entry()])], today="2026-11-25", problems=["<b>.db: cannot be read"]
     )
 
-    assert "Not in this report: &lt;b&gt;.db: cannot be read" in html(report)
+    assert "<li>&lt;b&gt;.db: cannot be read</li>" in html(report)
 
 
 def test_of_many_ledgers_some_are_named():

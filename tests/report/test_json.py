@@ -13,6 +13,8 @@ def test_it_has_a_version_the_verdict_and_the_totals(report):
         "safe": False,
         "text": report.verdict.text,
         "days": 0,
+        "determined": True,
+        "reasons": [],
         "quiet_days": 30,
     }
     totals = found["totals"]

@@ -94,11 +94,21 @@ def test_outcomes_hosts_and_times_of_a_call_site_come_together():
     assert (tally.first, tally.last) == (at(TODAY, 8), at(TODAY, 20))
 
 
+def test_the_most_frequent_failure_comes_first():
+    found = report(
+        entry(outcome="502", calls=2),
+        entry(outcome="AccessDenied", calls=1),
+        entry(outcome="Throttled", calls=9),
+    )
+
+    assert list(found.total.failures.items()) == [("Throttled", 9), ("502", 2), ("Denied", 1)]
+
+
 def test_starts_and_comparisons_are_no_calls():
     found = report(start(calls=4), entry(mode=COMPARISON, outcome="mismatch", calls=2))
 
     assert (found.total.calls, found.sites, found.mismatches) == (0, {}, 2)
-    assert [(calls.calls, starts.calls) for calls, starts in found.hosts.values()] == [(0, 4)]
+    assert [(calls.calls, life.began) for calls, life in found.hosts.values()] == [(0, 4)]
 
 
 def test_comparisons_with_mismatches_come_first():
@@ -158,7 +168,7 @@ CASES = {
     "error": ([entry(outcome="502")], [entry()]),
     "ended": ([entry(operation="ListMeetings")], [entry()]),
     "mismatch": ([entry(mode=COMPARISON, outcome="mismatch")], [entry(mode=COMPARISON, outcome="match")]),
-    "unsafe": ([entry()], [start("2026-01-01")]),
+    "unsafe": ([entry()], [start("2026-01-01"), start("2026-11-20")]),
     "never": ([], [entry(operation="ListMeetings", outcome="502")]),
 }
 

@@ -1,4 +1,4 @@
-"""The legacy endpoint has no state of its own: its operations work on that of their successors."""
+"""The legacy endpoint has little state of its own: most operations work on that of their successors."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from botocore import xform_name
 
-from chime_shim.emulator._backend import Backend
 from chime_shim.emulator._collection import Item, Params, pick
 from chime_shim.emulator._errors import BadRequestException, NotImplementedException
 from chime_shim.emulator._moto import BackendDict, backends_of
+from chime_shim.emulator._store import equal_to
+from chime_shim.emulator.chime.accounts import Accounts
 from chime_shim.emulator.chime_sdk_meetings.models import (
     ATTENDEE_TAGS,
     ATTENDEES,
@@ -17,10 +18,14 @@ from chime_shim.emulator.chime_sdk_meetings.models import (
     TAGS,
     chime_sdk_meetings_backends,
 )
+from chime_shim.emulator.chime_sdk_voice.kinds import NUMBERS, number_id
+from chime_shim.emulator.chime_sdk_voice.models import chime_sdk_voice_backends
 from chime_shim.routes import KEPT_ROUTES, ROUTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from chime_shim.emulator._backend import Backend
 
 REGION = "us-east-1"
 """The only region of the legacy namespace, and so where what it made is kept."""
@@ -31,7 +36,7 @@ def _on_meetings(operation: Callable[[Backend, Params], Item]) -> Callable[[Chim
     return lambda chime, params: operation(chime_sdk_meetings_backends[chime.account_id][REGION], params)
 
 
-class ChimeBackend(Backend):
+class ChimeBackend(Accounts):
     """What moto finds under the name ``chime``.
 
     It has methods for the operations that part from their successors, or have none. All others are
@@ -83,6 +88,20 @@ class ChimeBackend(Backend):
     def create_meeting_with_attendees(self, params: Params) -> Item:
         """Make a meeting and its first attendees, if any are given."""
         return self._forward("CreateMeetingWithAttendees", {"MediaRegion": REGION, **params})
+
+    def create_meeting_dial_out(self, params: Params) -> Item:
+        """Call somebody into a meeting, from a number of the account. Nobody's phone rings.
+
+        Assumption: what does not exist is a bad request, since AWS declares no ``NotFoundException``.
+        """
+        meetings = chime_sdk_meetings_backends[self.account_id][REGION]
+        token = equal_to(pick(params, MEETINGS.key, "JoinToken"))
+        if not len(ATTENDEES.where(meetings, *token)):
+            raise BadRequestException("JoinToken is not one of an attendee of the meeting")
+        voice = chime_sdk_voice_backends[self.account_id][REGION]
+        if number_id(params["FromPhoneNumber"]) not in NUMBERS.store(voice):
+            raise BadRequestException("FromPhoneNumber is not a number of the account")
+        return {"TransactionId": self.new_uuid()}
 
     def put_app_instance_streaming_configurations(self, params: Params) -> Item:
         """Set the streams of an app instance."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from chime_shim.emulator._errors import ServiceError, UnknownOperationException
-from chime_shim.emulator._model import routes
+from chime_shim.emulator._model import operations_of
+from chime_shim.emulator._moto import body_of
 from chime_shim.emulator._registry import SERVICES, package
 from chime_shim.emulator._service import ServiceResponse
 from chime_shim.emulator._settings import current
@@ -83,7 +84,7 @@ def _addressed(request: Any, url: str) -> ServiceResponse:
     query = parse_qsl(parts.query, keep_blank_values=True)
     for service in _served():
         try:
-            operation, _ = routes(service).find(request.method, parts.path, query)
+            operation, _ = operations_of(service).find(request.method, parts.path, query)
         except UnknownOperationException:
             continue
         return _served()[_keeper(operation.name, dict(query), request) or service]()
@@ -96,7 +97,7 @@ def _keeper(operation: str, query: Mapping[str, str], request: Any) -> str | Non
     if route is None or route.to or not route.choose:
         return None
     try:
-        arn = query.get("arn") or json.loads(request.data)["ResourceARN"]
+        arn = query.get("arn") or json.loads(body_of(request))["ResourceARN"]
         return route.choose({"ResourceARN": arn})[0]
     except (ValueError, KeyError, TypeError):
         return None  # whichever service: it will refuse

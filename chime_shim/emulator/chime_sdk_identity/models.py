@@ -4,39 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chime_shim.emulator._backend import Backend
-from chime_shim.emulator._collection import Collection, Item, Operation, Params, Setting, pick
+from chime_shim.emulator._collection import Item, Params, pick
 from chime_shim.emulator._idempotency import once
 from chime_shim.emulator._moto import BackendDict
-from chime_shim.emulator._tags import Tags
 from chime_shim.emulator.chime_sdk_identity import exceptions
+from chime_shim.emulator.chime_sdk_identity.bots import Bots
+from chime_shim.emulator.chime_sdk_identity.endpoints import Endpoints
+from chime_shim.emulator.chime_sdk_identity.kinds import (
+    ADMINS,
+    EXPIRATION,
+    INSTANCES,
+    RETENTION,
+    TAGS,
+    USERS,
+    completed,
+    forget,
+    in_pages,
+    person,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-INSTANCES = Collection("AppInstance", key="AppInstanceArn")
-USERS = Collection("AppInstanceUser", key="AppInstanceUserArn", parent=INSTANCES)
-ADMINS = Collection("AppInstanceAdmin", key="AppInstanceAdminArn", parent=INSTANCES)
-RETENTION = Setting("AppInstanceRetentionSettings", of=INSTANCES)
-TAGS = Tags({INSTANCES: INSTANCES.key, USERS: USERS.key})
 
-
-def instance_of(arn: str) -> str:
-    """Return the ARN of the app instance that a user, a bot or a channel belongs to: the start of its own."""
-    return "/".join(arn.split("/")[:2])
-
-
-def user_named(params: Params) -> Params:
-    """Complete the parameters of an operation that names a user, but not its app instance."""
-    return {**params, INSTANCES.key: instance_of(params[USERS.key])}
-
-
-def in_pages(operation: Operation) -> Operation:
-    """Give a list pages of 50. Assumption: the most that ``MaxResults`` may ask for is what one gets."""
-    return lambda backend, params: operation(backend, {"MaxResults": 50, **params})
-
-
-class ChimeSDKIdentityBackend(Backend):
+class ChimeSDKIdentityBackend(Bots, Endpoints):
     """The app instances of one account in one region, and all that belongs to them.
 
     That includes what ``chime-sdk-messaging`` makes in them, which goes when they or their users go.
@@ -85,7 +76,7 @@ class ChimeSDKIdentityBackend(Backend):
 
     @once("AppInstanceArn")
     def create_app_instance_user(self, params: Params) -> Item:
-        """Make a user. Users are not deleted when they expire: the settings are only kept."""
+        """Make a user."""
         instance, now = INSTANCES.find(self, params), self.now()
         arn = f"{instance['AppInstanceArn']}/user/{params['AppInstanceUserId']}"
         if arn in USERS.store(self):
@@ -103,26 +94,28 @@ class ChimeSDKIdentityBackend(Backend):
 
     def describe_app_instance_user(self, params: Params) -> Item:
         """Show a user."""
-        return USERS.show(USERS.find(self, user_named(params)))
+        return USERS.show(USERS.find(self, completed(params, USERS)))
 
     def update_app_instance_user(self, params: Params) -> Item:
         """Change a user's name and, if given, its metadata."""
-        user = USERS.find(self, user_named(params))
+        user = USERS.find(self, completed(params, USERS))
         user.update(pick(params, "Name", "Metadata"), LastUpdatedTimestamp=self.now())
         return USERS.show(user)
 
     def delete_app_instance_user(self, params: Params) -> Item:
         """Delete a user, who then is no administrator, and in no channel, any more."""
-        user_arn = USERS.find(self, user_named(params))[USERS.key]
-        for collection, items in list(self.stores.items()):
-            for item in [each for each in items.values() if each.get(USERS.key) == user_arn]:
-                collection.remove(self, item)
+        forget(self, USERS.find(self, completed(params, USERS))["Arn"])
         return {}
 
+    def put_app_instance_user_expiration_settings(self, params: Params) -> Item:
+        """Set when a user is deleted, or, without settings, that it is not."""
+        user = USERS.find(self, completed(params, USERS))
+        return USERS.change(self, user, {EXPIRATION: params.get(EXPIRATION)})
+
     def create_app_instance_admin(self, params: Params) -> Item:
-        """Promote a user to administrator."""
+        """Promote a user, or a bot, to administrator."""
         arn = params["AppInstanceAdminArn"]
-        user = USERS.find(self, {**params, USERS.key: arn})
+        user = person(self, params, arn)
         if arn in ADMINS.store(self):
             raise exceptions.admin_exists(arn)
         admin = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from chime_shim.emulator._service import ServiceResponse, in_region
 from chime_shim.emulator.chime_sdk_identity.models import chime_sdk_identity_backends
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from chime_shim.emulator._backend import Backend
 
 
@@ -18,7 +20,10 @@ class ChimeSDKIdentityResponse(ServiceResponse):
 
     # The legacy model did not require it. AWS does not say what the service makes of its absence; legacy
     # called it the metadata "that you want to change", so an update without it leaves it as it is.
-    optional = ("Metadata",)
+    optional: ClassVar[Mapping[str, Collection[str]]] = {
+        "UpdateAppInstance": ("Metadata",),
+        "UpdateAppInstanceUser": ("Metadata",),
+    }
 
     def backend(self, method: str) -> Backend:
         """Return the state of the caller's account in the region that was called."""

@@ -35,7 +35,7 @@ def capacity(features: Features) -> int:
 
 
 def capabilities(features: Features, wanted: Mapping[str, str] | None) -> Mapping[str, str]:
-    """Tell what a new attendee can do.
+    """Tell what an attendee can do.
 
     Args:
         features: Those of the meeting.

@@ -10,6 +10,7 @@ from chime_shim.emulator._collection import Collection, Item, Params, pick
 from chime_shim.emulator._errors import ServiceError
 from chime_shim.emulator._idempotency import once
 from chime_shim.emulator._moto import BackendDict
+from chime_shim.emulator._store import equal_to
 from chime_shim.emulator._tags import Tags
 from chime_shim.emulator.chime_sdk_meetings import exceptions, features, media, transcription
 
@@ -80,6 +81,22 @@ class ChimeSDKMeetingsBackend(Backend):
                 )
         return {"Attendees": added, "Errors": errors}
 
+    def update_attendee_capabilities(self, params: Params) -> Item:
+        """Change what an attendee can do."""
+        meeting, attendee = MEETINGS.find(self, params), ATTENDEES.find(self, params)
+        wanted = features.capabilities(meeting.get("MeetingFeatures", {}), params["Capabilities"])
+        return ATTENDEES.change(self, attendee, Capabilities=wanted)
+
+    def batch_update_attendee_capabilities_except(self, params: Params) -> Item:
+        """Change what everybody can do, except some. Assumption: who is excluded need not be there."""
+        meeting = MEETINGS.find(self, params)
+        wanted = features.capabilities(meeting.get("MeetingFeatures", {}), params["Capabilities"])
+        excluded = {each["AttendeeId"] for each in params["ExcludedAttendeeIds"]}
+        for attendee in ATTENDEES.all(self, params):
+            if attendee["AttendeeId"] not in excluded:
+                ATTENDEES.change(self, attendee, Capabilities=wanted)
+        return {}
+
     def start_meeting_transcription(self, params: Params) -> Item:
         """Transcribe a meeting. Assumption: one that is transcribed must be stopped first."""
         meeting = MEETINGS.find(self, params)
@@ -116,12 +133,11 @@ class ChimeSDKMeetingsBackend(Backend):
 
         Assumption: who is there already stays as they are, and counts against the meeting's size.
         """
-        attendees = ATTENDEES.all(self, meeting)
-        for attendee in attendees:
-            if attendee["ExternalUserId"] == wanted["ExternalUserId"]:
-                return attendee
+        same = {"MeetingId": meeting["MeetingId"], **pick(wanted, "ExternalUserId")}
+        for attendee in ATTENDEES.where(self, *equal_to(same)):
+            return attendee
         allowed = meeting.get("MeetingFeatures", {})
-        if len(attendees) >= features.capacity(allowed):
+        if len(ATTENDEES.all(self, meeting)) >= features.capacity(allowed):
             raise exceptions.meeting_full(features.capacity(allowed))
         attendee_id = self.new_uuid()
         attendee = {

@@ -10,15 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from chime_shim.emulator.chime_sdk_identity.models import (
+from chime_shim.emulator.chime_sdk_identity.kinds import (
     ADMINS,
+    BOTS,
     INSTANCES,
     USERS,
-    chime_sdk_identity_backends,
     in_pages,
     instance_of,
+    person,
 )
-from chime_shim.emulator.chime_sdk_messaging import exceptions
+from chime_shim.emulator.chime_sdk_identity.models import chime_sdk_identity_backends
+from chime_shim.emulator.chime_sdk_messaging import elastic, exceptions
 from chime_shim.emulator.chime_sdk_messaging.kinds import BANS, CHANNELS, MEMBERSHIPS, MODERATORS
 
 if TYPE_CHECKING:
@@ -27,9 +29,6 @@ if TYPE_CHECKING:
 
     from chime_shim.emulator._backend import Backend
     from chime_shim.emulator._collection import Item, Operation, Params
-
-# Elastic channels are made of sub-channels: to ignore that would be to answer wrongly.
-NOT_EMULATED = ("ElasticChannelConfiguration", "SubChannelId")
 
 
 def state_of(backend: Backend) -> Backend:
@@ -45,7 +44,7 @@ class Call:
     Args:
         state: Where everything is kept.
         params: The parameters, with the ``AppInstanceArn``.
-        bearer: The user who calls.
+        bearer: The user, or the bot, who calls.
         channel: The channel, or nothing.
     """
 
@@ -63,18 +62,18 @@ class Call:
             NotFoundException: The app instance or the channel does not exist.
             ForbiddenException: The bearer is of another app instance.
         """
-        bearer = USERS.store(state).get(params.get("ChimeBearer", ""))
+        arn = params.get("ChimeBearer", "")
+        bearer = USERS.store(state).get(arn) or BOTS.store(state).get(arn)
         if bearer is None:
             raise exceptions.invalid_bearer()
-        for member in NOT_EMULATED:
-            if member in params:
-                raise exceptions.not_emulated(member)
         about = (INSTANCES.key, CHANNELS.key, USERS.key, "ChimeBearer")
         arn = next(params[name] for name in about if name in params)
         params = {**params, INSTANCES.key: instance_of(arn)}
         if INSTANCES.find(state, params)[INSTANCES.key] != bearer[INSTANCES.key]:
             raise exceptions.not_allowed(bearer["Arn"], "a user of the app instance")
-        return cls(state, params, bearer, CHANNELS.find(state, params) if CHANNELS.key in params else {})
+        channel = CHANNELS.find(state, params) if CHANNELS.key in params else {}
+        elastic.check(state, channel, params)
+        return cls(state, params, bearer, channel)
 
     @property
     def now(self) -> datetime:
@@ -91,12 +90,12 @@ class Call:
         return self.user(self.params.get(USERS.key, self.bearer["Arn"]))
 
     def user(self, arn: str) -> Item:
-        """Return a user of the app instance.
+        """Return a user, or a bot, of the app instance.
 
         Raises:
             NotFoundException: There is none with this ARN.
         """
-        return USERS.find(self.state, {**self.params, USERS.key: arn})
+        return person(self.state, self.params, arn)
 
     def demand(self, role: Callable[[Call], bool]) -> None:
         """Go on only if the bearer has the role.
@@ -144,6 +143,11 @@ def self_or_admin(call: Call) -> bool:
     return call.subject is call.bearer or admin(call)
 
 
+def oneself(call: Call) -> bool:
+    """Tell whether the bearer acts on their own membership."""
+    return member(call) and call.params["MemberArn"] == call.bearer["Arn"]
+
+
 def self_or_moderator(call: Call) -> bool:
     """Tell whether the bearer acts on their own membership, or moderates the channel."""
     return call.params["MemberArn"] == call.bearer["Arn"] or moderator(call)
@@ -155,6 +159,7 @@ DEMANDS: Mapping[Callable[[Call], bool], str] = {
     member: "a member of the channel",
     reader: "a member of the channel, as it is private or the user banned",
     inviter: "a moderator, as the channel is restricted, or a member",
+    oneself: "the member whose preferences they are",
     self_or_admin: "an administrator to ask about somebody else",
     self_or_moderator: "a moderator of the channel to remove somebody else",
 }

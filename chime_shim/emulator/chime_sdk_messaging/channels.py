@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chime_shim.emulator._collection import Item, pick
-from chime_shim.emulator.chime_sdk_messaging import exceptions
+from chime_shim.emulator.chime_sdk_identity.kinds import EXPIRATION
+from chime_shim.emulator.chime_sdk_messaging import elastic, exceptions
 from chime_shim.emulator.chime_sdk_messaging.access import (
     Call,
     admin,
@@ -15,12 +16,20 @@ from chime_shim.emulator.chime_sdk_messaging.access import (
     reader,
     takes,
 )
-from chime_shim.emulator.chime_sdk_messaging.kinds import CHANNELS, MEMBERSHIPS, MODERATORS, TAGS
+from chime_shim.emulator.chime_sdk_messaging.kinds import (
+    CHANNELS,
+    ELASTIC,
+    FLOW,
+    MEMBERSHIPS,
+    MODERATORS,
+    SUB_CHANNELS,
+    TAGS,
+)
 from chime_shim.emulator.chime_sdk_messaging.roles import appoint
 
 
 @takes(anyone)
-def create(call: Call) -> Item:
+def create_channel(call: Call) -> Item:
     """Make a channel, with the caller as its first member and moderator.
 
     Assumption: without them, the mode is the less strict one and the privacy the stricter.
@@ -42,24 +51,26 @@ def create(call: Call) -> Item:
         "CreatedBy": call.bearer,
         "CreatedTimestamp": now,
         "LastUpdatedTimestamp": now,
-        **pick(params, "AppInstanceArn", "Name", "Mode", "Privacy", "Metadata", "ExpirationSettings"),
+        **pick(params, "AppInstanceArn", "Name", "Mode", "Privacy", "Metadata", EXPIRATION, ELASTIC),
+        FLOW: None,
         **TAGS.of_new(params),
     }
     CHANNELS.add(call.state, channel)
-    for role, users in appointed.items():
+    # Moderators first: in an elastic channel, they are in no sub-channel.
+    for role, users in reversed(appointed.items()):
         for each in users:
             appoint(replace(call, channel=channel), role, each, Type="DEFAULT")
     return channel
 
 
 @takes(reader)
-def describe(call: Call) -> Item:
+def describe_channel(call: Call) -> Item:
     """Show a channel."""
     return CHANNELS.show(call.channel)
 
 
 @takes(anyone)
-def list_all(call: Call) -> Item:
+def list_channels(call: Call) -> Item:
     """List the public channels. Administrators can list the private ones, and get both unless they choose."""
     params = call.params
     if not admin(call):
@@ -70,22 +81,39 @@ def list_all(call: Call) -> Item:
 
 
 @takes(moderator)
-def update(call: Call) -> Item:
+def update_channel(call: Call) -> Item:
     """Change what is given of a channel's name, mode and metadata."""
     call.channel.update(pick(call.params, "Name", "Mode", "Metadata"), LastUpdatedTimestamp=call.now)
     return CHANNELS.show(call.channel)
 
 
 @takes(moderator)
-def delete(call: Call) -> Item:
+def delete_channel(call: Call) -> Item:
     """Delete a channel, its memberships, moderators, bans and messages."""
     CHANNELS.remove(call.state, call.channel)
     return {}
 
 
 @takes(member)
-def mark_read(call: Call) -> Item:
+def update_channel_read_marker(call: Call) -> Item:
     """Note when the caller last read the channel."""
     membership = MEMBERSHIPS.find(call.state, {**call.params, "MemberArn": call.bearer["Arn"]})
     membership["ReadMarkerTimestamp"] = call.now
     return membership
+
+
+@takes(moderator)
+def put_channel_expiration_settings(call: Call) -> Item:
+    """Set when a channel is deleted, or, without settings, that it is not. Assumption: moderators may."""
+    CHANNELS.change(call.state, call.channel, {EXPIRATION: call.params.get(EXPIRATION)})
+    return {**pick(call.channel, CHANNELS.key), **pick(call.params, EXPIRATION)}
+
+
+@takes(moderator)
+def list_sub_channels(call: Call) -> Item:
+    """List the sub-channels of an elastic channel. Assumption: another channel has none."""
+    listed = _list_sub_channels(call.state, call.params)
+    return {**listed, "SubChannels": [elastic.counted(call.state, each) for each in listed["SubChannels"]]}
+
+
+_list_sub_channels = SUB_CHANNELS.lister()

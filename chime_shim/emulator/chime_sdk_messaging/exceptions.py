@@ -6,7 +6,6 @@ from chime_shim.emulator._errors import (
     BadRequestException,
     ConflictException,
     ForbiddenException,
-    NotImplementedException,
     UnauthorizedClientException,
 )
 
@@ -63,6 +62,6 @@ def streamed_twice() -> BadRequestException:
     return BadRequestException("StreamingConfigurations has a DataType twice")
 
 
-def not_emulated(member: str) -> NotImplementedException:
-    """Refuse what changes the meaning of a request and is not emulated."""
-    return NotImplementedException(f"chime_shim's emulator of chime-sdk-messaging has no {member} yet")
+def no_filter_rule() -> BadRequestException:
+    """Refuse to filter without a rule."""
+    return BadRequestException("PushNotifications must have a FilterRule if they are FILTERED")

@@ -7,17 +7,43 @@ from typing import TYPE_CHECKING
 
 from chime_shim.emulator._collection import Collection, Item, Params
 from chime_shim.emulator._tags import Tags
-from chime_shim.emulator.chime_sdk_identity.models import INSTANCES
+from chime_shim.emulator.chime_sdk_identity.kinds import EXPIRATION, INSTANCES, expires
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from chime_shim.emulator._backend import Backend
 
-CHANNELS = Collection("Channel", key="ChannelArn", parent=INSTANCES)
+ELASTIC = "ElasticChannelConfiguration"
+FLOW = "ChannelFlowArn"
+
+
+def _expire(backend: Backend, channel: Item) -> datetime | None:
+    """Delete a channel whose time is over. Assumption: without a message, it counts from the creation."""
+    since = channel["CreatedTimestamp"]
+    if channel.get(EXPIRATION) and channel[EXPIRATION]["ExpirationCriterion"] == "LAST_MESSAGE_TIMESTAMP":
+        since = channel.get("LastMessageTimestamp", since)
+    end = expires(channel, since)
+    if end is None or end > backend.now():
+        return end
+    CHANNELS.remove(backend, channel)
+    return None
+
+
+CHANNELS = Collection("Channel", key="ChannelArn", parent=INSTANCES, advance=_expire)
+SUB_CHANNELS = Collection("SubChannel", key="SubChannelId", parent=CHANNELS)
 MESSAGES = Collection("ChannelMessage", key="MessageId", parent=CHANNELS)
-TAGS = Tags({CHANNELS: CHANNELS.key})
+FLOWS = Collection("ChannelFlow", key=FLOW, parent=INSTANCES)
+CALLBACKS = Collection("ChannelFlowCallback", key="CallbackId", parent=CHANNELS)
+TAGS = Tags({CHANNELS: CHANNELS.key, FLOWS: FLOWS.key})
 
 
-@dataclass(frozen=True)
+def revised(backend: Backend) -> Item:
+    """Return the timestamps of a message that was edited."""
+    return dict.fromkeys(("LastEditedTimestamp", "LastUpdatedTimestamp"), backend.now())
+
+
+@dataclass(frozen=True, eq=False)
 class Role(Collection):
     """What a user is to a channel: member, moderator or banned.
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from chime_shim.emulator._service import ServiceResponse, in_region
 from chime_shim.emulator.chime_sdk_messaging.models import chime_sdk_messaging_backends
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from chime_shim.emulator._backend import Backend
 
 
@@ -18,7 +20,10 @@ class ChimeSDKMessagingResponse(ServiceResponse):
 
     # A request without a bearer is unauthorized rather than malformed. The content of an update was optional
     # in the legacy model; what the service makes of its absence is not documented: here it stays as it is.
-    optional = ("ChimeBearer", "Content")
+    optional: ClassVar[Mapping[str, Collection[str]]] = {
+        "*": ("ChimeBearer",),
+        "UpdateChannelMessage": ("Content",),
+    }
 
     def backend(self, method: str) -> Backend:
         """Return the state of the caller's account in the region that was called."""

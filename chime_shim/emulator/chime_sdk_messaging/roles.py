@@ -1,4 +1,4 @@
-"""Members, moderators and banned users of a channel: one kind of thing, thrice."""
+"""Members, moderators and banned users of a channel: three roles, one table."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from chime_shim.emulator._errors import NotFoundException, ServiceError
 from chime_shim.emulator._paging import page
-from chime_shim.emulator.chime_sdk_messaging import exceptions
+from chime_shim.emulator._store import on
+from chime_shim.emulator.chime_sdk_identity.kinds import USERS
+from chime_shim.emulator.chime_sdk_messaging import elastic, exceptions
 from chime_shim.emulator.chime_sdk_messaging.access import (
     Call,
     inviter,
     member,
     moderator,
+    oneself,
     reader,
     self_or_admin,
     self_or_moderator,
@@ -48,6 +51,7 @@ def appoint(call: Call, role: Role, user_arn: str, **members: str) -> Item:
         "CreatedTimestamp": now,
         "LastUpdatedTimestamp": now,
         **members,
+        **(elastic.place(call.state, call.channel, user_arn, call.params) if role is MEMBERSHIPS else {}),
     }
     role.add(call.state, item)
     return item
@@ -97,9 +101,9 @@ def lister_for_user(role: Role, shown_as: str) -> Operation:
 
     def list_items(call: Call) -> Item:
         arn, asked = call.subject["Arn"], call.params
-        items = [item for item in role.store(call.state).values() if item["AppInstanceUserArn"] == arn]
+        items = role.where(call.state, on(USERS.key), (arn,))
         shown, token = page(
-            items, size=asked["MaxResults"], token=asked.get("NextToken"), scope=f"{role.name} {arn}"
+            items.after, size=asked["MaxResults"], token=asked.get("NextToken"), scope=f"{role.name} {arn}"
         )
         return {shown_as: [_summary(call, item) for item in shown], "NextToken": token}
 
@@ -112,13 +116,13 @@ def _summary(call: Call, item: Item) -> Item:
 
 
 @takes(inviter)
-def create_membership(call: Call) -> Item:
+def create_channel_membership(call: Call) -> Item:
     """Add a member. Assumption: who is not in an unrestricted public channel may add themselves to it."""
     return _join(call, call.params["MemberArn"])
 
 
 @takes(inviter)
-def batch_create_memberships(call: Call) -> Item:
+def batch_create_channel_membership(call: Call) -> Item:
     """Add several members; one who cannot be added does not stop the others."""
     tried = [(arn, _try_to_join(call, arn)) for arn in call.params["MemberArns"]]
     result = {
@@ -156,29 +160,48 @@ def _type(call: Call) -> str:
 
 
 @takes(reader)
-def list_memberships(call: Call) -> Item:
+def list_channel_memberships(call: Call) -> Item:
     """List the members that are not hidden, or those that are."""
-    return MEMBERSHIPS.lister("Type")(call.state, {**call.params, "Type": _type(call)})
+    listed = {**call.params, "Type": _type(call)}
+    return MEMBERSHIPS.lister("Type", elastic.SUB_CHANNEL)(call.state, listed)
 
 
 @takes(self_or_moderator)
-def delete_membership(call: Call) -> Item:
+def delete_channel_membership(call: Call) -> Item:
     """Leave a channel, or remove a member from it."""
     MEMBERSHIPS.remove(call.state, MEMBERSHIPS.find(call.state, call.params))
     return {}
 
 
 @takes(moderator)
-def create_moderator(call: Call) -> Item:
+def create_channel_moderator(call: Call) -> Item:
     """Make somebody a moderator. Assumption: who is no member can be one."""
     item = appoint(call, MODERATORS, call.params["ChannelModeratorArn"])
     return {**item, MODERATORS.name: item["Moderator"]}
 
 
 @takes(moderator)
-def create_ban(call: Call) -> Item:
+def create_channel_ban(call: Call) -> Item:
     """Ban a user, who is kicked from the channel. Assumption: as a moderator, too."""
     item = appoint(call, BANS, call.params["MemberArn"])
     for role in (MEMBERSHIPS, MODERATORS):
         dismiss(call, role, call.params["MemberArn"])
     return item
+
+
+@takes(oneself)
+def put_channel_membership_preferences(call: Call) -> Item:
+    """Set which messages are pushed to oneself. Assumption: a filter needs its rule."""
+    push = call.params["Preferences"].get("PushNotifications", {})
+    if push.get("AllowNotifications") == "FILTERED" and "FilterRule" not in push:
+        raise exceptions.no_filter_rule()
+    membership = MEMBERSHIPS.find(call.state, call.params)
+    membership["Preferences"] = call.params["Preferences"]
+    return membership
+
+
+@takes(oneself)
+def get_channel_membership_preferences(call: Call) -> Item:
+    """Show which messages are pushed to oneself. Assumption: unless that was set, all."""
+    everything = {"PushNotifications": {"AllowNotifications": "ALL"}}
+    return {"Preferences": everything, **MEMBERSHIPS.find(call.state, call.params)}

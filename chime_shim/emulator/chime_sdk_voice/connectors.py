@@ -5,10 +5,14 @@ from __future__ import annotations
 from chime_shim.emulator._backend import Backend
 from chime_shim.emulator._collection import Item, Params, pick
 from chime_shim.emulator._errors import BadRequestException, ConflictException, NotFoundException
+from chime_shim.emulator._moto import backends_of
+from chime_shim.emulator._store import equal_to, on
+from chime_shim.emulator.chime_sdk_voice import calling_rules
 from chime_shim.emulator.chime_sdk_voice.exceptions import connector_in_use
 from chime_shim.emulator.chime_sdk_voice.kinds import (
     CONNECTORS,
     EMERGENCY,
+    EXTERNAL_SYSTEMS,
     GROUPS,
     LOGGING,
     ORIGINATION,
@@ -18,6 +22,7 @@ from chime_shim.emulator.chime_sdk_voice.kinds import (
     TERMINATION,
     dated,
     everywhere,
+    members,
 )
 from chime_shim.emulator.chime_sdk_voice.phone_numbers import numbers_of
 
@@ -45,6 +50,9 @@ class Connectors(Backend):
     put_voice_connector_streaming_configuration = STREAMING.putter()
     delete_voice_connector_streaming_configuration = STREAMING.deleter()
     get_voice_connector_termination = TERMINATION.getter()
+
+    get_voice_connector_external_systems_configuration = EXTERNAL_SYSTEMS.getter()
+    delete_voice_connector_external_systems_configuration = EXTERNAL_SYSTEMS.deleter()
 
     get_voice_connector_group = GROUPS.getter()
     list_voice_connector_groups = GROUPS.lister()
@@ -76,11 +84,11 @@ class Connectors(Backend):
         """
         connector = CONNECTORS.find(self, params)
         connector_id = connector["VoiceConnectorId"]
-        if any(session["Status"] != "Closed" for session in SESSIONS.all(self, params)):
+        if SESSIONS.where(self, *equal_to({CONNECTORS.key: connector_id, "Status": "Open"})):
             raise connector_in_use(connector_id, "phone numbers in use by open proxy sessions")
-        if numbers_of(self, CONNECTORS, connector):
+        if len(numbers_of(self, CONNECTORS, connector)):
             raise connector_in_use(connector_id, "associated phone numbers")
-        if any(connector_id in _members(group) for group in everywhere(self, GROUPS).values()):
+        if everywhere(self, GROUPS, members, connector_id):
             raise connector_in_use(connector_id, "a VoiceConnectorGroup that it belongs to")
         CONNECTORS.remove(self, connector)
         return {}
@@ -97,10 +105,18 @@ class Connectors(Backend):
             origination = {**origination, "Routes": routes}
         return ORIGINATION.put(self, params, {**ORIGINATION.defaults, **origination})
 
+    def list_available_voice_connector_regions(self, params: Params) -> Item:
+        """List where voice connectors can be made: where the service is."""
+        return {"VoiceConnectorRegions": sorted(backends_of("chime-sdk-voice")[self.account_id].regions)}
+
+    def put_voice_connector_external_systems_configuration(self, params: Params) -> Item:
+        """Name the systems that a connector is used with, in place of what was named."""
+        systems = pick(params, "SessionBorderControllerTypes", "ContactCenterSystemTypes")
+        return EXTERNAL_SYSTEMS.put(self, params, systems)
+
     def put_voice_connector_termination(self, params: Params) -> Item:
         """Set who may call out, and to where."""
-        if not params["Termination"].get("CallingRegions"):  # AWS's text, not its model, requires it
-            raise BadRequestException("Termination must have CallingRegions")
+        calling_rules.check(params["Termination"])
         return _put_termination(self, params)
 
     def delete_voice_connector_termination(self, params: Params) -> Item:
@@ -155,16 +171,15 @@ class Connectors(Backend):
         """Change a group's name, its connectors, and how it distributes calls."""
         group = GROUPS.find(self, params)
         items = self._items({**pick(group, "CallDistributionType"), **params})
-        group.update(pick(params, "Name", "CallDistributionType"), VoiceConnectorItems=items)
-        group["UpdatedTimestamp"] = self.now()
-        return GROUPS.show(group)
+        changes = pick(params, "Name", "CallDistributionType")
+        return GROUPS.change(self, group, changes, VoiceConnectorItems=items, UpdatedTimestamp=self.now())
 
     def delete_voice_connector_group(self, params: Params) -> Item:
         """Delete a group that has no connectors and no phone numbers."""
         group = GROUPS.find(self, params)
         for what, there in (
             ("VoiceConnectorItems", group["VoiceConnectorItems"]),
-            ("associated phone numbers", numbers_of(self, GROUPS, group)),
+            ("associated phone numbers", len(numbers_of(self, GROUPS, group))),
         ):
             if there:
                 raise ConflictException(f"VoiceConnectorGroup {params[GROUPS.key]} has {what}")
@@ -173,20 +188,16 @@ class Connectors(Backend):
 
     def _items(self, params: Params) -> list[Item]:
         items: list[Item] = params.get("VoiceConnectorItems", [])
-        unknown = _members(params) - everywhere(self, CONNECTORS).keys()
-        if unknown:
-            raise NotFoundException(f"VoiceConnector {min(unknown)} not found")
+        for connector_id in members(params):
+            if not everywhere(self, CONNECTORS, on(CONNECTORS.key), (connector_id,)):
+                raise NotFoundException(f"VoiceConnector {connector_id} not found")
         if len(items) > _ITEMS_PER_GROUP:
             raise BadRequestException(
                 f"A VoiceConnectorGroup has up to {_ITEMS_PER_GROUP} VoiceConnectorItems"
             )
-        if len(_members(params)) < len(items):
+        if len(set(members(params))) < len(items):
             raise BadRequestException("VoiceConnectorItems must name each VoiceConnector once")
         balanced = params.get("CallDistributionType") == "LoadBalancedDistribution"
         if not balanced and any("Priority" not in item for item in items):
             raise BadRequestException("VoiceConnectorItems must have a Priority unless load is balanced")
         return items
-
-
-def _members(group: Params) -> set[str]:
-    return {item["VoiceConnectorId"] for item in group.get("VoiceConnectorItems", ())}

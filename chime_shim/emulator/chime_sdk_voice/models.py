@@ -11,6 +11,7 @@ from chime_shim.emulator.chime_sdk_voice.kinds import CONNECTORS, SESSIONS, TAGS
 from chime_shim.emulator.chime_sdk_voice.phone_numbers import PhoneNumbers
 from chime_shim.emulator.chime_sdk_voice.proxy_sessions import ProxySessions
 from chime_shim.emulator.chime_sdk_voice.sip import Sip
+from chime_shim.emulator.chime_sdk_voice.voice_profiles import VoiceProfiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from chime_shim.emulator._collection import Item
 
 
-class ChimeSDKVoiceBackend(Connectors, ProxySessions, PhoneNumbers, Sip, Account):
+class ChimeSDKVoiceBackend(Connectors, ProxySessions, PhoneNumbers, Sip, VoiceProfiles, Account):
     """The telephony of one account in one region."""
 
     tag_resource, untag_resource, list_tags_for_resource = TAGS.operations()

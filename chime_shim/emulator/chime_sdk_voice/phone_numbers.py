@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from chime_shim.emulator._backend import Backend
 from chime_shim.emulator._collection import Collection, Item, Operation, Params, pick
 from chime_shim.emulator._errors import BadRequestException, ConflictException, ServiceError
-from chime_shim.emulator._paging import SERIAL, page
+from chime_shim.emulator._paging import page
+from chime_shim.emulator._store import SERIAL, equal_to
 from chime_shim.emulator.chime_sdk_voice import numbering
 from chime_shim.emulator.chime_sdk_voice.exceptions import already_associated, not_associated
 from chime_shim.emulator.chime_sdk_voice.kinds import (
@@ -20,37 +21,37 @@ from chime_shim.emulator.chime_sdk_voice.kinds import (
     SESSIONS,
     dated,
     number_id,
+    open_through,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from chime_shim.emulator._store import Ordered, Selection
+
 DIAL_IN = "SipMediaApplicationDialIn"
 
 _OWNERS = {kind.key: kind for kind in (CONNECTORS, GROUPS, RULES)}
+_OWNER = "#owner"
+"""Under this key a number has what it is associated with, to be found by; AWS shows a list of at most one."""
+
 _DETAILS = ("ProductType", "CallingName", "Name")
 _CAN_CALL = {"InboundCall": True, "OutboundCall": True}
 _CANNOT = dict.fromkeys(("InboundSMS", "OutboundSMS", "InboundMMS", "OutboundMMS"), False)
 
 
-def numbers_of(backend: Backend, kind: Collection, owner: Item) -> list[Item]:
+def numbers_of(backend: Backend, kind: Collection, owner: Item) -> Ordered:
     """Return the numbers that are associated with something."""
-    return [
-        number
-        for number in NUMBERS.store(backend).values()
-        if (kind.key, owner[kind.key]) in _associations(number)
-    ]
+    return NUMBERS.where(backend, *equal_to({_OWNER: (kind.key, owner[kind.key])}))
 
 
 def associate(backend: Backend, number: Item, *owner: str) -> None:
     """Associate a number with one owner, given by kind and id, or with none, whatever it was before."""
     now = backend.now()
     names = [dict(zip(("Name", "Value"), owner, strict=True), AssociatedTimestamp=now)] if owner else []
-    number.update(Associations=names, Status="Assigned" if owner else "Unassigned", UpdatedTimestamp=now)
-
-
-def _associations(number: Item) -> list[tuple[str, str]]:
-    return [(each["Name"], each["Value"]) for each in number["Associations"]]
+    status = "Assigned" if owner else "Unassigned"
+    changes = {"Associations": names, _OWNER: owner or None, "Status": status, "UpdatedTimestamp": now}
+    NUMBERS.change(backend, number, changes)
 
 
 def _each(numbers: Iterable[str], change: Callable[[str], object]) -> Item:
@@ -72,10 +73,10 @@ def _associating(kind: Collection) -> Operation:
             number = NUMBERS.find(backend, {NUMBERS.key: name})
             if number["Status"] == IN_DELETION_QUEUE or number["ProductType"] != "VoiceConnector":
                 raise BadRequestException("Only numbers of the product type VoiceConnector can be associated")
-            before = _associations(number)
-            if before and before != [owner] and not params.get("ForceAssociate"):
+            before = number[_OWNER]
+            if before and before != owner and not params.get("ForceAssociate"):
                 raise already_associated()
-            if before != [owner]:
+            if before != owner:
                 associate(backend, number, *owner)
 
         return _each(params["E164PhoneNumbers"], one)
@@ -89,7 +90,7 @@ def _disassociating(kind: Collection) -> Operation:
 
         def one(name: str) -> None:
             number = NUMBERS.find(backend, {NUMBERS.key: name})
-            if _associations(number) != [owner]:
+            if number[_OWNER] != owner:
                 raise not_associated(kind.name)
             associate(backend, number)
 
@@ -98,15 +99,17 @@ def _disassociating(kind: Collection) -> Operation:
     return operation
 
 
-def _associated_with(backend: Backend, params: Params) -> Callable[[Item], bool]:
+def _listed(backend: Backend, params: Params) -> Selection | None:
+    """Select by status, product type, and by what numbers are associated with."""
+    wanted = pick(params, "Status", "ProductType")
     name, value = params.get("FilterName"), params.get("FilterValue")
     if (name is None) != (value is None):
         raise BadRequestException("FilterName and FilterValue go together")
-    if name is None:
-        return bool
-    if name in _OWNERS:  # not an account or a user, of which the legacy endpoint knows
+    if name in _OWNERS:  # the legacy endpoint also knows accounts and users
         _OWNERS[name].find(backend, {name: value})
-    return lambda number: (name, value) in _associations(number)
+    if name:
+        wanted[_OWNER] = (name, value)
+    return equal_to(wanted) if wanted else None
 
 
 class PhoneNumbers(Backend):
@@ -116,7 +119,7 @@ class PhoneNumbers(Backend):
     list_phone_number_orders = ORDERS.lister()
     get_phone_number = NUMBERS.getter()
     # Assumption: numbers in the deletion queue are listed too.
-    list_phone_numbers = NUMBERS.lister("Status", "ProductType", only=_associated_with)
+    list_phone_numbers = NUMBERS.lister(only=_listed)
 
     associate_phone_numbers_with_voice_connector = _associating(CONNECTORS)
     associate_phone_numbers_with_voice_connector_group = _associating(GROUPS)
@@ -126,23 +129,23 @@ class PhoneNumbers(Backend):
     def search_available_phone_numbers(self, params: Params) -> Item:
         """Find numbers that can be ordered."""
         wanted = numbering.criteria(params)
-        taken = {number["E164PhoneNumber"] for number in NUMBERS.store(self).values()} | {
-            participant["ProxyPhoneNumber"]
-            for session in SESSIONS.store(self).values()
-            for participant in session["Participants"]
-            if session["Status"] != "Closed"
-        }
+        plan = numbering.matching(wanted)
         found, token = page(
-            [
-                {SERIAL: serial, "Number": number}
-                for serial, number in enumerate(numbering.matching(wanted))
-                if number not in taken
-            ],
+            lambda seen: (
+                {SERIAL: serial, "Number": plan[serial]}
+                for serial in range(0 if seen is None else seen + 1, len(plan))
+                if not self._is_taken(plan[serial])
+            ),
             size=params.get("MaxResults"),
             token=params.get("NextToken"),
             scope=f"search {wanted}",
         )
         return {"E164PhoneNumbers": [each["Number"] for each in found], "NextToken": token}
+
+    def _is_taken(self, number: str) -> bool:
+        """Tell whether a number is the account's, or the proxy number of an open session."""
+        owned = number_id(number) in NUMBERS.store(self)
+        return owned or len(SESSIONS.where(self, open_through, number)) > 0
 
     def list_supported_phone_number_countries(self, params: Params) -> Item:
         """List where numbers can be ordered."""
@@ -192,8 +195,7 @@ class PhoneNumbers(Backend):
             if number["CallingNameStatus"] == "UpdateInProgress":
                 raise ConflictException("An update of the calling name is still in progress")
             details = {**details, "CallingNameStatus": "UpdateInProgress", "CallingNameTimestamp": self.now()}
-        number.update(details, UpdatedTimestamp=self.now())
-        return NUMBERS.show(number)
+        return NUMBERS.change(self, number, details, UpdatedTimestamp=self.now())
 
     def batch_update_phone_number(self, params: Params) -> Item:
         """Change one detail of each of several numbers."""
@@ -209,7 +211,8 @@ class PhoneNumbers(Backend):
             raise BadRequestException("The number must be disassociated before it can be deleted")
         now = self.now()
         if number["Status"] != IN_DELETION_QUEUE:
-            number.update(Status=IN_DELETION_QUEUE, DeletionTimestamp=now, UpdatedTimestamp=now)
+            status = {"Status": IN_DELETION_QUEUE}
+            NUMBERS.change(self, number, status, DeletionTimestamp=now, UpdatedTimestamp=now)
         return {}
 
     def batch_delete_phone_number(self, params: Params) -> Item:
@@ -241,6 +244,7 @@ class PhoneNumbers(Backend):
                 # Assumption: texts can be sent through proxy sessions only.
                 "Capabilities": {**_CAN_CALL, **_CANNOT},
                 "Associations": [],
+                _OWNER: None,
                 "CallingNameStatus": "Unassigned",
                 **dated(self),
                 "OrderId": order["PhoneNumberOrderId"],

@@ -7,7 +7,7 @@ open sessions, as long as nobody takes part in two of them.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from chime_shim.emulator.chime_sdk_voice.exceptions import pool_empty
@@ -15,22 +15,25 @@ from chime_shim.emulator.chime_sdk_voice.numbering import COUNTRIES, e164, lines
 
 Session = Mapping[str, Any]
 
+_REMEMBERED = 2_000
+"""How many former sessions of the same people count for the choice: about as many as there are numbers."""
+
 
 def choose(
     request: Mapping[str, Any],
     countries: Sequence[str],
-    connector_sessions: Sequence[Session],
-    all_sessions: Sequence[Session],
-    owned: Iterable[str] = (),
+    before: Iterable[Session],
+    ongoing: Iterable[Session],
+    is_owned: Callable[[str], bool] = lambda _: False,
 ) -> str:
     """Choose the proxy number of a new session.
 
     Args:
         request: The parameters of ``CreateProxySession``.
         countries: The countries of the connector's pool.
-        connector_sessions: The sessions that the connector had, oldest first.
-        all_sessions: Those of all connectors: their open sessions occupy numbers.
-        owned: The numbers that the account has itself, for other ends.
+        before: The sessions that the connector had between the same people, newest first.
+        ongoing: The open sessions of any of these people, on all connectors: they occupy numbers.
+        is_owned: Tells whether the account has a number itself, for other ends.
 
     Returns:
         The number, in E.164 form.
@@ -39,23 +42,13 @@ def choose(
         BadRequestException: No number is free for these participants.
     """
     people = set(map(e164, request["ParticipantPhoneNumbers"]))
-    busy = {
-        number
-        for session in all_sessions
-        if session["Status"] != "Closed" and people & _people(session)
-        for number in _numbers(session)
-    }
-    busy.update(owned, people)
-    before = [
-        number
-        for session in reversed(connector_sessions)
-        if _people(session) == people
-        for number in _numbers(session)
-    ]
+    busy = people.union(*map(_numbers, ongoing))
     behavior = request.get("NumberSelectionBehavior")
-    remembered = before if behavior == "PreferSticky" else []
-    avoided = set(before) if behavior == "AvoidSticky" else set()
-    pool = [number for number in itertools.chain(remembered, _pool(request, countries)) if number not in busy]
+    had = itertools.chain.from_iterable(map(_numbers, itertools.islice(before, _REMEMBERED)))
+    remembered = had if behavior == "PreferSticky" else ()
+    avoided = set(had if behavior == "AvoidSticky" else ())
+    candidates = itertools.chain(remembered, _pool(request, countries))
+    pool = [number for number in candidates if number not in busy and not is_owned(number)]
     if not pool:
         raise pool_empty()
     return next((number for number in pool if number not in avoided), pool[0])
@@ -87,10 +80,6 @@ def _preference(request: Mapping[str, Any], countries: Sequence[str]) -> tuple[s
     if not country or level == "Country":
         return country, ""
     return country, digits.removeprefix(COUNTRIES[country][0])[:3]
-
-
-def _people(session: Session) -> set[str]:
-    return {e164(participant["PhoneNumber"]) for participant in session["Participants"]}
 
 
 def _numbers(session: Session) -> set[str]:

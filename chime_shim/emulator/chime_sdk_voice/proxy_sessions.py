@@ -5,8 +5,18 @@ from __future__ import annotations
 from chime_shim.emulator._backend import Backend
 from chime_shim.emulator._collection import Item, Params, pick
 from chime_shim.emulator.chime_sdk_voice import exceptions, proxy_numbers
-from chime_shim.emulator.chime_sdk_voice.kinds import CONNECTORS, NUMBERS, PROXY, SESSIONS, close, dated
-from chime_shim.emulator.chime_sdk_voice.numbering import COUNTRIES
+from chime_shim.emulator.chime_sdk_voice.kinds import (
+    CONNECTORS,
+    NUMBERS,
+    PROXY,
+    SESSIONS,
+    between,
+    close,
+    dated,
+    number_id,
+    open_to,
+)
+from chime_shim.emulator.chime_sdk_voice.numbering import COUNTRIES, e164
 
 
 class ProxySessions(Backend):
@@ -36,12 +46,14 @@ class ProxySessions(Backend):
     def create_proxy_session(self, params: Params) -> Item:
         """Open a session between two phone numbers."""
         proxy = self._enabled_proxy(CONNECTORS.find(self, params))
+        owned = NUMBERS.store(self)
+        people = frozenset(map(e164, params["ParticipantPhoneNumbers"]))
         number = proxy_numbers.choose(
             params,
             proxy["PhoneNumberCountries"],
-            connector_sessions=SESSIONS.all(self, params),
-            all_sessions=list(SESSIONS.store(self).values()),
-            owned=[number["E164PhoneNumber"] for number in NUMBERS.store(self).values()],
+            before=SESSIONS.where(self, between, (params[CONNECTORS.key], people)).before(),
+            ongoing=[each for person in people for each in SESSIONS.where(self, open_to, person)],
+            is_owned=lambda number: number_id(number) in owned,
         )
         session = {
             "ProxySessionId": self.new_uuid(),
@@ -63,15 +75,14 @@ class ProxySessions(Backend):
         session = SESSIONS.find(self, params)
         if session["Status"] == "Closed":
             raise exceptions.session_closed(session["ProxySessionId"])
-        session.update(pick(params, "ExpiryMinutes"), Capabilities=_capabilities(params))
-        session["UpdatedTimestamp"] = self.now()
-        return SESSIONS.show(session)
+        changes = {**pick(params, "ExpiryMinutes"), "Capabilities": _capabilities(params)}
+        return SESSIONS.change(self, session, changes, UpdatedTimestamp=self.now())
 
     def delete_proxy_session(self, params: Params) -> Item:
         """Close a session. Assumption: closing it again is no error."""
         session = SESSIONS.find(self, params)
         if session["Status"] != "Closed":
-            close(session, self.now())
+            close(self, session, self.now())
         return {}
 
     def _enabled_proxy(self, connector: Item) -> Item:

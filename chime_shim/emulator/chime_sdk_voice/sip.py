@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chime_shim.emulator._backend import Backend
 from chime_shim.emulator._collection import Item, Params, pick
-from chime_shim.emulator._errors import BadRequestException, ConflictException, NotFoundException
+from chime_shim.emulator._errors import (
+    BadRequestException,
+    ConflictException,
+    GoneException,
+    NotFoundException,
+    ResourceLimitExceededException,
+)
+from chime_shim.emulator._moto import backends_of
+from chime_shim.emulator._settings import current
+from chime_shim.emulator._store import equal_to, on
 from chime_shim.emulator.chime_sdk_voice.kinds import (
     APPLICATION_LOGGING,
     APPLICATIONS,
     CALLS,
     CONNECTORS,
+    HOME,
     IN_DELETION_QUEUE,
     NUMBERS,
+    REQUESTS,
     RULES,
     TAGS,
     dated,
     everywhere,
+    targets,
 )
+from chime_shim.emulator.chime_sdk_voice.numbering import e164
 from chime_shim.emulator.chime_sdk_voice.phone_numbers import DIAL_IN, associate, numbers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from chime_shim.emulator._store import Selection
 
 
-def _targeting(backend: Backend, params: Params) -> Callable[[Item], bool]:
+def _targeting(backend: Backend, params: Params) -> Selection | None:
     if APPLICATIONS.key not in params:
-        return bool
-    wanted = APPLICATIONS.find(backend, params)[APPLICATIONS.key]
-    return lambda rule: wanted in _targets(rule)
-
-
-def _targets(rule: Item) -> list[str]:
-    return [target[APPLICATIONS.key] for target in rule["TargetApplications"]]
+        return None
+    return targets, APPLICATIONS.find(backend, params)[APPLICATIONS.key]
 
 
 class Sip(Backend):
-    """SIP media applications and SIP rules. No call is made, and no function is invoked."""
+    """SIP media applications, SIP rules, and what is requested of calls: ``emulator/calls`` plays them."""
+
+    exchange: Any = None
+    """What plays the calls of the account, once there are any. It is kept in one region, for all."""
 
     get_sip_media_application = APPLICATIONS.getter()
     list_sip_media_applications = APPLICATIONS.lister()
@@ -70,15 +81,22 @@ class Sip(Backend):
     def delete_sip_media_application(self, params: Params) -> Item:
         """Delete an application that no rule targets."""
         application = APPLICATIONS.find(self, params)
-        if any(map(_targeting(self, params), everywhere(self, RULES).values())):
+        if everywhere(self, RULES, targets, application[APPLICATIONS.key]):
             raise ConflictException(
                 f"SipMediaApplication {params[APPLICATIONS.key]} is the target of a SipRule"
             )
         APPLICATIONS.remove(self, application)
         return {}
 
+    def get_sip_media_application_alexa_skill_configuration(self, params: Params) -> Item:
+        """Refuse: AWS has ended Alexa skills."""
+        APPLICATIONS.find(self, params)
+        raise GoneException("Alexa skills of SIP media applications have ended")
+
+    put_sip_media_application_alexa_skill_configuration = get_sip_media_application_alexa_skill_configuration
+
     def create_sip_media_application_call(self, params: Params) -> Item:
-        """Call from a number of the account."""
+        """Call from a number of the account, after the reply."""
         try:
             application = APPLICATIONS.find(self, params)
             number = NUMBERS.find(self, {NUMBERS.key: params["FromPhoneNumber"]})
@@ -86,17 +104,31 @@ class Sip(Backend):
             raise BadRequestException(str(error)) from error
         if number["Status"] == IN_DELETION_QUEUE:
             raise BadRequestException("FromPhoneNumber is in the deletion queue")
-        call = {"TransactionId": self.new_uuid(), **pick(application, APPLICATIONS.key)}
+        exchange = backends_of("chime-sdk-voice")[self.account_id][HOME].exchange
+        if exchange and not exchange.has_room():
+            raise ResourceLimitExceededException("The quota of calls is reached")
+        request = {
+            "From": number["E164PhoneNumber"],
+            "To": e164(params["ToPhoneNumber"]),
+            "Arguments": dict(params.get("ArgumentsMap", {})),
+        }
+        call = {
+            "TransactionId": self.new_uuid(),
+            **pick(application, APPLICATIONS.key),
+            REQUESTS: [request],
+        }
         return CALLS.add(self, call)
 
     def update_sip_media_application_call(self, params: Params) -> Item:
-        """Show a call; its function is not invoked. Assumption: calls do not end."""
-        return CALLS.show(CALLS.find(self, params))
+        """Have the function of a call that is not over invoked with the arguments, after the reply."""
+        call = CALLS.find(self, params)
+        call.setdefault(REQUESTS, []).append({"Arguments": dict(params["Arguments"])})
+        return CALLS.show(call)
 
     def create_sip_rule(self, params: Params) -> Item:
         """Make a rule, of which there can be one for each trigger."""
         trigger = pick(params, "TriggerType", "TriggerValue")
-        if any(trigger.items() <= rule.items() for rule in RULES.store(self).values()):
+        if len(RULES.where(self, *equal_to(trigger))):
             raise ConflictException("There is a SipRule for this trigger")
         rule = {
             "SipRuleId": self.new_uuid(),
@@ -108,10 +140,7 @@ class Sip(Backend):
         }
         if params["TriggerType"] == "ToPhoneNumber":
             associate(self, self._number(params["TriggerValue"]), RULES.key, rule[RULES.key])
-        elif all(
-            each["OutboundHostName"] != params["TriggerValue"]
-            for each in everywhere(self, CONNECTORS).values()
-        ):
+        elif not everywhere(self, CONNECTORS, on("OutboundHostName"), (params["TriggerValue"],)):
             raise BadRequestException("TriggerValue is not the OutboundHostName of a VoiceConnector")
         return RULES.add(self, rule)
 
@@ -121,13 +150,16 @@ class Sip(Backend):
         changes = pick(params, "Name", "Disabled")
         if "TargetApplications" in params:
             changes["TargetApplications"] = self._target_applications(params)
-        rule.update(changes, UpdatedTimestamp=self.now())
-        return RULES.show(rule)
+        return RULES.change(self, rule, changes, UpdatedTimestamp=self.now())
 
     def delete_sip_rule(self, params: Params) -> Item:
-        """Delete a rule that is disabled."""
+        """Delete a rule, enabled or not.
+
+        AWS's page says to disable a rule before; AWS was seen to delete an enabled one
+        (terraform-provider-aws, acceptance tests of ``aws_chimesdkvoice_sip_rule``, pull request 34426).
+        """
         rule = RULES.find(self, params)
-        if not rule["Disabled"]:
+        if current().sip_rules_must_be_disabled and not rule["Disabled"]:
             raise ConflictException(f"SipRule {params[RULES.key]} must be disabled before it can be deleted")
         for number in numbers_of(self, RULES, rule):
             associate(self, number)
@@ -143,9 +175,10 @@ class Sip(Backend):
         return number
 
     def _target_applications(self, params: Params) -> list[Item]:
-        targets = []
+        chosen = []
         for target in params["TargetApplications"]:
-            application = everywhere(self, APPLICATIONS).get(target.get(APPLICATIONS.key, ""))
+            named = (target.get(APPLICATIONS.key),)
+            application = next(iter(everywhere(self, APPLICATIONS, on(APPLICATIONS.key), named)), None)
             if not application:
                 raise BadRequestException("TargetApplications must name existing SIP media applications")
             region = application["AwsRegion"]
@@ -153,10 +186,10 @@ class Sip(Backend):
                 raise BadRequestException(
                     f"SipMediaApplication {application[APPLICATIONS.key]} is in {region}"
                 )
-            targets.append({**target, "AwsRegion": region})
-        if len({target["AwsRegion"] for target in targets}) < len(targets):
+            chosen.append({**target, "AwsRegion": region})
+        if len({target["AwsRegion"] for target in chosen}) < len(chosen):
             raise BadRequestException("TargetApplications can have one SIP media application per AwsRegion")
-        return targets
+        return chosen
 
 
 def _check_endpoints(application: Item) -> None:
