@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: browser release-check docs picture types differential help setup demo test lint format check-legacy-api legacy-api bench matrix matrix-quick clean
+.PHONY: instructions browser release-check docs picture types differential help setup demo test lint format check-legacy-api legacy-api bench matrix matrix-quick clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -45,7 +45,7 @@ browser: ## Install Chromium where it is missing, if that is possible
 CORE := $(wildcard tests/test_*.py) $(addprefix tests/, compare events fix graft idioms ledger models policy report routes scan settings)
 OTHERS := $(filter-out $(CORE) tests/aio tests/support tests/typing tests/conftest.py tests/__pycache__, $(wildcard tests/*))
 
-test: setup lint browser $(VENV)-aio/.ready ## Check style and types, then run the tests, with coverage of the core, and matrix-quick
+test: setup lint browser $(VENV)-aio/.ready ## Check style and types, then run the tests, with coverage of the core, matrix-quick and instructions
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n auto $(CORE)
 	$(VENV)-aio/bin/coverage run -m pytest -n auto tests/aio
@@ -53,6 +53,7 @@ test: setup lint browser $(VENV)-aio/.ready ## Check style and types, then run t
 	$(BIN)/coverage report
 	$(BIN)/python -m pytest -n auto $(OTHERS)
 	$(MAKE) matrix-quick
+	$(MAKE) instructions
 
 lint: setup ## Check style and types
 	$(BIN)/ruff check
@@ -64,8 +65,10 @@ format: setup ## Format the code
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/ruff format
 
-differential: setup ## Compare 20,000 generated calls with botocore 1.37.1's own
+differential: setup ## Compare 20,000 generated calls with botocore 1.37.1's own, with all shortcuts and with none
 	CHIME_SHIM_DIFFERENTIAL_CALLS=20000 $(BIN)/python -m pytest tests/differential
+	CHIME_SHIM_SHORTCUTS=none CHIME_SHIM_FAST_TIMESTAMPS=0 CHIME_SHIM_DIFFERENTIAL_CALLS=20000 \
+		$(BIN)/python -m pytest tests/differential
 
 legacy-api: setup ## Make the restored API again from botocore 1.37.1
 	$(BIN)/python -m tools.make_legacy_api
@@ -84,6 +87,9 @@ picture: setup ## Make the README's picture again
 
 bench: setup $(VENV)-aio/.ready $(VENV)-bench/.ready ## Measure what the shim costs, and write docs/performance.md (some minutes)
 	$(BIN)/python -m benchmarks
+
+instructions: setup ## Count the instructions of calls under valgrind, and compare them with those that are kept
+	$(BIN)/python -m benchmarks.instructions --check
 
 matrix: setup ## Run the whole compatibility grid, and write docs/compatibility.md (an hour or so)
 	rm -rf .cache/matrix
