@@ -88,6 +88,11 @@ class Paths:
                 if names is not None and found.endswith("__init__.py"):
                     below = (self.submodule(found, each) for each in _names(names))
                     yield from (each for each in below if each is not None)
+        if any(each in text for each in _BY_NAME):
+            for match in _QUOTED.finditer(text):
+                found = self.resolve(match[1], path)
+                if found is not None:
+                    yield found
         if "patch" in text or "setattr" in text:
             yield from self._patched(text, path)
 
@@ -112,6 +117,8 @@ class Paths:
 
 
 _DOTTED = re.compile(r"""["']([A-Za-z_]\w*(?:\.\w+)+)["']""")
+_QUOTED = re.compile(r"""["']([.\w]+)["']""")
+_BY_NAME = ("import_module", "__import__", "sys.modules")
 _IMPORT = re.compile(
     r"^[ \t]*(?:from[ \t]+(?P<module>[\w.]+)[ \t]+import[ \t]*(?P<names>\([^)]*\)|[^\n]*)"
     r"|import[ \t]+(?P<modules>[^\n]*))",

@@ -170,7 +170,7 @@ def importers_of(project: Project, exporters: Mapping[str, set[str]], plain: lis
     names = sorted({re.escape(name) for each in exporters.values() for name in each})
     if not names:
         return {}
-    pattern = re.compile(rf"\b(?:{'|'.join(names)})\b".encode())
+    pattern = re.compile(rf"\b(?:{'|'.join(names)})\b|\bimport[ \t]+\*".encode())
     found = {}
     for path in plain:
         if path in project.modules or path in project.problems:

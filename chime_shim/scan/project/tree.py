@@ -15,7 +15,7 @@ from chime_shim.scan.reader.reach import is_source
 from chime_shim.scan.reader.reader import Reader
 from chime_shim.scan.reader.scope import Module
 from chime_shim.scan.reader.told import Teller
-from chime_shim.scan.reader.values import Bound
+from chime_shim.scan.reader.values import Bound, ModuleValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -167,6 +167,16 @@ class Project(Paths):
             names |= self.reader.open_ends(module)
             if names:
                 found[path] = names
+        more = True
+        while more:  # a star hands all of them on
+            more = False
+            for path, module in self.modules.items():
+                for star in module.stars:
+                    for value in star.values:
+                        given = found.get(value.module.path, set()) if isinstance(value, ModuleValue) else set()
+                        if not given <= found.get(path, set()):
+                            found.setdefault(path, set()).update(given)
+                            more = True
         return found
 
     def imports_any(self, source: bytes, path: str, exporters: Collection[str]) -> bool:

@@ -51,6 +51,8 @@ class Attributes(Heap):
     """Reads and writes attributes and items."""
 
     records: Records
+    project: Any
+    passed: list[tuple[str, Node]]
 
     def load(self, source: Node, name: str, scope: Scope, node: ast.expr | None = None) -> Node:
         """Return what an attribute of something holds."""
@@ -87,6 +89,7 @@ class Attributes(Heap):
             self.records.refer(scope.module, node, "exceptions", name, of.client)
 
     def _of_external(self, of: External, name: str, target: Node, *_: Any) -> None:
+        name = name.removeprefix("*")
         if of == SESSION or of.name in SESSION_MAKERS:
             if name in SESSION_MEMBERS:
                 self.put(target, External("boto3.client"))
@@ -104,7 +107,9 @@ class Attributes(Heap):
             self.put(target, of.of)
             return
         if name == "__dict__":
-            _, boxed = self.box(of, "__dict__", mapping=True)
+            box, boxed = self.box(of, "__dict__", mapping=True)
+            for each in list(self._fields.get(of, ())):
+                self.item(box, each)
             self.flow(boxed, target)
             return
         self.flow(self.field(of, name), target)
@@ -112,11 +117,12 @@ class Attributes(Heap):
         self.lookup(of.of, name, held, scope)
         self.watch(held, lambda value: self.bind(value, of, target, scope), scope.module)
         classes = list(self.classes_of(of.of))
-        if any("__getattr__" in each.names for each in classes) and not any(
-            name in each.names or name in _assigned(each.node) for each in classes
-        ):
+        known = any(name in each.names or name in _assigned(each.node) for each in classes)
+        for asking in ("__getattr__", "__getattribute__"):
+            if known or not any(asking in each.names for each in classes):
+                continue
             hook = Node()
-            self.lookup(of.of, "__getattr__", hook, scope)
+            self.lookup(of.of, asking, hook, scope)
             asked = Node([Text(name, node if isinstance(node, ast.Attribute) else None, scope.module)])
             self.call_with(hook, [asked], scope, target, of)
 
@@ -183,6 +189,8 @@ class Attributes(Heap):
             elif value != External("builtins.object"):
                 self.put(target, FOREIGN)
 
+        if name == "__new__":
+            self.put(target, External("builtins.object.__new__"))
         for base in of.of.bases:
             self.watch(base, above, scope.module)
 
@@ -234,6 +242,9 @@ class Attributes(Heap):
             self.flow(source, self.export(value.module, name))
             for _, version in value.module.scope.history.get(name, ()):
                 self.flow(source, version)
+        elif isinstance(value, Elsewhere) and not value.name and self.project.module(value.path) is None:
+            self.passed.append((value.path, source))
+            self.escape(source, node, "attribute", f"it is kept as {name} of {value.path}", scope)
         elif isinstance(value, External):
             self.flow(source, self.external(f"{value.name}.{name}"))
             self.escape(

@@ -11,6 +11,7 @@ from chime_shim.scan.reader.expressions import Expressions
 from chime_shim.scan.reader.heap import NOTHING
 from chime_shim.scan.reader.libraries import (
     CALLERS,
+    CLIENT_MAKERS,
     SESSION_MEMBERS,
 )
 from chime_shim.scan.reader.site import Site
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Away", "called_name"]
 
+_OF_CALLERS = frozenset({"args", "func", "function", "kwargs", "kwds", "target"})
 _PATCHING = ("patch", "setattr", "mock")
 
 
@@ -134,10 +136,11 @@ class Away(Expressions):
         follows: bool,
         value: Value,
     ) -> None:
-        if isinstance(value, Function | Bound | Partial):
-            inner = Site(None, site.scope, Node([value]))
+        if isinstance(value, Function | Bound | Partial) or _makes_clients(value):
+            inner = Site(site.node if isinstance(value, External) else None, site.scope, Node([value]))
             inner.args = following
-            inner.keywords = [each for each in site.keywords if each[0] not in {"target", "func", "args"}]
+            inner.keywords = [each for each in site.keywords if each[0] not in _OF_CALLERS]
+            inner.keywords += [(None, held) for name, held in site.keywords if name in {"kwargs", "kwds"}]
             self.call(inner, value)
             reason = f"what {getattr(value, 'name', 'a function')} returns goes to {whom}"
             self.escape(inner.result, place, "returned", reason, site.scope)
@@ -201,6 +204,10 @@ class Away(Expressions):
 
     def bind_name(self, name: str, held: Node, scope: Scope, target: ast.AST | None = None) -> None:
         raise NotImplementedError
+
+
+def _makes_clients(value: Value) -> bool:
+    return isinstance(value, External) and value.name in CLIENT_MAKERS
 
 
 def _matters(value: Value) -> bool:

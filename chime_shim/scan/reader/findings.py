@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan._finding import CONFIDENCES, Finding, Kept, Reference
 from chime_shim.scan._rules import method_name
-from chime_shim.scan.reader.libraries import DISTINCTIVE, NAMING_MEMBERS, OTHER_MEMBERS, kept_methods
+from chime_shim.scan.reader.libraries import DISTINCTIVE, HOLDERS, NAMING_MEMBERS, OTHER_MEMBERS, kept_methods
 from chime_shim.scan.reader.values import (
     COARSE,
     FOREIGN,
@@ -120,7 +120,7 @@ class Judge:
         from chime_shim.routes import ROUTES
 
         known = [value for value in values if value not in _NOTHING and value is not UNKNOWN]
-        if COARSE not in known and any(not isinstance(value, Elsewhere) for value in known):
+        if COARSE not in known and any(not _may_be_own(value) for value in known):
             return None
         to = ROUTES[seen.name].to
         text = self._by_hand
@@ -241,6 +241,11 @@ class Judge:
         if span.line == span.end_line:
             return self.module.lines[span.line - 1][span.column : span.end_column]
         return ast.unparse(node)
+
+
+def _may_be_own(value: Value) -> bool:
+    """Tell whether a value may come from the tree itself, by a way that is not followed."""
+    return isinstance(value, Elsewhere) or (isinstance(value, External) and value.name.startswith(HOLDERS))
 
 
 @cache

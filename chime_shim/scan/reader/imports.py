@@ -137,9 +137,16 @@ class Imports(Containers):
                     scope.module,
                 )
             return held
-        for each in inner if outer != "Literal" else ():
-            self.annotated(each, scope, place)
-        return NOTHING
+        told = [self.annotated(each, scope, place) for each in inner if outer != "Literal"]
+        if not told or told[-1] is NOTHING or outer.lower() in {"callable", "type"}:
+            return NOTHING
+        if outer in {"Awaitable", "Coroutine"}:
+            return told[-1]
+        given = outer.lower().removeprefix("async")
+        mapping = given.endswith(("dict", "mapping"))
+        box, boxed = self.box(node, scope, mapping=mapping)
+        self.flow(told[0] if given.endswith("generator") else told[-1], self.item(box, None))
+        return boxed
 
     def _annotated_as(self, value: Value, node: ast.expr, place: ast.expr, told: Node, scope: Scope) -> None:
         if isinstance(value, External):
@@ -153,6 +160,8 @@ class Imports(Containers):
                 self.put(told, SESSION)
         elif isinstance(value, Class):
             self.flow(self.field(value, "<instances>"), told)
+        elif isinstance(value, Client | Instance):
+            self.put(told, value)  # of a name for Annotated[...]
 
     def decorated(
         self, function: Function, decorator: ast.expr, decorating: Node, held: Node, scope: Scope

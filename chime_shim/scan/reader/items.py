@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from chime_shim.scan.reader.attributes import Attributes
@@ -20,12 +21,10 @@ from chime_shim.scan.reader.values import (
 )
 
 if TYPE_CHECKING:
-    import ast
-
     from chime_shim.scan.reader.scope import Scope
     from chime_shim.scan.reader.values import Value
 
-__all__ = ["Items"]
+__all__ = ["Items", "declared"]
 
 _MOST_KEYS = 6
 
@@ -43,18 +42,40 @@ class Items(Attributes):
                     self.pick(value, known, target)
                 elif isinstance(value, External):
                     self.flow(self.external(f"{value.name}[{known}]"), target)
+                    if value.name.endswith(".Annotated") and isinstance(which, Box):
+                        self.flow(self.contents(which), target)
                 else:
                     self.derive(value, known if isinstance(known, str) else None, target)
 
             self.watch(keys, picked, scope.module)
         elif isinstance(value, Instance):
-            method = Node()
-            self.attribute(value, "__getitem__", method, scope)
-            self.call_with(method, [keys], scope, target)
+            for name in ("__getitem__", "__missing__"):
+                method = Node()
+                self.attribute(value, name, method, scope)
+                self.call_with(method, [keys], scope, target)
+            if not self._has(value.of, "__getitem__"):
+                self.flow(self.field(value, "<items>"), target)
+                # A TypedDict has its fields as items, a NamedTuple as well.
+                self.watch(keys, lambda which: self._field_at(value, which, key, target), scope.module)
         elif isinstance(value, Class):
+            method = Node()
+            if self._has(value, "__class_getitem__"):
+                self.lookup(value, "__class_getitem__", method, scope)
+                self.call_with(method, [keys], scope, target, value)
             self.put(target, value)  # a member of an enumeration, or a generic class
         else:
             self.put(target, PLAIN if value is PLAIN else UNKNOWN)
+
+    def _has(self, of: Class, name: str) -> bool:
+        return any(name in each.names for each in self.classes_of(of))
+
+    def _field_at(self, value: Instance, which: Value, key: int | None, target: Node) -> None:
+        if isinstance(which, Text):
+            self.flow(self.field(value, which.value), target)
+        elif which is PLAIN:
+            names = declared(value.of)
+            for name in names if key is None else names[key : key + 1]:
+                self.flow(self.field(value, name), target)
 
     def store_item(
         self,
@@ -101,6 +122,8 @@ class Items(Attributes):
             method = Node()
             self.attribute(value, "__setitem__", method, scope)
             self.call_with(method, [keys, source], scope, Node())
+            if not self._has(value.of, "__setitem__"):
+                self.flow(source, self.field(value, "<items>"))
         elif value is not PLAIN:
             if isinstance(value, External):
                 self.watch(
@@ -112,3 +135,12 @@ class Items(Attributes):
                     scope.module,
                 )
             self.escape(source, node, "attribute", "it becomes an item of something that others read", scope)
+
+
+def declared(of: Class) -> list[str]:
+    """Return the fields that a class declares with annotations, in their order."""
+    return [
+        each.target.id
+        for each in of.node.body
+        if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
+    ]

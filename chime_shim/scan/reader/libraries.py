@@ -15,6 +15,7 @@ __all__ = [
     "DECORATORS",
     "DISTINCTIVE",
     "HARMLESS",
+    "HOLDERS",
     "MOCKS",
     "NAMING_MEMBERS",
     "OTHER_MEMBERS",
@@ -50,6 +51,9 @@ SESSION_MAKERS = frozenset(
     }
 )
 SESSION_MEMBERS = frozenset({"client", "create_client"})
+
+HOLDERS = ("django.apps.apps.", "django.conf.settings.", "flask.current_app.", "flask.g.")
+"""Where frameworks keep what belongs to the program itself."""
 
 STUBBERS = frozenset({"botocore.stub.Stubber"})
 CONTEXT_MANAGERS = frozenset({"contextlib.asynccontextmanager", "contextlib.contextmanager"})

@@ -74,6 +74,9 @@ class Makers(Away):
             kind = "stub"
         if of.name == "stubber.__enter__":
             self.put(site.result, ClientMember(client, "stubber"))
+        if of.name in {"__enter__", "__aenter__"}:
+            self.put(site.result, client)
+            return
         if node is None:
             self.put(site.result, UNKNOWN)
             return

@@ -136,6 +136,7 @@ class Function(Value):
         defaults: What its parameters hold unless they are given.
         told: What the annotations of its parameters tell.
         mocks: What its ``patch`` decorators give it.
+        gives: What the annotation of its result tells.
         variants: Its readings, by what it is bound to and which arguments tell them apart.
     """
 
@@ -147,6 +148,7 @@ class Function(Value):
     defaults: dict[str, Node] = field(default_factory=dict)
     told: dict[str, Node] = field(default_factory=dict)
     mocks: list[Node] = field(default_factory=list)
+    gives: Node | None = None
     variants: dict[Any, Any] = field(default_factory=dict)
 
     @property
