@@ -69,7 +69,10 @@ def test_it_says_that_there_was_nothing(fix):
 def test_nothing_scanned_is_no_all_clear(fix, tmp_path):
     (tmp_path / "notes.txt").write_text("{}", encoding="utf-8")
     code, _, err = fix("--write", ".")
-    assert (code, err) == (2, "chime-shim: nothing was scanned: there is no file of a kind that is read in .\n")
+    assert (code, err) == (
+        2,
+        "chime-shim: nothing was scanned: there is no file of a kind that is read in .\n",
+    )
 
 
 def test_other_kinds_of_files_are_counted(fix, tmp_path):
