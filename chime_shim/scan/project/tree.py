@@ -168,7 +168,9 @@ class Project(Paths):
             for path, module in self.modules.items():
                 for star in module.stars:
                     for value in star.values:
-                        given = found.get(value.module.path, set()) if isinstance(value, ModuleValue) else set()
+                        given = (
+                            found.get(value.module.path, set()) if isinstance(value, ModuleValue) else set()
+                        )
                         if not given <= found.get(path, set()):
                             found.setdefault(path, set()).update(given)
                             more = True
