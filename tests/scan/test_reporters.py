@@ -118,7 +118,9 @@ def test_text_has_a_table_and_a_summary(report):
     assert re.search(r"7:12 +CreateMeeting +chime-sdk-meetings +parameters: ExternalMeetingId; ", shown)
     assert re.search(r"15:1 +CreateProxySession +chime-sdk-voice +ended 2026-04-07 +CS015 +certain\n", shown)
     assert "keep the ids of the meetings that you create" in shown
-    assert "3 legacy calls in 1 file of 2: 2 certain, 1 likely." in shown
+    assert (
+        "3 legacy calls in 1 file of 2: 2 certain, 1 likely; of 1 file it could not be determined." in shown
+    )
     assert "1 less certain: shown with --min-confidence possible" in shown
     assert "1 silenced by a comment" in shown
     assert "Still in chime, nothing to do: 1 call, 1 of which chime-sdk-voice has too" in shown

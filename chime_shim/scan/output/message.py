@@ -73,7 +73,7 @@ def counts(report: Report) -> str:
     """Say how many findings there are."""
     total = len(report.findings)
     if not total and report.missed:
-        files = number(report.files - report.missed, "file")
+        files = number(max(report.files - report.missed, 0), "file")
         return f"No legacy calls in {files}; of {number(report.missed, 'file')} it could not be determined."
     if not total:
         return f"No legacy calls in {number(report.files, 'file')}."
@@ -83,7 +83,8 @@ def counts(report: Report) -> str:
         if (count := sum(each.confidence == confidence for each in report.findings))
     ]
     where = number(len(report.by_file()), "file")
-    return f"{number(total, 'legacy call')} in {where} of {report.files}: {', '.join(shares)}."
+    missed = f"; of {number(report.missed, 'file')} it could not be determined" if report.missed else ""
+    return f"{number(total, 'legacy call')} in {where} of {report.files}: {', '.join(shares)}{missed}."
 
 
 def looked_at(report: Report) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections import Counter
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ EXCLUDED = frozenset(
     }
 )
 """Directories that are left out unless they are named."""
+
+_IRREGULAR = "is no regular file, such as a pipe or a device: not read"
 
 LARGEST_READ = 512 * 1024 * 1024
 
@@ -151,7 +154,7 @@ def _below(
             if name in names or (globs and _matches(path, name, top, globs)):
                 continue
             kind = None if name.startswith(".#") else kind_of(path.replace(os.sep, "/"), name)
-            if kind and _is_file(entry, problem):
+            if kind and _is_file(entry, path, problem):
                 yield path, kind
             elif _is_directory(entry, path, visited, problem):
                 todo.append(path)
@@ -191,14 +194,16 @@ def _matches(path: str, name: str, top: str, globs: tuple[str, ...]) -> bool:
     return any(fnmatchcase(each, pattern) for pattern in globs for each in (name, relative, here))
 
 
-def _is_file(entry: os.DirEntry[str], problem: Callable[[Problem], object]) -> bool:
+def _is_file(entry: os.DirEntry[str], path: str, problem: Callable[[Problem], object]) -> bool:
     try:
         if entry.is_file():
             return True
         if entry.is_symlink() and not os.path.exists(entry.path):
-            problem(Problem(entry.path, "is a symbolic link that leads nowhere"))
+            problem(Problem(path, "is a symbolic link that leads nowhere"))
+        elif not entry.is_dir():
+            problem(Problem(path, _IRREGULAR))
     except OSError as error:
-        problem(Problem(entry.path, f"cannot be read: {error.strerror}"))
+        problem(Problem(path, f"cannot be read: {error.strerror}"))
     return False
 
 
@@ -239,7 +244,10 @@ def load(path: str) -> bytes | Problem:
     except OSError as error:
         return Problem(path, f"cannot be read: {error.strerror}")
     try:
-        size = os.fstat(descriptor).st_size
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            return Problem(path, _IRREGULAR)
+        size = status.st_size
         if size > LARGEST_READ:
             return Problem(path, f"too large: {size / 1024**2:.0f} MB")
         data = os.read(descriptor, size + 1)

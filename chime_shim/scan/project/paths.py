@@ -11,6 +11,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Paths"]
 
+_KNOWN_BY_NAME = {
+    "aioboto3": "session.py",
+    "aiobotocore": "session.py",
+    "boto3": "session.py",
+    "botocore": "session.py",
+    "chime_shim": "routes/__init__.py",
+}
+"""Libraries whose functions the reader knows: each with a file that shows that a package is the real one."""
+
 
 class Paths:
     """The files of a tree.
@@ -43,7 +52,10 @@ class Paths:
             return self._file(directory, parts)
         if not parts or parts[0] not in self._tops:
             return None
+        mark = _KNOWN_BY_NAME.get(parts[0])
         for base in self._bases(directory):
+            if mark is not None and os.path.join(base, parts[0], mark) in self.files:
+                return None
             found = self._file(base, parts)
             if found is not None:
                 return found

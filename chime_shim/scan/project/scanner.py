@@ -171,6 +171,8 @@ def importers_of(project: Project, exporters: Mapping[str, set[str]], plain: lis
     if not names:
         return {}
     pattern = re.compile(rf"\b(?:{'|'.join(names)})\b|\bimport[ \t]+\*".encode())
+    if "__getattr__" in names:  # a module that makes what it is asked for
+        pattern = re.compile(rb"\bimport\b")
     found = {}
     for path in plain:
         if path in project.modules or path in project.problems:

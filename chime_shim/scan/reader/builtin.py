@@ -7,6 +7,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from chime_shim.scan._rules import operation_of
+from chime_shim.scan.reader.away import called_name
 from chime_shim.scan.reader.heap import NOTHING
 from chime_shim.scan.reader.makers import Makers
 from chime_shim.scan.reader.site import Site
@@ -19,10 +20,10 @@ from chime_shim.scan.reader.values import (
     Class,
     Client,
     External,
+    Instance,
     Partial,
     Text,
 )
-from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
     from chime_shim.scan.reader.values import Value
@@ -132,6 +133,11 @@ class Builtins(Makers):
         # What the annotation tells is better than nothing.
         self.each(held, site, lambda value: self.put(site.result, FOREIGN if value is UNKNOWN else value))
 
+    def _type_variable(self, site: Site) -> None:
+        for each in site.node.keywords if site.node is not None else ():
+            if each.arg == "bound":
+                self.flow(self.annotated(each.value, site.scope), site.result)
+
     def _successor(self, site: Site) -> None:
         self.each(self.argument(site, 1, "service"), site, lambda text: self._made(site, text, ""))
 
@@ -162,6 +168,8 @@ class Builtins(Makers):
         def make(of: Value) -> None:
             if isinstance(of, Class):
                 self.put(site.result, self.instance(of, ()))
+            elif isinstance(of, Instance):
+                self.put(site.result, of)  # ``__new__`` is read as if it were a method
 
         self.each(self.argument(site, 0, "cls"), site, make)
 
@@ -173,7 +181,7 @@ class Builtins(Makers):
             with contextlib.suppress(SyntaxError, ValueError):
                 for each in ast.walk(ast.parse(given.value)):
                     if isinstance(each, ast.Name):
-                        reason = f"it is used in a text that {written(node)}() runs"
+                        reason = f"it is used in a text that {called_name(site)}() runs"
                         self.escape(self.find(each.id, scope), given, "construct", reason, scope)
         self._pairs(site)
         self.put(site.result, UNKNOWN)

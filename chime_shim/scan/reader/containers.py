@@ -258,7 +258,7 @@ class Containers(Builtins):
             for name in value.names:
                 self.flow(self.field(value, name), target)
         elif isinstance(value, Instance):
-            for name in declared(value.of) if not self._has(value.of, "__iter__") else ():
+            for name in declared(value.of) if not self.has(value.of, "__iter__") else ():
                 self.flow(self.field(value, name), target)  # as a NamedTuple is unpacked
             for name in ("__iter__", "__next__"):
                 method, made = Node(), Node()

@@ -11,6 +11,7 @@ from chime_shim.scan.reader.imports import Imports
 from chime_shim.scan.reader.libraries import (
     CLIENT_MAKERS,
     HARMLESS,
+    KEEPERS,
     MOCKS,
     PATCHES,
     SESSION_MAKERS,
@@ -74,10 +75,23 @@ class Externals(Imports):
             self.put(site.result, UNKNOWN)
             self.pass_away(site, f"{name}(), which is not read")
         else:
+            self._keep(name, site)
             self.pass_away(site, f"{called_name(site) or name}(), which is not read")
             if site.node is not None and any(word in written(site.node) for word in _PATCHING):
                 self._patch(site)
             self.flow(self.external(f"{name}()"), site.result)
+
+    def _keep(self, name: str, site: Site) -> None:
+        """Read ``queue.put(client)`` and ``queue.get()``: all of a kind are taken for one."""
+        of, _, method = name.rpartition(".")
+        if KEEPERS.fullmatch(f"{name}()"):
+            self.flow(self.argument(site, 9, "default"), self.external(f"{name}()[kept]"))
+        if KEEPERS.fullmatch(of):
+            kept = self.external(f"{of}[kept]")
+            if method in {"put", "put_nowait", "set"}:
+                self.flow(self.argument(site, 0, "item"), kept)
+            elif method in {"get", "get_nowait"}:
+                self.flow(kept, site.result)
 
     def _yielded(self, value: Value, target: Node) -> None:
         if isinstance(value, Box) and isinstance(value.node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -144,5 +158,6 @@ _EXTERNALS: dict[str, Callable[[Any, Site], None]] = {
     "pydantic.PrivateAttr": Externals._field,
     "os.environ.get": Externals._environment,
     "os.getenv": Externals._environment,
+    "typing.TypeVar": Externals._type_variable,
     "typing.cast": Externals._cast,
 }

@@ -177,14 +177,12 @@ class Judge:
 
     def _handed_on(self) -> Iterator[Finding]:
         """Give the clients on which nothing is seen to be called, and that go out of sight."""
-        records = self.reader.records
         for noted in self._noted("client"):
             for client in noted.clients:
-                leaks = records.leaks.get(client.origin)
-                if leaks and client.origin not in self.reader.used():
-                    leak = next(iter(leaks.values()))
+                reason = self._way_out(client)
+                if reason and client.origin not in self.reader.used():
                     span = self.span(noted.node)
-                    why = f"nothing is seen to be called on it: {leak.reason}"
+                    why = f"nothing is seen to be called on it: {reason}"
                     yield Finding(
                         self.module.path,
                         span,
@@ -200,6 +198,15 @@ class Judge:
                         noted.node,
                     )
                     break
+
+    def _way_out(self, client: Client) -> str | None:
+        """Say how a client goes out of sight, if it does: also as what others may import."""
+        for leak in self.reader.records.leaks.get(client.origin, {}).values():
+            return leak.reason
+        for name, node in self.module.scope.names.items():
+            if any(each.origin == client.origin for each in legacy_clients(node.values)):
+                return f"it is kept as {name} of this module, which others may use"
+        return None
 
     def _noted(self, *kinds: str) -> list[Noted]:
         notes = self.reader.records.notes.get(self.module, {})

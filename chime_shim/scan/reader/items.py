@@ -19,6 +19,7 @@ from chime_shim.scan.reader.values import (
     Reply,
     Text,
 )
+from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
     from chime_shim.scan.reader.scope import Scope
@@ -40,6 +41,8 @@ class Items(Attributes):
                 known = which.value if isinstance(which, Text) else key
                 if isinstance(value, Box):
                     self.pick(value, known, target)
+                elif value == External("sys.modules") and isinstance(known, str):
+                    self.flow(self.module_named(known, scope), target)
                 elif isinstance(value, External):
                     self.flow(self.external(f"{value.name}[{known}]"), target)
                     if value.name.endswith(".Annotated") and isinstance(which, Box):
@@ -53,21 +56,18 @@ class Items(Attributes):
                 method = Node()
                 self.attribute(value, name, method, scope)
                 self.call_with(method, [keys], scope, target)
-            if not self._has(value.of, "__getitem__"):
+            if not self.has(value.of, "__getitem__"):
                 self.flow(self.field(value, "<items>"), target)
                 # A TypedDict has its fields as items, a NamedTuple as well.
                 self.watch(keys, lambda which: self._field_at(value, which, key, target), scope.module)
         elif isinstance(value, Class):
             method = Node()
-            if self._has(value, "__class_getitem__"):
+            if self.has(value, "__class_getitem__"):
                 self.lookup(value, "__class_getitem__", method, scope)
                 self.call_with(method, [keys], scope, target, value)
             self.put(target, value)  # a member of an enumeration, or a generic class
         else:
             self.put(target, PLAIN if value is PLAIN else UNKNOWN)
-
-    def _has(self, of: Class, name: str) -> bool:
-        return any(name in each.names for each in self.classes_of(of))
 
     def _field_at(self, value: Instance, which: Value, key: int | None, target: Node) -> None:
         if isinstance(which, Text):
@@ -76,6 +76,9 @@ class Items(Attributes):
             names = declared(value.of)
             for name in names if key is None else names[key : key + 1]:
                 self.flow(self.field(value, name), target)
+
+    def module_named(self, name: str, scope: Scope) -> Node:
+        raise NotImplementedError
 
     def store_item(
         self,
@@ -99,6 +102,11 @@ class Items(Attributes):
             paired: Whether key and client are made of the same name, so that each client has its own key.
         """
         if isinstance(value, Box):
+            if isinstance(value.node, ast.Call) and not isinstance(value.key, str | int):
+                called = written(value.node.func)
+                if called in {"globals", "locals", "vars"}:
+                    reason = f"it is kept in {called}(), by whatever name it is read"
+                    self.escape(source, node, "attribute", reason, scope)
 
             def put(which: Value) -> None:
                 if not isinstance(which, Text):
@@ -122,7 +130,7 @@ class Items(Attributes):
             method = Node()
             self.attribute(value, "__setitem__", method, scope)
             self.call_with(method, [keys, source], scope, Node())
-            if not self._has(value.of, "__setitem__"):
+            if not self.has(value.of, "__setitem__"):
                 self.flow(source, self.field(value, "<items>"))
         elif value is not PLAIN:
             if isinstance(value, External):

@@ -54,7 +54,8 @@ class Modules(Statements):
         """Let what a module ends up with under a name flow to a node; ``*name`` is what a star gives."""
         if name.startswith("*"):
             name = name[1:]
-            if name in starred(module.tree) if starred(module.tree) is not None else not name.startswith("_"):
+            listed = starred(module.tree)
+            if not name.startswith("_") if listed is None else name in listed:
                 self.flow(self.export(module, name), node)
             return
         held = module.scope.names.get(name)
@@ -69,6 +70,9 @@ class Modules(Statements):
             return
         for star in module.stars:
             self.flow(self.load(star, f"*{name}", module.scope), node)
+        hook = module.scope.names.get("__getattr__")
+        if hook is not None and name != "__getattr__":
+            self.call_with(hook, [self.text(name)], module.scope, node)
 
     def _module(self, path: str, name: str = "") -> Node:
         module = self.project.module(path)
