@@ -88,7 +88,7 @@ class Reader(Reach):
         if not hasattr(function.node, "name"):
             self.flow(self.evaluate(function.node.body, scope), scope.result)
             return
-        self.execute(function.node.body, scope)  # type: ignore[arg-type]
+        self.execute(function.node.body, scope)
         if not scope.yielding:
             self.flow(scope.returns, scope.result)
             self.put(scope.result, PLAIN)
