@@ -30,7 +30,7 @@ _AWS = re.compile(
     r"""["'@(-]*([\w.~/${}-]*/)?(aws(2|local|\.exe)?|aws-cli(:[\w.-]+)?|\$[{(]?\w*aws\w*[})]?)["']?""",
     re.IGNORECASE,
 )
-_MORE = "-${\"%"  # begins an option, or what may hold one
+_MORE = '-${"%'  # begins an option, or what may hold one
 _WORD = re.compile(r"(?:[^\s\\]|\\(?!\r?\n))+")
 _CONTINUED = re.compile(r"\\\r?\n")
 _BEFORE = re.compile(r"[;&|`\n]|\$\((?!\w+\))")

@@ -107,7 +107,8 @@ REWRITTEN = {
         "aws chime list-meeting-tags --meeting-id m\n",
         (
             'aws chime-sdk-meetings list-tags-for-resource --region us-east-1 --resource-arn "$(aws '
-            'chime-sdk-meetings get-meeting --region us-east-1 --meeting-id m --query Meeting.MeetingArn --output text)"\n'
+            "chime-sdk-meetings get-meeting --region us-east-1 --meeting-id m "
+            '--query Meeting.MeetingArn --output text)"\n'
         ),
     ),
     "token.sh": (

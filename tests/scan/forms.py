@@ -129,7 +129,7 @@ VARIATIONS = {
     ),
     "joined in YAML": (
         "d.yaml",
-        "ZipFile: !Join\n  - \"\\n\"\n  - - import boto3\n"
+        'ZipFile: !Join\n  - "\\n"\n  - - import boto3\n'
         "    - c = boto3.client('chime')\n    - c.list_channels()\n",
         5,
     ),
