@@ -129,8 +129,10 @@ VARIATIONS = {
     ),
     "joined in YAML": (
         "d.yaml",
-        'ZipFile: !Join\n  - "\\n"\n  - - import boto3\n'
-        "    - c = boto3.client('chime')\n    - c.list_channels()\n",
+        (
+            'ZipFile: !Join\n  - "\\n"\n  - - import boto3\n'
+            "    - c = boto3.client('chime')\n    - c.list_channels()\n"
+        ),
         5,
     ),
     "Fn::Sub in YAML": ("e.yaml", f"ZipFile:\n  Fn::Sub: |\n{indented(CALL, 4)}", 4),
