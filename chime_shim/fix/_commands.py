@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from botocore import xform_name
 
@@ -15,6 +15,8 @@ from chime_shim.scan.formats.commands import commands_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+    from botocore.model import StructureShape
 
     from chime_shim.places import Command
 
@@ -125,7 +127,7 @@ def _fits(written: tuple[str, str, set[str]]) -> bool:
     operation = next((each for each in model.operation_names if xform_name(each, "-") == name), None)
     if operation is None:
         return False
-    shape = model.operation_model(operation).input_shape
+    shape = cast("StructureShape | None", model.operation_model(operation).input_shape)
     members = (
         {f"--{xform_name(each, '-')}": member for each, member in shape.members.items()} if shape else {}
     )
