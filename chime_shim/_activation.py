@@ -171,10 +171,18 @@ def _grafted(client: Any, origin: Any = None) -> Any:
     from chime_shim._graft.attach import graft
 
     try:
-        return graft(client, enabled=is_active, origin=origin)
+        return _with_proxy_sessions(graft(client, enabled=is_active, origin=origin))
     except Exception as error:  # noqa: BLE001 - whatever it is
         _tell_of_misfit(error)
         return None
+
+
+def _with_proxy_sessions(client: Any) -> Any:
+    if client._chime_shim.settings.proxy_sessions is not None:
+        from chime_shim.proxy_sessions import register
+
+        register()
+    return client
 
 
 def _adopted(client: Any) -> None:
@@ -183,6 +191,7 @@ def _adopted(client: Any) -> None:
 
     try:
         adopt(client, enabled=is_active)
+        _with_proxy_sessions(client)
     except Exception as error:  # noqa: BLE001 - as above
         _tell_of_misfit(error)
 

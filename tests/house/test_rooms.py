@@ -24,6 +24,8 @@ FLOORS = (
     "events places policy rollout witness",
     # The call.
     "_graft",
+    # Calls that are answered from a table.
+    "proxy_sessions",
     # The ways in.
     "_activation _clients",
     # What everybody imports.
@@ -42,7 +44,7 @@ MAY_BE_IMPORTED_BY = {
     "PyInstaller": "startup",
     "aiobotocore": "_graft",
     "awscli": "awscli_plugin",
-    "boto3": "_clients",
+    "boto3": "_clients proxy_sessions",
     "hcl2": "policy",
     "lark": "policy",
     "moto": "cli emulator pytest_plugin",

@@ -1,0 +1,115 @@
+"""What functions of other libraries make of their arguments, by their names."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from chime_shim.scan.reader.away import called_name
+from chime_shim.scan.reader.imports import Imports
+from chime_shim.scan.reader.libraries import (
+    CLIENT_MAKERS,
+    HARMLESS,
+    MOCKS,
+    PATCHES,
+    SESSION_MAKERS,
+    SHOWN,
+    STUBBERS,
+)
+from chime_shim.scan.reader.values import (
+    PLAIN,
+    SESSION,
+    UNKNOWN,
+    External,
+)
+from chime_shim.scan.reader.written import written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chime_shim.scan.reader.site import Site
+
+
+__all__ = ["Externals"]
+
+_PATCHING = ("patch", "setattr", "mock")
+
+
+class Externals(Imports):
+    """Reads calls of other libraries."""
+
+    def call_external(self, of: External, site: Site) -> None:
+        name = of.name
+        if name in CLIENT_MAKERS:
+            self._make(site)
+            return
+        if name in SESSION_MAKERS:
+            self.put(site.result, SESSION)
+            return
+        handler = _EXTERNALS.get(name)
+        if handler is not None:
+            handler(self, site)
+            return
+        if name in STUBBERS:
+            self.each(self.argument(site, 0, "client"), site, partial(self._stub, site))
+        elif name.startswith(MOCKS) or name in PATCHES:
+            self._test_double(name, site)
+        elif name in SHOWN:
+            held = self.argument(site, 0, "")
+            self.flow(held, site.result)
+        elif name.endswith((".enter_context", ".enter_async_context")):
+            held = self.argument(site, 0, "cm")
+            self.each(held, site, lambda value: self._enter(value, site.result, site.scope))
+        elif name in HARMLESS or name.startswith("logging."):
+            self.put(site.result, PLAIN if name.startswith("builtins.") else UNKNOWN)
+        elif name.endswith((".Depends", ".Security")):
+            self.call_with(self.argument(site, 0, "dependency"), [], site.scope, site.result)
+            self.put(site.result, UNKNOWN)
+            self.pass_away(site, f"{name}(), which is not read")
+        else:
+            self.pass_away(site, f"{called_name(site) or name}(), which is not read")
+            if site.node is not None and any(word in written(site.node) for word in _PATCHING):
+                self._patch(site)
+            self.flow(self.external(f"{name}()"), site.result)
+
+
+_EXTERNALS: dict[str, Callable[[Any, Site], None]] = {
+    "builtins.delattr": Externals._nothing,
+    "builtins.dict": Externals._dict_made,
+    "builtins.enumerate": Externals._enumerate,
+    "builtins.filter": Externals._filter,
+    "builtins.frozenset": Externals._list_made,
+    "builtins.getattr": Externals._getattr,
+    "builtins.globals": Externals._names,
+    "builtins.hasattr": Externals._nothing,
+    "builtins.list": Externals._list_made,
+    "builtins.locals": Externals._names,
+    "builtins.map": Externals._map,
+    "builtins.next": Externals._first_element,
+    "builtins.property": Externals._property,
+    "builtins.reversed": Externals._list_made,
+    "builtins.set": Externals._list_made,
+    "builtins.setattr": Externals._setattr,
+    "builtins.sorted": Externals._list_made,
+    "builtins.super": Externals._super,
+    "builtins.tuple": Externals._list_made,
+    "builtins.type": Externals._type,
+    "builtins.vars": Externals._names,
+    "builtins.zip": Externals._zip,
+    "builtins.__import__": Externals._import_module,
+    "chime_shim.successor": Externals._successor,
+    "collections.deque": Externals._list_made,
+    "collections.OrderedDict": Externals._dict_made,
+    "dataclasses.field": Externals._field,
+    "functools.partial": Externals._partial_made,
+    "importlib.import_module": Externals._import_module,
+    "itertools.chain": Externals._list_made,
+    "itertools.cycle": Externals._list_made,
+    "itertools.zip_longest": Externals._zip,
+    "operator.attrgetter": Externals._method_caller,
+    "operator.methodcaller": Externals._method_caller,
+    "operator.methodcaller()": Externals._method_called,
+    "os.environ.get": Externals._environment,
+    "os.getenv": Externals._environment,
+    "typing.cast": Externals._cast,
+}
