@@ -35,13 +35,15 @@ class Drawn(NamedTuple):
     """A mutant, and where it is."""
 
     area: Area
-    file: str
-    source: bytes
-    mutant: Mutant
+    file: str = ""
+    source: bytes = b""
+    mutant: Mutant | None = None
 
     @property
     def name(self) -> str:
         """What it is called, whatever else changes in its file."""
+        if self.mutant is None:
+            return f"{self.area.name}, unchanged"
         what = f"{self.mutant.kind} {self.mutant.before} {self.mutant.text}"
         short = hashlib.sha256(what.encode()).hexdigest()[:6]
         return f"{self.file.removeprefix('chime_shim/')}:{self.mutant.place or 'module'}:{self.mutant.kind}:{short}"
@@ -54,11 +56,13 @@ class Slot:
         self.copy = copy
         self.drawn: Drawn | None = None
 
-    def start(self, drawn: Drawn, limits: dict[str, float]) -> None:
-        """Begin with the tests of the mutant's room."""
-        self.drawn, self.limit, self.since = drawn, limits[drawn.area.name], time.monotonic()
-        self.copy.change(drawn.file, drawn.mutant, drawn.source)
-        self.waiting = [drawn.area.tests, *filter(None, [drawn.area.further])]
+    def start(self, drawn: Drawn, limit: float) -> None:
+        """Begin with the tests of the mutant's room; without a mutant, they are all."""
+        self.drawn, self.limit, self.since = drawn, limit, time.monotonic()
+        self.waiting = [drawn.area.tests]
+        if drawn.mutant:
+            self.copy.change(drawn.file, drawn.mutant, drawn.source)
+            self.waiting += filter(None, [drawn.area.further])
         self._next()
 
     def _next(self) -> None:
@@ -83,15 +87,15 @@ class Slot:
             by = self.copy.said() or f"exit {os.waitstatus_to_exitcode(status)}"
         drawn = self.drawn
         assert drawn is not None
-        self.copy.restore(drawn.file, drawn.source)
         self.drawn = None
-        mutant = drawn.mutant
+        changed: dict[str, Any] = {}
+        if drawn.mutant:
+            self.copy.restore(drawn.file, drawn.source)
+            changed = {name: getattr(drawn.mutant, name) for name in ("line", "before", "text")}
         return {
             "name": drawn.name,
             "area": drawn.area.name,
-            "line": mutant.line,
-            "before": mutant.before,
-            "text": mutant.text,
+            **changed,
             "killed": bool(by),
             "by": by,
             "seconds": round(time.monotonic() - self.since, 1),
@@ -105,7 +109,7 @@ def main() -> None:
     sample = draw(population, options)
     if options.list:
         for each in sample:
-            print(each.name, each.mutant.line, repr(each.mutant.before), "->", repr(each.mutant.text))
+            print(each.name, each.mutant and each.mutant[1:])
         return
     kept = ROOT / ".cache" / "mutation" / f"{options.seed}.jsonl"
     kept.parent.mkdir(parents=True, exist_ok=True)
@@ -115,7 +119,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, kept.open("a", encoding="utf-8") as file:
         slots = [Slot(Copy(ROOT, Path(name, str(number)))) for number in range(options.jobs)]
         rest = [each for each in sample if each.name not in known]
-        for outcome in outcomes(rest, slots, limits_of(rest, slots[0]), end):
+        for outcome in outcomes(rest, slots, options.limit, end):
             known[outcome["name"]] = outcome
             file.write(json.dumps(outcome) + "\n")
             file.flush()
@@ -138,6 +142,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--area", action="append", help="only this area; may be repeated")
     parser.add_argument("--tenth", type=int, help="only this tenth of the sample, from 0 to 9; -1: today's")
     parser.add_argument("--minutes", type=float, help="start no mutant after that long")
+    parser.add_argument("--limit", type=float, default=600, help="how many seconds tests may take")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
     parser.add_argument("--list", action="store_true", help="only name the sample")
     parser.add_argument("--write", action="store_true", help="write docs/mutation.json")
@@ -178,36 +183,25 @@ def known_outcomes(kept: Path) -> dict[str, dict[str, Any]]:
     return {each["name"]: each for each in map(json.loads, lines) if each["killed"]}
 
 
-def limits_of(sample: Sequence[Drawn], slot: Slot) -> dict[str, float]:
-    """Run each area's tests as they are: they have to pass, and tell how long is too long."""
-    limits = {}
-    for area in AREAS:
-        if area not in {each.area for each in sample}:
-            continue
-        began = time.monotonic()
-        _, status = os.waitpid(slot.copy.begin(area.tests), 0)
-        if status:
-            code = os.waitstatus_to_exitcode(status)
-            raise SystemExit(f"{area.name}: its tests fail without a mutant ({code}): {slot.copy.said()}")
-        limits[area.name] = 180 + 5 * (time.monotonic() - began)
-        print(f"{area.name}: green in {time.monotonic() - began:.0f} s", flush=True)
-    return limits
-
-
 def outcomes(
-    sample: Sequence[Drawn], slots: Sequence[Slot], limits: dict[str, float], end: float
+    sample: Sequence[Drawn], slots: Sequence[Slot], limit: float, end: float
 ) -> Iterator[dict[str, Any]]:
-    """Try the mutants, as many at a time as there are slots."""
-    waiting = list(sample)
+    """Try the mutants, as many at a time as there are slots; first, each area's tests without one."""
+    waiting = [*map(Drawn, dict.fromkeys(each.area for each in sample)), *sample]
     while waiting or any(slot.drawn for slot in slots):
         for slot in slots:
             if slot.drawn is None and waiting:
                 if time.monotonic() > end:
                     waiting.clear()
                     continue
-                slot.start(waiting.pop(0), limits)
+                slot.start(waiting.pop(0), limit)
             elif slot.drawn is not None and (outcome := slot.poll()):
-                yield outcome
+                if "line" in outcome:
+                    yield outcome
+                elif outcome["killed"]:
+                    raise SystemExit(f"{outcome['area']}: fails without a mutant: {outcome['by']}")
+                else:
+                    print(f"{outcome['area']}: green in {outcome['seconds']:.0f} s", flush=True)
         time.sleep(0.05)
 
 

@@ -48,8 +48,8 @@ AREAS = (
     Area(
         "successors",
         "_graft/successors.py _graft/hosts.py",
-        "tests/graft/test_successors.py tests/graft/test_endpoints.py",
-        "tests/graft/test_profiles.py tests/graft/test_client.py tests/settings",
+        "tests/graft/test_successors.py",
+        "tests/graft/test_endpoints.py tests/graft/test_profiles.py tests/graft/test_client.py tests/settings",
         wanted=90,
     ),
     Area(
@@ -99,7 +99,7 @@ AREAS = (
     ),
     Area(
         "scan's reader",
-        "scan/reader/*.py scan/_[a-z]*.py",
+        "scan/reader/*.py",
         "tests/scan/test_reading.py tests/scan/test_rules.py",
         "tests/scan tests/idioms",
     ),
