@@ -94,7 +94,7 @@ def test_code_without_a_proper_name_is_a_caller(through, module):
 
 
 def test_two_functions_on_one_line_are_two_call_sites():
-    here, there = (find_call_site(), (lambda: find_call_site())())  # noqa: PLW0108 - a function of its own
+    here, there = (find_call_site(), (lambda: find_call_site())())  # noqa: PLC3002, PLW0108 - a function of its own
 
     assert (here.file, here.line) == (there.file, there.line)
     assert [here.function, there.function] == [

@@ -89,7 +89,7 @@ def nobodys_client(monkeypatch, loopback):
 
     client = boto3.client("chime", "us-east-1", endpoint_url=loopback.url)
     with monkeypatch.context() as patch:
-        patch.setattr(early, "instances", lambda classes: [])
+        patch.setattr(early, "instances", lambda _: [])
         activation = chime_shim.install()
     yield client
     activation.uninstall()

@@ -11,8 +11,11 @@ import os
 import tempfile
 import warnings
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tools.fuzz.programs import program_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,14 +61,19 @@ def ledger(data: bytes) -> None:
 def scan(data: bytes) -> None:
     from chime_shim.scan import scan_source
 
-    scan_source(data)
+    scan_source(_program(data) if data[:1] < b"\x80" else data[1:])
 
 
 def fix(data: bytes) -> None:
     """What was a program stays one, and a second run has nothing more to do."""
     from chime_shim.fix import fix_source
 
-    source = _text(data)
+    source = _program(data) if data[:1] < b"\x80" else _text(data[1:])
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError):
+        assert not fix_source(source).changed, "what is no program was changed"
+        return
     result = fix_source(source)
     if not result.changed:
         return
@@ -147,6 +155,19 @@ def _outcome(parse: Callable[[str], Any], text: str) -> object:
     return made, repr(made), made.fold
 
 
+def _program(data: bytes) -> str:
+    return program_of(data[1:], _programs())
+
+
+@cache
+def _programs() -> tuple[bytes, ...]:
+    return tuple(_files(PROGRAMS, "*.py"))
+
+
+def _raw_programs() -> list[bytes]:
+    return [b"\x80" + source for source in _programs()]
+
+
 def _text(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
@@ -181,8 +202,8 @@ _SETTINGS = [
 TARGETS = {
     "log": Target(log, _files(GOLDEN, "lines-*.log"), "ledger lines in logs"),
     "ledger": Target(ledger, _files(GOLDEN, "*.db*"), "ledger files"),
-    "scan": Target(scan, _files(PROGRAMS, "*.py"), "programs that are scanned"),
-    "fix": Target(fix, _files(PROGRAMS, "*.py"), "programs that are rewritten"),
+    "scan": Target(scan, _raw_programs(), "programs that are scanned"),
+    "fix": Target(fix, _raw_programs(), "programs that are rewritten"),
     "policy": Target(policy, [_POLICY], "policy documents"),
     "policies": Target(
         policies,

@@ -46,7 +46,8 @@ class Drawn(NamedTuple):
             return f"{self.area.name}, unchanged"
         what = f"{self.mutant.kind} {self.mutant.before} {self.mutant.text}"
         short = hashlib.sha256(what.encode()).hexdigest()[:6]
-        return f"{self.file.removeprefix('chime_shim/')}:{self.mutant.place or 'module'}:{self.mutant.kind}:{short}"
+        place = f"{self.file.removeprefix('chime_shim/')}:{self.mutant.place or 'module'}"
+        return f"{place}:{self.mutant.kind}:{short}"
 
 
 class Slot:

@@ -49,7 +49,8 @@ AREAS = (
         "successors",
         "_graft/successors.py _graft/hosts.py",
         "tests/graft/test_successors.py",
-        "tests/graft/test_endpoints.py tests/graft/test_profiles.py tests/graft/test_client.py tests/settings",
+        "tests/graft/test_endpoints.py tests/graft/test_profiles.py tests/graft/test_client.py"
+        " tests/settings",
         wanted=90,
     ),
     Area(

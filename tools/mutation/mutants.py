@@ -100,7 +100,9 @@ class _Finder:
                 if isinstance(child, ast.AST) and not _is_docstring(child):
                     yield from self.within(child, place)
 
-    def changes(self, node: ast.AST) -> Iterator[tuple[str, ast.AST | tuple[int, int], str]]:
+    def changes(  # noqa: C901, PLR0912 - a table of kinds
+        self, node: ast.AST
+    ) -> Iterator[tuple[str, ast.AST | tuple[int, int], str]]:
         if isinstance(node, ast.Compare) and len(node.ops) == 1:
             yield from self.swap(
                 "comparison", node.left, node.comparators[0], _COMPARISONS[type(node.ops[0])]

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["page", "wilson"]
 
+_LONGEST = 50
+
 
 def wilson(killed: int, of: int, z: float = 1.96) -> tuple[float, float]:
     """Return the 95 percent interval of a share, as percentages."""
@@ -33,8 +35,8 @@ def page(run: dict[str, Any], explained: dict[str, str]) -> str:
     outcomes = run["outcomes"]
     counted = [each for each in outcomes if each["name"] not in explained]
     lines = [
-        f"Run on {run['date']} (seed {run['seed']}): {len(outcomes)} of {run['of']:,} mutants, drawn area by"
-        f" area; {len(outcomes) - len(counted)} change nothing and are set aside below.",
+        f"Run on {run['date']} with seed {run['seed']}: {len(outcomes)} of {run['of']:,} mutants.",
+        f"{len(outcomes) - len(counted)} of them change nothing that anybody could see, and are set aside.",
         "",
         "| Area | Mutants | Killed | 95 percent interval | Wanted |",
         "| --- | --- | --- | --- | --- |",
@@ -64,4 +66,4 @@ def _row(name: str, outcomes: Sequence[dict[str, Any]], wanted: int | None) -> s
 
 def _short(text: str) -> str:
     text = " ".join(text.replace("`", "'").split())
-    return text if len(text) <= 50 else text[:47] + "..."
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."

@@ -1,4 +1,4 @@
-"""Runs tests against a changed copy of the tree, each run in a fork that finds botocore and pytest imported."""
+"""Runs tests against a changed copy of the tree, in forks that find botocore and pytest imported."""
 
 from __future__ import annotations
 
