@@ -53,8 +53,8 @@ def _statements(source: bytes) -> Iterator[str]:
         return
     for node in ast.walk(tree):
         if (
-            isinstance(node, ast.stmt)
-            and not isinstance(node, ast.ImportFrom | ast.Expr)
+            (isinstance(node, ast.stmt)
+            and not isinstance(node, ast.ImportFrom | ast.Expr))
             or (isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant))
         ):
             yield ast.unparse(node)
