@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_a_first_time_has_one_winner():
 
     won = at_once(lambda _: [key for key in range(EACH) if first(key)])
 
-    assert sorted(sum(won, [])) == list(range(EACH))
+    assert sorted(chain.from_iterable(won)) == list(range(EACH))
 
 
 def test_names_are_bounded_but_for_one_for_each_thread():

@@ -6,6 +6,7 @@ import time
 
 import boto3
 import botocore.client
+import botocore.session
 import pytest
 from botocore.exceptions import ParamValidationError
 
@@ -150,3 +151,18 @@ def test_a_refused_call_after_one_that_was_answered(legacy, loopback, calls):
     assert [(call.operation, call.outcome) for call in calls[:1]] == [("GetMeeting", "ok")]
     assert [call.outcome for call in calls[1:]] == ["ParamValidationError", "OperationRetired"]
     assert len(loopback.requests) == 1
+
+
+# Sessions may be asked by keyword
+
+
+def test_a_session_that_is_asked_by_keyword_gives_a_client_with_the_graft(monkeypatch, loopback):
+    with chime_shim.install():
+        client = botocore.session.Session().create_client(
+            service_name="chime", region_name="us-east-1", endpoint_url=loopback.url
+        )
+        loopback.answer(Answer.of({"Meeting": {"MeetingId": "m"}}))
+        assert client.get_meeting(MeetingId="m")["Meeting"] == {"MeetingId": "m"}
+        other = botocore.session.Session().create_client(service_name="sts", region_name="us-east-1")
+
+    assert not hasattr(other, "_chime_shim")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import pkgutil
 import re
 import subprocess
 import sys
@@ -85,14 +86,16 @@ def inside(name: str, seconds: int) -> None:
 
     # What is imported here is instrumented, the readers by themselves or through others.
     with atheris.instrument_imports(include=["chime_shim"]):
-        for module in READERS:
-            importlib.import_module(f"chime_shim.{module}")
+        for name_of_reader in READERS:
+            reader = importlib.import_module(f"chime_shim.{name_of_reader}")
+            for each in pkgutil.walk_packages(getattr(reader, "__path__", ()), f"{reader.__name__}."):
+                importlib.import_module(each.name)
     seeds, corpus, crashes = (CACHE / name / kind for kind in ("seeds", "corpus", "crashes"))
     for folder in (seeds, corpus, crashes):
         folder.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(TARGETS[name].seeds):
         (seeds / str(number)).write_bytes(seed)
-    limits = [f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=1500", "-max_len=4096"]
+    limits = [f"-max_total_time={seconds}", "-timeout=120", "-rss_limit_mb=1500", "-max_len=4096"]
     atheris.Setup(
         [sys.argv[0], *limits, f"-artifact_prefix={crashes}/", str(corpus), str(seeds)], TARGETS[name].run
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["program_of"]
 
 _LONGEST = 600
+_MOST = 40
 _IMPORTS = "import os, boto3, botocore\nfrom botocore.stub import Stubber\nfrom unittest.mock import patch\n"
 
 
@@ -25,7 +26,7 @@ def program_of(data: bytes, sources: Iterable[bytes]) -> str:
     pool = _pool(tuple(sources))
     parts: list[str] = [_IMPORTS]
     depth = 0
-    for first, second in zip(data[::2], data[1::2], strict=False):
+    for first, second in list(zip(data[::2], data[1::2], strict=False))[:_MOST]:
         if first == 255:  # noqa: PLR2004
             depth = second % 3
             parts.append(
