@@ -4,15 +4,24 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: instructions browser release-check docs picture types differential help setup demo test lint format check-legacy-api legacy-api bench matrix matrix-quick clean
+.PHONY: instructions browser release-check docs picture types differential help setup demo test lint format check-legacy-api legacy-api bench matrix matrix-quick mutation mutation-tenth fuzz constraints sbom clean
+
+# Behind a company's proxy, the registry's certificate is one that only the system knows. uv asks the system if it is told
+# to, under the second name before 0.11; pip does so by itself since 24.2, and before that wants a file.
+export UV_SYSTEM_CERTS ?= true
+export UV_NATIVE_TLS ?= true
+SYSTEM_CERTS := $(firstword $(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/ca-bundle.pem))
+ifneq ($(SYSTEM_CERTS),)
+export PIP_CERT ?= $(SYSTEM_CERTS)
+endif
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
 
-$(VENV)/.ready: pyproject.toml
+$(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable ".[emulator]" --group dev
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable ".[emulator]" --group dev
 	@touch $@
 
 setup: $(VENV)/.ready ## Make the development environment in .venv
@@ -29,8 +38,15 @@ $(VENV)-bench/.ready: pyproject.toml | setup
 	$(BIN)/uv pip install --quiet --python $(VENV)-bench/bin/python --editable ".[emulator]" --group bench
 	@touch $@
 
-demo: setup ## Run an old proxy-session script on today's boto3, against the emulator
-	@$(BIN)/chime-shim demo
+# What the demo needs and no more, unless all is there already: it has no need of moto's server.
+DEMO := $(if $(wildcard $(VENV)/.ready),$(VENV),$(VENV)-demo)
+$(VENV)-demo/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)-demo
+	$(VENV)-demo/bin/python -m pip install --quiet --no-compile --editable . "moto>=5.2"
+	@touch $@
+
+demo: $(DEMO)/.ready ## Run an old proxy-session script on today's boto3, against the emulator
+	@$(DEMO)/bin/chime-shim demo
 
 # The page of chime-shim report is looked at in a real browser. Where there is none, and none can be had,
 # those tests say that they were skipped.
@@ -101,5 +117,34 @@ matrix-quick: setup ## Run one diagonal of the grid
 release-check: setup ## Build what a release would ship, install it and test it from there
 	$(BIN)/nox -s build release
 
+constraints: setup ## Renew the versions that the development environment is made of
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.10 --no-header --no-annotate \
+		--extra emulator --extra otel --group dev --group release pyproject.toml --output-file constraints.txt
+	echo "uv==$$($(BIN)/uv --version | cut -d' ' -f2)" >> constraints.txt
+
+sbom: setup ## List what an installation with all extras but aio is made of, in CycloneDX, in build/sbom.json
+	@mkdir -p build
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.10 --no-header --no-annotate --constraint constraints.txt \
+		--extra emulator --extra otel --extra policies pyproject.toml --output-file build/locked.txt
+	$(BIN)/uv tool run --quiet --constraint constraints.txt --from cyclonedx-bom cyclonedx-py requirements \
+		--pyproject pyproject.toml --output-reproducible --output-file build/sbom.json build/locked.txt
+
+mutation: setup ## Change the core in places drawn by a seed, count what the tests notice, write docs/proof.md
+	$(BIN)/python -m tools.mutation --write
+	$(BIN)/python -m tools.proof --write
+
+mutation-tenth: setup ## Try a tenth of that sample, another each day
+	$(BIN)/python -m tools.mutation --tenth -1
+
+# atheris is made for the CPythons of its own releases: it has an environment of its own.
+$(VENV)-fuzz/.ready: pyproject.toml | setup
+	$(PYTHON) -m venv $(VENV)-fuzz
+	$(BIN)/uv pip install --quiet --python $(VENV)-fuzz/bin/python --constraint constraints.txt --editable . --group fuzz
+	@touch $@
+
+FUZZ_SECONDS ?= 60
+fuzz: $(VENV)-fuzz/.ready ## Fuzz what reads the files of others, each target for FUZZ_SECONDS
+	$(VENV)-fuzz/bin/python -m tools.fuzz --seconds $(FUZZ_SECONDS)
+
 clean: ## Remove what the other targets made
-	rm -rf $(VENV) $(VENV)-aio $(VENV)-bench .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
+	rm -rf $(VENV) $(VENV)-aio $(VENV)-bench $(VENV)-demo $(VENV)-fuzz .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -125,11 +126,13 @@ class _Report:
 
     def __init__(self) -> None:
         self._counts: Counter[tuple[str, str, str]] = Counter()
+        self._lock = threading.Lock()  # threads of a test call, too
         self._listening = _Listening(self._count)
         self._installed = False
 
     def _count(self, call: LegacyCall) -> None:
-        self._counts[call.operation, call.successor or "retired", str(call.call_site)] += 1
+        with self._lock:
+            self._counts[call.operation, call.successor or "retired", str(call.call_site)] += 1
 
     # From the start, for what is called at import and by session fixtures; then again before each test,
     # for an application may set hooks of its own.

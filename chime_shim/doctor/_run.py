@@ -35,6 +35,7 @@ class Run:
     clients: Counter[str] = field(default_factory=Counter)
     complaints: list[str] = field(default_factory=list)
     failure: str | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def watch(self, program: Callable[[], object], operations: Operations) -> None:
         """Run a program to its end, and till its threads end; an exception of its own is reported as ever."""
@@ -77,7 +78,8 @@ class Run:
             place = f"AWS, {successors.settings.region}"
         else:
             place = str(urlsplit(successors.legacy_endpoint).hostname)
-        self.clients[f"{find_call_site()}: {kind}, calls go to {place}"] += 1
+        with self._lock:
+            self.clients[f"{find_call_site()}: {kind}, calls go to {place}"] += 1
 
     def check(self) -> Iterator[Check]:
         """Say how it went."""

@@ -93,6 +93,17 @@ def test_code_without_a_proper_name_is_a_caller(through, module):
     assert through(None)(find_call_site).file == "library.py"
 
 
+def test_two_functions_on_one_line_are_two_call_sites():
+    here, there = (find_call_site(), (lambda: find_call_site())())  # noqa: PLC3002, PLW0108 - a function of its own
+
+    assert (here.file, here.line) == (there.file, there.line)
+    assert [here.function, there.function] == [
+        "test_two_functions_on_one_line_are_two_call_sites",
+        "<lambda>",
+    ]
+    assert len({here, there}) == 2
+
+
 @pytest.mark.parametrize(
     "filename",
     ["<stdin>", "<string>", "<ipython-input-1-0a1b>", "/tmp/ipykernel_7/123.py", "<frozen runpy>"],

@@ -7,7 +7,7 @@ import sys
 
 import botocore.client
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ParamValidationError
 
 import chime_shim
 from chime_shim import OperationRetiredError
@@ -189,6 +189,21 @@ def test_a_retired_operation_is_marked(legacy, tracing, tracer):
         "chime_shim.mode": "forward",
         "chime_shim.outcome": "OperationRetired",
     }
+
+
+@pytest.mark.parametrize("refused", ["list_meetings", "get_meeting"])
+def test_a_refused_call_is_marked_on_its_own_span_whatever_was_called_before(
+    legacy, tracing, tracer, refused
+):
+    with tracer.start_as_current_span("first"):
+        legacy.get_proxy_session(**IDS)
+    with tracer.start_as_current_span("second"), pytest.raises((OperationRetiredError, ParamValidationError)):
+        getattr(legacy, refused)()
+
+    first, second = tracing.spans()
+    assert ours(first) == {**FORWARDED, "chime_shim.outcome": "ok"}
+    outcome = {"list_meetings": "OperationRetired", "get_meeting": "ParamValidationError"}[refused]
+    assert ours(second)["chime_shim.outcome"] == outcome
 
 
 def test_the_arn_decides_the_successor_that_the_span_names(legacy, tracing, tracer):

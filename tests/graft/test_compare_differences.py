@@ -126,3 +126,32 @@ def test_what_is_a_difference(operation, control, candidate, paths):
 
 def test_an_operation_without_output_has_no_differences():
     assert differences({"a": 1}, {"b": 2}, None) == ()
+
+
+# Items are compared with the one that is the same thing, and not with the one that is in the same place.
+
+
+@pytest.mark.parametrize("name", ["ProxySessionId", "ExpiryMinutes"])
+def test_items_are_paired_by_what_identifies_them(name):
+    """Sorted by all that they have, ``b`` with its new duration would come before ``a``."""
+    control = sessions(("b", {"ExpiryMinutes": 60}), ("a", {"ExpiryMinutes": 90}))
+    candidate = sessions(("a", {"ExpiryMinutes": 90}), ("b", {"ExpiryMinutes": 10}))
+    if name == "ProxySessionId":  # it is another thing, and only that
+        candidate = sessions(("a", {"ExpiryMinutes": 90}), ("c", {"ExpiryMinutes": 60}))
+
+    assert compared("ListProxySessions", control, candidate) == [f"ProxySessions[].{name}: differs"]
+
+
+def test_a_token_of_an_item_does_not_pair_it():
+    control = {"Attendees": [{"AttendeeId": "a", "JoinToken": "1"}, {"AttendeeId": "b", "JoinToken": "2"}]}
+    candidate = {"Attendees": [{"AttendeeId": "a", "JoinToken": "9"}, {"AttendeeId": "b", "JoinToken": "0"}]}
+
+    assert compared("ListAttendees", control, candidate) == []
+
+
+def test_items_without_an_identity_are_paired_by_all_they_have():
+    places = ["aa", "bb", "cc"]
+    control = {"Proxy": {"PhoneNumberCountries": places}}
+    candidate = {"Proxy": {"PhoneNumberCountries": places[::-1]}}
+
+    assert compared("GetVoiceConnectorProxy", control, candidate) == []

@@ -101,7 +101,7 @@ def test_the_most_frequent_failure_comes_first():
         entry(outcome="Throttled", calls=9),
     )
 
-    assert list(found.total.failures.items()) == [("Throttled", 9), ("502", 2), ("Denied", 1)]
+    assert list(found.total.failures.items()) == [("Throttled", 9), ("502", 2), ("AccessDenied", 1)]
 
 
 def test_starts_and_comparisons_are_no_calls():

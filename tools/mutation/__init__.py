@@ -1,0 +1,1 @@
+"""The mutation score: what the tests notice, as ``make mutation`` measures it."""
