@@ -32,8 +32,8 @@ nothing. Details have the medians of both sides.
 """
 
 _COUNTED = """\
-Of a call, counted by valgrind: what else the machine does does not show in them. `make instructions` counts
-them again, and fails if a ratio has grown by more than 2 percent.
+Counted by valgrind: what else the machine does does not show in them. `make instructions` counts them again,
+and fails if a ratio has grown by more than 2 percent.
 """
 
 _TAIL = """\
@@ -77,8 +77,10 @@ def page(found: Mapping[str, Any], date: datetime, load: float, minutes: float) 
         for goal, what, figure, control, detail in each.get("rows", ())
     ]
     head = _HEAD.format(date=f"{date:%Y-%m-%d}", minutes=minutes, machine=machine(), load=load)
-    counted = ["## Instructions\n", _COUNTED, instructions(), ""]
-    parts = [head, "## Goals\n", goals(rows), "", *counted, "## All figures\n", *figures(rows)]
+    lines = [(row.what, f"{row.figure.median:.3f}", row.detail) for row in counted()]
+    instructions = _tight(("What", "Ratio", "Instructions, shim / direct"), lines)
+    parts = [head, "## Goals\n", goals(rows), "", "## All figures\n", *figures(rows)]
+    parts += ["### instructions\n", _COUNTED, instructions, ""]
     problems = [
         f"- `{name}` was not measured: {each['problem']}" for name, each in found.items() if "problem" in each
     ]
@@ -107,6 +109,7 @@ def page(found: Mapping[str, Any], date: datetime, load: float, minutes: float) 
 def goals(rows: list[tuple[str, Row]]) -> str:
     """Return the table of goals with their verdicts, the reasons of those that are missed, and the peers."""
     lines, floors = [], []
+    rows = [*rows, *(("instructions", row) for row in counted())]
     for goal in GOALS:
         own = [row for name, row in rows if row.goal == goal.key and name != "peers"]
         lines.append((f"**{goal.measure}**", "", "" if own else "not measured", ""))
@@ -127,20 +130,24 @@ def goals(rows: list[tuple[str, Row]]) -> str:
     return "\n".join(parts)
 
 
-def instructions() -> str:
-    """Return the table of instructions, of the figures that are kept."""
+def counted() -> list[Row]:
+    """Return the ratios of instructions that are kept."""
     kept = json.loads(KEPT.read_text(encoding="utf-8"))
-    lines = [
-        (name, f"{each['shim']:,}", f"{each['direct']:,}", f"{each['ratio']:.3f}")
+    return [
+        Row(
+            "instructions",
+            name,
+            Quartiles(*[each["ratio"]] * 3),
+            detail=f"{each['shim']:,} / {each['direct']:,}",
+        )
         for name, each in kept["calls"].items()
     ]
-    return _tight(("Call, the network cut", "Shim", "Direct", "Ratio"), lines)
 
 
 def _tight(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     """Lay out a table as Markdown that fits into a terminal."""
     lines = [header, ("---",) * len(header), *rows]
-    return "\n".join("| " + " | ".join(line).replace("|  |", "| |") + " |" for line in lines)
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
 def figures(rows: list[tuple[str, Row]]) -> Iterator[str]:
