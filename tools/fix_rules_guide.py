@@ -15,7 +15,7 @@ from tools.pages import Part
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chime_shim.fix._plan import Example, Rule
+    from chime_shim.fix._sites import Example, Rule
 
 __all__ = ["PART", "section"]
 

@@ -2,7 +2,7 @@
 
 Give all of a program at once: clients are followed from one module to another. What is not sure is not
 changed; a comment says why. Exit code 0: no legacy call is left; 1: some are, or would be without --write;
-2: the command makes no sense.
+2: it could not be determined, for a file could not be read, or the command makes no sense.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chime_shim.fix import FixResult, Options
+    from chime_shim.scan.project.files import Census
 
 __all__ = ["EXAMPLES", "add_arguments", "main"]
 
@@ -26,6 +27,7 @@ EXAMPLES = {
     "chime-shim fix --list": "list the rules",
 }
 
+_MOST_PLACES = 10
 _COLOURS = {"---": "1", "+++": "1", "@@": "36", "+": "32", "-": "31"}
 
 
@@ -49,6 +51,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="leave such names or paths out; may be given more than once",
     )
     parser.add_argument(
+        "--ignore-unreadable",
+        action="store_true",
+        help="do not exit with 2 because of files that cannot be read or parsed",
+    )
+    parser.add_argument(
         "--from-ledger", metavar="FILE", help="fix only clients of which calls were observed, by a ledger"
     )
 
@@ -57,7 +64,7 @@ def main(options: argparse.Namespace) -> int:
     """Fix what is legacy.
 
     Returns:
-        0 if no legacy call is left, 1 if some are, 2 if a path or a rule does not exist.
+        0 if no legacy call is left, 1 if some are, 2 if that cannot be told, or the command makes no sense.
     """
     from chime_shim.cli._scan_options import UsageError, project_options
 
@@ -89,8 +96,9 @@ def _names(argument: str | None) -> list[str]:
 
 
 def _wanted(options: argparse.Namespace) -> Options:
+    from chime_shim.cli._observed import calls_of
+    from chime_shim.cli._scan_options import UsageError
     from chime_shim.fix import RULES, Options
-    from chime_shim.fix._observed import Observed
 
     known = {rule.name for rule in RULES}
     unknown = {*_names(options.select), *_names(options.ignore)} - known
@@ -99,7 +107,9 @@ def _wanted(options: argparse.Namespace) -> Options:
     selected = {*_names(options.select), "clients"} if options.select else known
     observed = None
     if options.from_ledger is not None:
-        observed = Observed.of_ledger(options.from_ledger)
+        observed = [each for each in calls_of([options.from_ledger]) if each.line]
+        if not observed:
+            raise UsageError(f"{options.from_ledger} has no call of which the line is known")
         # All of the program: a client may be made where none of the calls is.
         options.paths = options.paths or ["."]
     return Options(options.unsafe, frozenset(selected - set(_names(options.ignore))), observed)
@@ -115,6 +125,7 @@ def _list() -> None:
 def _filter(options: argparse.Namespace, wanted: Options) -> int:
     """Read a text, and print what becomes of it; with ``--check``, nothing but the summary."""
     from chime_shim.fix import fix_source
+    from chime_shim.scan.project.files import PYTHON, Census
 
     content = sys.stdin.buffer.read()
     result = fix_source(content, wanted, "<stdin>")
@@ -123,29 +134,31 @@ def _filter(options: argparse.Namespace, wanted: Options) -> int:
         whole = content if result.problem else result.after.encode(result.encoding)
         sys.stdout.buffer.write(whole)
         sys.stdout.flush()
-    return _report([result], 1, done=not options.check)
+    return _report([result], options, Census({PYTHON: 1}), done=not options.check)
 
 
 def _fix(options: argparse.Namespace, wanted: Options) -> int:
-    from chime_shim.fix import fix_paths, write
+    from chime_shim.fix import fix_paths, write_all
+    from chime_shim.scan.project.files import Census
 
-    results = fix_paths(options.paths, wanted, exclude=options.exclude)
-    failed = 0
+    census = Census()
+    results = fix_paths(options.paths, wanted, exclude=options.exclude, census=census)
+    if not census.looked_at:
+        print(
+            f"chime-shim: nothing was scanned: there is no Python file in {', '.join(options.paths)}",
+            file=sys.stderr,
+        )
+        return 2
+    failed = write_all(results) if options.write else []
+    for result, reason in failed:
+        _say(f"{result.path}: not written: {reason}")
     for result in results:
-        if not result.changed:
-            continue
-        if options.check:
+        if result.changed and options.check:
             print(result.path)
-        elif not options.write:
+        elif result.changed and not options.write:
             sys.stdout.writelines(_diff(result))
-        else:
-            try:
-                write(result)
-            except OSError as error:
-                failed += 1
-                print(f"{result.path}: not written: {error.strerror}", file=sys.stderr)
-    code = _report(results, len(options.paths), done=options.write)
-    return 1 if failed else code
+    written = [each for each in results if not any(each is result for result, _ in failed)]
+    return _report(written, options, census, done=options.write) or int(bool(failed))
 
 
 def _diff(result: FixResult) -> Iterator[str]:
@@ -162,31 +175,57 @@ def _diff(result: FixResult) -> Iterator[str]:
         yield (f"\x1b[{code}m{text}\x1b[0m" if colour and code else text) + "\n"
 
 
-def _report(results: Sequence[FixResult], paths: int, *, done: bool) -> int:
-    """Say what was done, and what was not."""
+def _report(results: Sequence[FixResult], options: argparse.Namespace, census: Census, *, done: bool) -> int:
+    """Say what was done, what was not, and what was looked at."""
+    from chime_shim.scan.output.message import inventory
+
+    unreadable = [each.problem for each in results if each.problem is not None]
+    for problem in unreadable:
+        line = f":{problem.line}" if problem.line else ""
+        _say(f"{problem.path}{line} {problem.reason}: could not be determined")
+    places: dict[str, list[str]] = {}
+    for result in results:
+        if result.refused:
+            _say(f"{result.path}: left alone: {result.refused}")
+        for at, text in result.notes:
+            places.setdefault(text, []).append(f"{result.path}:{at}")
+    for text, where in places.items():
+        more = f" and {len(where) - _MOST_PLACES} more" if len(where) > _MOST_PLACES else ""
+        _say(f"{', '.join(where[:_MOST_PLACES])}{more}: {text}")
+    code = _summary(results, done=done)
+    _say(inventory(census.looked_at, len(unreadable), census.others()))
+    return 2 if unreadable and not options.ignore_unreadable else code
+
+
+def _summary(results: Sequence[FixResult], *, done: bool) -> int:
     fixed = sum(len(result.fixed) for result in results)
-    left = sum(len(result.left) for result in results)
+    stay = [finding for result in results for finding in result.left]
+    unseen = sum(finding.kind == "client" for finding in stay)
+    left = len(stay) - unseen
     comments = sum(result.comments for result in results)
     unobserved = sum(len(result.unobserved) for result in results)
     changed = sum(result.changed for result in results)
-    for result in results:
-        if result.problem is not None:
-            line = f":{result.problem.line}" if result.problem.line else ""
-            print(f"{result.path}{line}: passed over: {result.problem.reason}", file=sys.stderr)
-    if not (fixed or left or unobserved or changed):
-        kept = f"nothing to fix: no legacy call was found in {paths} path{'s' * (paths != 1)}"
-        print(kept, file=sys.stderr)
+    notes = sum(len(result.notes) for result in results)
+    if not (fixed or stay or unobserved or changed):
+        _say("nothing to fix: no legacy call was found")
         return 0
-    verb = "moved" if done else "would move"
-    print(f"{_count(fixed, 'call')} {verb}, in {_count(changed, 'changed file')}", file=sys.stderr)
+    _say(f"{_count(fixed, 'call')} {'moved' if done else 'would move'}, in {_count(changed, 'changed file')}")
     if left:
         why = f"; {_count(comments, 'comment')} {'says' if comments == 1 else 'say'} why" if comments else ""
-        print(f"{_count(left, 'call')} cannot be moved{why}", file=sys.stderr)
+        _say(f"{_count(left, 'call')} cannot be moved{why}")
+    if unseen:
+        _say(f"{_count(unseen, 'client')} of chime can be used where it is not seen")
+    if notes:
+        _say(f"{_count(notes, 'place')} to look at, named above")
     if unobserved:
-        print(f"{_count(unobserved, 'call')} left alone: the ledger has none of that client", file=sys.stderr)
+        _say(f"{_count(unobserved, 'call')} left alone: the ledger has none of that client")
     if changed and not done:
-        print("nothing was written: --write does it", file=sys.stderr)
-    return 1 if left or unobserved or (changed and not done) else 0
+        _say("nothing was written: --write does it")
+    return 1 if stay or unobserved or (changed and not done) else 0
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
 
 
 def _count(number: int, noun: str) -> str:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from chime_shim.scan import ScanResult
-    from chime_shim.scan._observed import Call
-    from chime_shim.scan._report import Report, Selection
+    from chime_shim.scan.output.report import Report, Selection
+    from chime_shim.scan.project.files import Census
 
 __all__ = ["EXAMPLES", "add_arguments", "main"]
 
@@ -67,6 +67,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="LEDGER",
         help="tell how often each call was seen at run time, and which are not in the source",
     )
+    parser.add_argument(
+        "--explain-client",
+        metavar="[FILE:]LINE",
+        help="tell of the client at that line where it comes from, where it goes, and where it goes out of sight",
+    )
+    parser.add_argument(
+        "--ignore-unreadable",
+        action="store_true",
+        help="do not exit with 2 because of files that cannot be read or parsed",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_count,
+        metavar="N",
+        help="how many processes share the work; as many as help unless given",
+    )
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
 
 
@@ -74,37 +90,89 @@ def main(options: argparse.Namespace) -> int:
     """Scan.
 
     Returns:
-        0; 1 if there are findings; or 2, if the command line, pyproject.toml, a path, a baseline or a ledger
-        is wrong. Files that cannot be read are named, and passed over.
+        0; 1 if there are findings; or 2, if it could not be determined, because a file cannot be read or parsed,
+        because there is no file at all, or because the command line, pyproject.toml, a path, a baseline or a
+        ledger is wrong.
     """
     from chime_shim.cli._scan_options import UsageError
-    from chime_shim.scan._baseline import BaselineError
+    from chime_shim.scan.output.baseline import BaselineError
 
+    import gc
+
+    enabled = gc.isenabled()
+    gc.disable()  # none of what a scan makes is garbage before it ends
     try:
         return _scan(options)
     except (UsageError, BaselineError) as error:
         print(f"chime-shim: {error}", file=sys.stderr)
         return 2
+    finally:
+        gc.freeze()  # and then the process does
+        if enabled:
+            gc.enable()
 
 
 def _scan(options: argparse.Namespace) -> int:
-    from chime_shim.scan import _baseline
-    from chime_shim.scan._report import report_of
+    from chime_shim.cli._observed import calls_of
+    from chime_shim.cli._scan_options import UsageError
+    from chime_shim.scan.output import baseline
+    from chime_shim.scan.output.report import report_of
 
     selection, exclude = _chosen(options)
-    known = _baseline.read(Path(options.baseline)) if options.baseline else frozenset()
-    observed = _observed(options.ledger) if options.ledger else None
-    results, files = _results(options.paths or ["."], exclude)
+    known = baseline.read(Path(options.baseline)) if options.baseline else frozenset()
+    observed = calls_of(options.ledger) if options.ledger else None
+    results, census = _results(options, exclude)
+    files = census.looked_at
+    report = report_of(results, files, selection, baseline=known, observed=observed, others=census.others())
+    if options.explain_client:
+        return _explain(report, options)
     if options.write_baseline:
-        return _write_baseline(Path(options.write_baseline), results, selection)
-    report = report_of(results, files, selection, baseline=known, observed=observed)
+        _write_baseline(Path(options.write_baseline), results, selection)
+        _name_unread(report)
+        return _verdict(report, options, findings=False)
     _show(report, options)
-    return int(bool(report.findings) and not options.exit_zero)
+    if not files:
+        raise UsageError(
+            f"nothing was scanned: there is no Python file in {', '.join(options.paths or ['.'])}"
+        )
+    return _verdict(report, options, findings=bool(report.findings))
+
+
+def _verdict(report: Report, options: argparse.Namespace, *, findings: bool) -> int:
+    if report.missed and not options.ignore_unreadable:
+        return 2
+    return int(findings and not options.exit_zero)
+
+
+def _name_unread(report: Report) -> None:
+    for problem in report.problems:
+        print(f"{problem.path} {problem.reason}: could not be determined", file=sys.stderr)
+
+
+def _explain(report: Report, options: argparse.Namespace) -> int:
+    from chime_shim.cli._scan_options import UsageError
+    from chime_shim.scan.output import clients
+
+    path, _, line = options.explain_client.rpartition(":")
+    if not line.isdecimal():
+        raise UsageError("--explain-client takes a line, such as 12 or src/app.py:12")
+    found = clients.at(report.clients, int(line), path or None)
+    if not found:
+        raise UsageError(f"--explain-client: there is no client of chime at {options.explain_client}")
+    sys.stdout.write(clients.render(found))
+    return 0
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise ValueError
+    return count
 
 
 def _chosen(options: argparse.Namespace) -> tuple[Selection, list[str]]:
     from chime_shim.cli._scan_options import codes, project_options
-    from chime_shim.scan._report import Selection
+    from chime_shim.scan.output.report import Selection
 
     project = project_options()
     selection = Selection(
@@ -115,28 +183,27 @@ def _chosen(options: argparse.Namespace) -> tuple[Selection, list[str]]:
     return selection, [*options.exclude, *project.get("exclude", [])]
 
 
-def _results(paths: Sequence[str], exclude: Iterable[str]) -> tuple[list[ScanResult], int]:
+def _results(options: argparse.Namespace, exclude: Iterable[str]) -> tuple[list[ScanResult], Census]:
     from chime_shim.cli._scan_options import UsageError
     from chime_shim.scan import scan_paths, scan_source
+    from chime_shim.scan.project.files import PYTHON, Census
 
+    paths = options.paths or ["."]
     if "-" in paths:
         if len(paths) > 1:
             raise UsageError("standard input is scanned alone")
-        return [scan_source(sys.stdin.buffer.read(), "<stdin>")], 1
+        return [scan_source(sys.stdin.buffer.read(), "<stdin>")], Census({PYTHON: 1})
     for path in paths:
         if not os.path.lexists(path):
             raise UsageError(f"{path}: there is no such file or directory")
-    seen = 0
-
-    def progress(count: int) -> None:
-        nonlocal seen
-        seen = count
-        tell(count)
-
-    tell = _teller()
-    results = list(scan_paths(paths, exclude=exclude, progress=progress, jobs=None))
+    tell, census = _teller(), Census()
+    wanted = options.format == "json" or bool(options.explain_client)
+    results = scan_paths(
+        paths, exclude=exclude, progress=tell, jobs=options.jobs, census=census, clients=wanted
+    )
+    found = list(results)
     tell(None)
-    return results, seen
+    return found, census
 
 
 def _teller() -> Callable[[int | None], None]:
@@ -158,30 +225,8 @@ def _teller() -> Callable[[int | None], None]:
     return tell if sys.stderr.isatty() else lambda _: None
 
 
-def _observed(ledgers: Sequence[str]) -> list[Call]:
-    from chime_shim.cli._scan_options import UsageError
-    from chime_shim.ledger import COMPARISON, OTHER, START, LedgerError, read
-    from chime_shim.scan._observed import Call
-
-    calls: dict[tuple[str, str, int], int] = {}
-    identities = set()
-    for ledger in ledgers:
-        try:
-            snapshot = read(ledger)
-        except LedgerError as error:
-            raise UsageError(str(error)) from None
-        if snapshot.identity in identities:
-            continue
-        identities.add(snapshot.identity)
-        for entry in snapshot.entries:
-            if entry.mode not in {START, COMPARISON} and entry.file != OTHER:
-                key = (entry.operation, entry.file, entry.line)
-                calls[key] = calls.get(key, 0) + entry.calls
-    return [Call(*key, count) for key, count in sorted(calls.items())]
-
-
-def _write_baseline(path: Path, results: Sequence[ScanResult], selection: Selection) -> int:
-    from chime_shim.scan import _baseline
+def _write_baseline(path: Path, results: Sequence[ScanResult], selection: Selection) -> None:
+    from chime_shim.scan.output import baseline
 
     findings = [
         each
@@ -189,9 +234,8 @@ def _write_baseline(path: Path, results: Sequence[ScanResult], selection: Select
         for each in result.findings
         if selection.takes(each) and selection.trusts(each)
     ]
-    _baseline.write(path, findings)
+    baseline.write(path, findings)
     print(f"{path}: {len(findings)} findings", file=sys.stderr)
-    return 0
 
 
 def _show(report: Report, options: argparse.Namespace) -> None:
@@ -199,7 +243,7 @@ def _show(report: Report, options: argparse.Namespace) -> None:
 
     from chime_shim.cli._scan_options import UsageError
 
-    reporter: Any = import_module(f"chime_shim.scan._{options.format}")
+    reporter: Any = import_module(f"chime_shim.scan.output.{options.format}")
     colours = {"colour": _has_colours()} if options.format == "text" and not options.output else {}
     text = reporter.render(report, **colours)
     if not options.output:

@@ -6,9 +6,21 @@
 
 from __future__ import annotations
 
-from chime_shim.fix._files import FixResult, fix_paths, fix_source, write
-from chime_shim.fix._outcome import Options
-from chime_shim.fix._plan import Example, Rule
+from chime_shim.fix._files import fix_paths, fix_source
+from chime_shim.fix._plan import Options
+from chime_shim.fix._result import FixResult
+from chime_shim.fix._sites import Example, Rule
+from chime_shim.fix._writing import write, write_all
 from chime_shim.fix.rules import RULES
 
-__all__ = ["RULES", "Example", "FixResult", "Options", "Rule", "fix_paths", "fix_source", "write"]
+__all__ = [
+    "RULES",
+    "Example",
+    "FixResult",
+    "Options",
+    "Rule",
+    "fix_paths",
+    "fix_source",
+    "write",
+    "write_all",
+]

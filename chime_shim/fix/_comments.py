@@ -3,33 +3,70 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from chime_shim.events import GUIDE_URL
 from chime_shim.fix._source import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from chime_shim.fix._outcome import FilePlan
+    from chime_shim.fix._plan import Doubt, FilePlan, Plan
     from chime_shim.fix._source import Source
 
-__all__ = ["PREFIX", "comments", "reasons_by_line"]
+__all__ = ["PREFIX", "edits_with_comments", "said"]
 
 PREFIX = "# chime-shim: "
 
 
-def reasons_by_line(source: Source, plan: FilePlan) -> dict[int, tuple[str, ...]]:
+def edits_with_comments(plan: Plan, sources: Mapping[str, Source]) -> dict[str, list[Edit]]:
+    """Return the edits of all files, with those that leave a comment, or take an old one away.
+
+    A reason may name the line of another place. How many comments there are does not depend on what they say,
+    so the lines are known before they are written.
+    """
+
+    def edits_of(say: Callable[[str, Doubt], str]) -> dict[str, list[Edit]]:
+        found = {}
+        for path, each in plan.files.items():
+            lines = _reasons_by_line(sources[path], each, partial(say, path))
+            found[path] = [*each.edits, *_comments(sources[path], lines)]
+        return found
+
+    before = edits_of(lambda _, doubt: doubt.reason)
+
+    def said_with_line(path: str, doubt: Doubt) -> str:
+        if doubt.where is None:
+            return doubt.reason
+        other, node = doubt.where
+        line = sources[other].line_in(before[other], sources[other].start(node))
+        return f"{doubt.reason} (line {line}{'' if other == path else f' of {PurePath(other).name}'})"
+
+    return edits_of(said_with_line)
+
+
+def said(text: str) -> int:
+    """Return how many such comments a text has."""
+    return sum(map(_is_comment, text.splitlines()))
+
+
+def _reasons_by_line(
+    source: Source, plan: FilePlan, say: Callable[[Doubt], str]
+) -> dict[int, tuple[str, ...]]:
     """Return what there is to say, by where the line starts that it is about; nothing, for most lines."""
     wanted: dict[int, dict[str, None]] = {}
     for node in plan.seen:
         wanted.setdefault(_line_of(source, node), {})
+    for node in plan.settled:
+        wanted.pop(_line_of(source, node), None)
     for doubt in plan.doubts:
-        wanted.setdefault(_line_of(source, doubt.node), {})[doubt.reason] = None
+        wanted.setdefault(_line_of(source, doubt.node), {})[say(doubt)] = None
     return {at: tuple(reasons) for at, reasons in wanted.items()}
 
 
-def comments(source: Source, lines: Mapping[int, tuple[str, ...]]) -> Iterator[Edit]:
+def _comments(source: Source, lines: Mapping[int, tuple[str, ...]]) -> Iterator[Edit]:
     """Leave a comment above each line, and take those of earlier runs away that are out of date."""
     for at, reasons in lines.items():
         text = f"{PREFIX}{'; '.join(reasons)}; see {GUIDE_URL}" if reasons else ""
@@ -41,13 +78,17 @@ def comments(source: Source, lines: Mapping[int, tuple[str, ...]]) -> Iterator[E
             yield Edit(there, at, f"{source.indent(at)}{text}{source.newline}" if text else "")
 
 
+def _is_comment(line: str) -> bool:
+    line = line.strip()
+    return line.startswith(PREFIX) and line.endswith(GUIDE_URL)
+
+
 def _above(source: Source, at: int) -> int | None:
     """Return where the line above starts, if it is such a comment."""
     if at == 0:
         return None
     start = source.line_start(at - 1)
-    line = source.text[start:at].strip()
-    return start if line.startswith(PREFIX) and line.endswith(GUIDE_URL) else None
+    return start if _is_comment(source.text[start:at]) else None
 
 
 def _line_of(source: Source, node: ast.AST) -> int:

@@ -4,57 +4,29 @@ from __future__ import annotations
 
 import ast
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chime_shim.fix._comments import comments, reasons_by_line
-from chime_shim.fix._fixer import planned
+from chime_shim.fix._guard import parsed
 from chime_shim.fix._imports import Importers
-from chime_shim.fix._outcome import Options
-from chime_shim.fix._source import Source, applied, decoded
-from chime_shim.scan import Problem, scan_paths, scan_source
-from chime_shim.scan._files import walk
+from chime_shim.fix._mocks import may_expect, places
+from chime_shim.fix._places import decoded
+from chime_shim.fix._plan import Options
+from chime_shim.fix._proving import Text, proven
+from chime_shim.fix._result import FixResult
+from chime_shim.fix._source import Source
+from chime_shim.scan import scan_paths, scan_source
+from chime_shim.scan.project.files import load, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from chime_shim.fix._outcome import FilePlan
-    from chime_shim.scan import Finding, ScanResult
+    from chime_shim.scan import ScanResult
+    from chime_shim.scan.project.files import Census
 
-__all__ = ["FixResult", "fix_paths", "fix_source", "write"]
-
-
-@dataclass(frozen=True, slots=True)
-class FixResult:
-    """What becomes of one file.
-
-    Args:
-        path: The file, as it was given.
-        before: Its text; empty if it was passed over.
-        after: The text that it should have.
-        encoding: How it is to be written.
-        fixed: The uses that move, each with its service.
-        left: The uses that stay.
-        unobserved: The uses of clients of which no call was observed.
-        comments: How many comments say why.
-        problem: Why the file was passed over, if it was.
-    """
-
-    path: str
-    before: str = ""
-    after: str = ""
-    encoding: str = "utf-8"
-    fixed: tuple[tuple[Finding, str], ...] = ()
-    left: tuple[Finding, ...] = ()
-    unobserved: tuple[Finding, ...] = ()
-    comments: int = 0
-    problem: Problem | None = None
-
-    @property
-    def changed(self) -> bool:
-        """Whether it is to be written."""
-        return self.after != self.before
+__all__ = ["fix_paths", "fix_source"]
 
 
 def fix_paths(
@@ -62,6 +34,7 @@ def fix_paths(
     options: Options | None = None,
     *,
     exclude: Iterable[str] = (),
+    census: Census | None = None,
 ) -> list[FixResult]:
     """Work out the fixes of files and trees; nothing is written.
 
@@ -69,20 +42,59 @@ def fix_paths(
         paths: Files and directories. Clients are followed from one to the other, so give all at once.
         options: What is wanted.
         exclude: Patterns of what to leave out, as ``scan_paths`` takes them.
+        census: Counts the files by their kinds.
 
     Returns:
         A result for each file in which there is something, or which was passed over.
     """
-    paths = list(paths)
+    names = [os.fspath(path) for path in paths]
     exclude = list(exclude)
-    results = list(scan_paths(paths, exclude=exclude))
-    texts: dict[str, tuple[str, str]] = {}
+    results = list(scan_paths(names, exclude=exclude, census=census))
+    texts: dict[str, Text] = {}
+    apart: dict[str, str] = {}
     for result in results:
         if result.problem is None and result.tree is not None:
-            texts[result.path] = decoded(Path(result.path).read_bytes())
-    names = [os.fspath(path) for path in paths]
-    importers = Importers(lambda: walk(names, exclude, lambda _: None))
-    return _fixed(results, texts, replace(options or Options(), importers=importers))
+            text, reason = _read(result.path, result.tree, names)
+            texts[result.path] = text
+            apart |= {result.path: reason} if reason else {}
+
+    files = list(walk(names, exclude, lambda _: None))
+    wanted = replace(options or Options(), importers=Importers(lambda: files))
+    fixed = _fixed(results, texts, wanted, apart, files)
+    return _with_expectations(fixed, files) if any(each.fixed for each in fixed) else fixed
+
+
+def _read(path: str, tree: ast.Module, names: Sequence[str]) -> tuple[Text, str]:
+    """Read a file that was scanned, and tell why it has to stay as it is; an empty text if it has not."""
+    content = Path(path).read_bytes()
+    text, encoding = decoded(content)
+    real = Path(path).resolve()
+    reason = ""
+    if not any(real.is_relative_to(Path(name).resolve()) for name in names):
+        reason = "it is outside of what was given: a symbolic link leads there"
+    elif text.encode(encoding) != content:
+        reason = f"it cannot be written as it is in {encoding}"
+    elif ast.dump(parsed(text), include_attributes=True) != ast.dump(tree, include_attributes=True):
+        reason = "it changed while it was read"
+    return Text(Source(text, tree), encoding), reason
+
+
+def _with_expectations(fixed: Sequence[FixResult], files: Iterable[str]) -> list[FixResult]:
+    """Note in which files tests expect a client of ``chime`` to be made."""
+    known = {each.path: each for each in fixed}
+    for path in sorted(files):
+        content = load(path)
+        if not isinstance(content, bytes) or not may_expect(content):
+            continue
+        try:
+            tree = parsed(known[path].after if path in known else content)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue  # the scan says so
+        notes = tuple((node.lineno, text) for node, text in places(tree))  # type: ignore[attr-defined]
+        if notes:
+            result = known.get(path, FixResult(path))
+            known[path] = replace(result, notes=tuple(sorted({*result.notes, *notes})))
+    return list(known.values())
 
 
 def fix_source(source: str | bytes, options: Options | None = None, path: str = "<string>") -> FixResult:
@@ -93,75 +105,52 @@ def fix_source(source: str | bytes, options: Options | None = None, path: str = 
         options: What is wanted.
         path: What to call it.
     """
-    text, encoding = (source, "utf-8") if isinstance(source, str) else ("", "")
     result = scan_source(source, path)
-    if isinstance(source, bytes) and result.problem is None:
-        text, encoding = decoded(source)
-    (fixed,) = _fixed([result], {path: (text, encoding)}, options or Options()) or [FixResult(path)]
-    return fixed if fixed.problem or fixed.before else FixResult(path, text, text, encoding)
-
-
-def write(result: FixResult) -> None:
-    """Write a file, in its own encoding and with its own newlines.
-
-    It is written beside and then put in its place: nothing is lost if the disk is full.
-    """
-    path = Path(result.path)
-    target = path.resolve()  # a link stays a link
-    beside = target.with_name(f".{target.name}.chime-shim")
-    try:
-        beside.write_bytes(result.after.encode(result.encoding))
-        beside.chmod(target.stat().st_mode)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    if result.problem is not None:
+        return FixResult(path, problem=result.problem)
+    text, encoding = (source, "utf-8") if isinstance(source, str) else decoded(source)
+    texts = {path: Text(Source(text, result.tree), encoding)} if result.tree is not None else {}
+    fixed = _fixed([result], texts, options or Options(), {}, [path])
+    return fixed[0] if fixed else FixResult(path, text, text, encoding)
 
 
 def _fixed(
-    results: Sequence[ScanResult], texts: dict[str, tuple[str, str]], options: Options
+    results: Sequence[ScanResult],
+    texts: Mapping[str, Text],
+    options: Options,
+    apart: Mapping[str, str],
+    files: Sequence[str],
 ) -> list[FixResult]:
-    sources = {
-        result.path: Source(texts[result.path][0], result.tree)
-        for result in results
-        if result.tree is not None and result.path in texts
-    }
-    found = [result for result in results if result.path in sources]
-    failed: dict[str, FixResult] = {}
-    while True:
-        plans = planned(found, sources, options, failed)
-        fixed = {path: _file(path, sources[path], texts[path][1], plan) for path, plan in plans.items()}
-        failures = {path: each for path, each in fixed.items() if each.problem and path not in failed}
-        if not failures:
-            break
-        # What is not done in one file must not be done in the others.
-        failed |= failures
-    fixed |= failed
+    scan = partial(_scanned, files)
+    fixed = proven([each for each in results if each.path in texts], texts, options, scan, apart)
     fixed |= {each.path: FixResult(each.path, problem=each.problem) for each in results if each.problem}
     ordered = (fixed[result.path] for result in results if result.path in fixed)
-    return [
-        each for each in ordered if each.problem or each.fixed or each.left or each.unobserved or each.changed
-    ]
+    return [each for each in ordered if _says_something(each)]
 
 
-def _file(path: str, source: Source, encoding: str, plan: FilePlan) -> FixResult:
-    lines = reasons_by_line(source, plan)
-    said = list(comments(source, lines))
-    try:
-        after = applied(source.text, [*plan.edits, *said])
-        ast.parse(after)
-        after.encode(encoding)
-    except (SyntaxError, ValueError) as error:
-        # A mistake of ours: better nothing than that.
-        return FixResult(
-            path, problem=Problem(path, f"left alone, for its fixes do not fit together: {error}")
-        )
-    return FixResult(
-        path,
-        source.text,
-        after,
-        encoding,
-        tuple(plan.fixed),
-        tuple(plan.left),
-        tuple(plan.unobserved),
-        sum(map(bool, lines.values())),
+def _says_something(result: FixResult) -> bool:
+    return bool(
+        result.problem
+        or result.refused
+        or result.fixed
+        or result.left
+        or result.unobserved
+        or result.changed
+        or result.notes
+        or result.comments
     )
+
+
+def _scanned(files: Sequence[str], texts: Mapping[str, str]) -> list[ScanResult]:
+    """Scan texts together, as if they were in their files; the others are as they are."""
+    from chime_shim.scan.project.tree import Project
+
+    project = Project(files, load)
+    for path, text in texts.items():
+        project.read(path, text)
+    project.analyse()
+    problems = [project.result(path) for path in project.problems]
+    # Where no client of chime is left, calls of other clients count nevertheless.
+    return problems + [
+        replace(project.result(path), reading=project.reading(path)) for path in project.modules
+    ]

@@ -5,47 +5,72 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from chime_shim.fix._source import Source
 
 __all__ = ["Importers", "alias_of", "nobody"]
 
 
+_IMPORT = re.compile(r"\bfrom\s+([\w.]+)\s+import\s*(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)")
+_DOTTED = re.compile(r"\b(\w+)\.(\w+)(?=\W|$)")
+
+
 @dataclass(frozen=True)
 class Importers:
     """The files that may import from each other, whether there is a legacy call in them or not.
 
+    They are all read when somebody asks for the first time.
+
     Args:
-        files: Gives their paths; it is called when somebody asks.
+        files: Gives their paths.
     """
 
     files: Callable[[], Iterable[str]]
 
     def __call__(self, path: str, name: str) -> set[str]:
         """Return the files that seem to use ``name`` of the module ``path``: too many rather than too few."""
-        file = Path(path).resolve()
-        module = re.escape(file.parent.name if file.stem == "__init__" else file.stem)
-        imported = rf"\bfrom\s+[\w.]*\b{module}\s+import\s*(?:\([^)]*|[^\n]*?)\b(?:{re.escape(name)}\b|\*)"
-        relative = rf"\bfrom\s+\.+\s+import\s*(?:\([^)]*|[^\n]*?)\b{re.escape(name)}\b"
-        pattern = re.compile(rf"{imported}|{relative}|\b{module}\.{re.escape(name)}\b".encode())
-        return {each for each in self.files() if each != path and _has(each, pattern)}
+        module = _module(path)
+        keys = [(module, name), (module, "*"), ("", name), (f".{module}", name)]
+        return set().union(*(self._users.get(key, ()) for key in keys)) - {path}
+
+    @cached_property
+    def _users(self) -> dict[tuple[str, str], set[str]]:
+        from chime_shim.scan.project.files import load
+
+        found: dict[tuple[str, str], set[str]] = {}
+        paths = list(self.files())
+        modules = set(map(_module, paths))
+        for path in paths:
+            content = load(path)
+            for key in _used(content.decode(errors="replace"), modules) if isinstance(content, bytes) else ():
+                found.setdefault(key, set()).add(path)
+        return found
+
+
+def _module(path: str) -> str:
+    file = Path(path).resolve()
+    return file.parent.name if file.stem == "__init__" else file.stem
+
+
+def _used(text: str, modules: set[str]) -> Iterator[tuple[str, str]]:
+    """Give what a text takes from modules: by their last names, after a dot if it is by a dot."""
+    for module, names in _IMPORT.findall(text):
+        last = module.rpartition(".")[2]
+        yield from ((last, name) for name in re.findall(r"\w+|\*", names))
+    for module, name in _DOTTED.findall(text):
+        if module in modules:
+            yield f".{module}", name
 
 
 def nobody(_path: str, _name: str) -> set[str]:
     """Return the importers of a text that stands alone."""
     return set()
-
-
-def _has(path: str, pattern: re.Pattern[bytes]) -> bool:
-    from chime_shim.scan._files import load
-
-    content = load(path)
-    return isinstance(content, bytes) and pattern.search(content) is not None
 
 
 def alias_of(source: Source, name: str) -> ast.alias | None:

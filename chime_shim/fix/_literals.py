@@ -15,8 +15,12 @@ _WORK = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
 
 
 def is_plain(node: ast.expr) -> bool:
-    """Tell whether an expression may be written twice: nothing is called in it."""
-    return not any(isinstance(inner, _WORK) for inner in ast.walk(node))
+    """Tell whether an expression may be written twice: nothing is called in it but ``str``."""
+    return not any(isinstance(inner, _WORK) and not _is_str(inner) for inner in ast.walk(node))
+
+
+def _is_str(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "str"
 
 
 def string_of(source: Source, node: ast.expr | None) -> str | None:

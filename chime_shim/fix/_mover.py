@@ -1,4 +1,4 @@
-"""Moving the clients of a component: all of them and all of their uses, or nothing."""
+"""Moving a group of clients: in place, if each use is known and of one service; else beside the old one."""
 
 from __future__ import annotations
 
@@ -7,21 +7,25 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chime_shim.fix import _staying
 from chime_shim.fix._naming import receiver_of, renaming
-from chime_shim.fix._outcome import Doubt
-from chime_shim.fix._plan import CLIENT, ExceptionSite, Site
-from chime_shim.fix._source import NotThereError
+from chime_shim.fix._plan import Doubt
+from chime_shim.fix._sites import CLIENT, ExceptionSite, Site
+from chime_shim.fix._source import ClashError, NotThereError
 from chime_shim.fix._split import Split
-from chime_shim.fix.rules import RULES, exceptions
+from chime_shim.fix.rules import RULES, client_types, exceptions
 from chime_shim.fix.rules.clients import Unclear, made
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from chime_shim.fix._components import Component
-    from chime_shim.fix._outcome import FilePlan, Options
+    from chime_shim.fix._client_groups import ClientGroup
+    from chime_shim.fix._facts import Facts
+    from chime_shim.fix._plan import Options, Plan
     from chime_shim.fix._source import Edit, Source
-    from chime_shim.scan import Finding, Reference
+    from chime_shim.fix._staying import Staying
+    from chime_shim.scan import Finding
+    from chime_shim.scan.reader import Use
 
 __all__ = ["Mover", "judged"]
 
@@ -29,9 +33,9 @@ __all__ = ["Mover", "judged"]
 _HOOK = re.compile(r"(?:[a-z]+(?:-[a-z]+)+|getattr)\.chime(?:\.\*)*")
 
 
-def judged(finding: Finding, source: Source, receiver: str, options: Options) -> Site:
+def judged(finding: Finding, source: Source, receiver: str, options: Options, facts: Facts) -> Site:
     """Apply the rules for operations to a use."""
-    site = Site(finding, source, receiver, options.unsafe, finding.route.to or "")
+    site = Site(finding, source, receiver, options.unsafe, finding.route.to or "", facts)
     for rule in RULES:
         if rule.on == "operation" and site.doubt is None:
             before = (len(site.edits), site.service)
@@ -47,122 +51,191 @@ def judged(finding: Finding, source: Source, receiver: str, options: Options) ->
 
 @dataclass
 class Mover:
-    """Moves the clients of one component."""
+    """Moves the clients of one group."""
 
-    component: Component
-    sources: dict[str, Source]
-    plans: dict[str, FilePlan]
+    group: ClientGroup
+    sources: Mapping[str, Source]
+    plan: Plan
     options: Options
+    facts: Facts
 
     def move(self) -> None:
         """Plan it."""
-        if not self.component.findings:
+        if not self.group.findings:
+            self._name_escapes()
             return
-        sites = [self._site(each, None) for each in self.component.findings]
-        staying = [site for site in sites if site.doubt is not None]
-        for site in staying:
-            self._leave(site.finding, site.doubt or "")
+        sites = [self._site(each, None) for each in self.group.findings]
+        held = [site for site in sites if site.doubt is not None]
         moving = [site for site in sites if site.doubt is None]
-        services = list(dict.fromkeys(site.service for site in moving))
-        if not services:
+        for path, doubt in _staying.once(held):
+            self.plan.files[path].doubts.append(doubt)
+        self._leave(held)
+        if not moving:
+            self.plan.staying |= self.group.paths
             return
-        if staying or self.component.kept:
-            services = [CLIENT, *services]
+        staying = _staying.reasons(self.group, {site.service for site in moving})
         try:
-            edits = self._edits(moving, services)
+            self._check()
+        except Unclear as unclear:
+            self._give_up(unclear, moving, (), others=bool(held or staying))
+            return
+        try:
+            edits, moved = self._edits(moving, held, staying)
         except (NotThereError, Unclear) as unclear:
-            for site in moving:
-                self._leave(site.finding, "")
-            if "clients" in self.options.rules:
-                self._say(unclear, services)
+            self._give_up(unclear, moving, staying, others=bool(held or staying))
+            return
+        except ClashError:
+            clash = Unclear("what would have to be changed where it is made does not fit together")
+            self._give_up(clash, moving, (), others=bool(held or staying))
             return
         for path, edit in edits:
-            self.plans[path].edits.append(edit)
-        for site in moving:
-            self.plans[site.finding.path].fixed.append((site.finding, site.service))
+            self.plan.files[path].edits.append(edit)
+        is_alone = not held and not staying and len(moved) == len(moving)
+        self.plan.moves(self.group.paths, {site.service for site in moved}, wholly=is_alone)
+        self.plan.annotated |= {each.path for each in self.group.of_kind("bind") if self._is_annotated(each)}
+        for site in moved:
+            self.plan.files[site.finding.path].fixed.append((site.finding, site.service))
+            self.plan.files[site.finding.path].notes += site.notes
+
+    def _is_annotated(self, use: Use) -> bool:
+        around = self.sources[use.path].parent(use.node) if use.node is not None else None
+        return getattr(use.node, "annotation", None) is not None or isinstance(around, ast.AnnAssign)
 
     def _site(self, finding: Finding, receiver: str | None) -> Site:
         source = self.sources[finding.path]
         if receiver is None:
             node = receiver_of(source, finding)
             receiver = source.segment(node) if node is not None else finding.receiver
-        return judged(finding, source, receiver, self.options)
+        return judged(finding, source, receiver, self.options, self.facts)
 
-    def _leave(self, finding: Finding, reason: str) -> None:
-        plan = self.plans[finding.path]
-        plan.left.append(finding)
-        if reason and finding.node is not None:
-            plan.doubts.append(Doubt(finding.node, reason))
+    def _name_escapes(self) -> None:
+        """Say where clients go out of sight that nothing is seen to be called on."""
+        self.plan.staying |= self.group.paths
+        for finding in self.group.unseen:
+            self.plan.files[finding.path].left.append(finding)
+        for each in _staying.reasons(self.group, ()):
+            if each.comment and each.node is not None:
+                self.plan.files[each.path].doubts.append(Doubt(each.node, each.comment))
 
-    def _say(self, unclear: Exception, services: list[str]) -> None:
-        """Leave the comment where the client is made; where it is annotated, if that is all there is."""
-        named = [each for each in services if each != CLIENT]
-        listed = " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
-        text = f"this client's calls go to {listed}"
-        if CLIENT in services:
-            text += ", and others stay"
-        first = next(
-            (each for kind in ("client", "annotation", "use") for each in self.component.of_kind(kind)), None
-        )
-        node = first.node if first is not None else None
-        path = first.path if first is not None else ""
-        if node is not None:
-            self.plans[path].doubts.append(Doubt(node, f"{text}, but {unclear}"))
+    def _leave(self, sites: Sequence[Site]) -> None:
+        for site in sites:
+            self.plan.files[site.finding.path].left.append(site.finding)
 
-    def _edits(self, moving: list[Site], services: list[str]) -> list[tuple[str, Edit]]:
+    def _give_up(
+        self, unclear: Exception, moving: Sequence[Site], staying: Sequence[Staying], *, others: bool
+    ) -> None:
+        """Leave it all, with one comment where the client is made: the first thing that stands in its way."""
+        self._leave(moving)
+        self.plan.staying |= self.group.paths
         if "clients" not in self.options.rules:
-            raise Unclear("it is not to be changed")
-        self._check()
-        if len(services) == 1:
-            return list(self._in_place(moving, services[0]))
-        split = Split.of(self.component, self.sources, self.options.importers)
-        return list(self._divided(split, moving, services))
+            return
+        text = f"this client's calls go to {_listed(dict.fromkeys(site.service for site in moving))}"
+        text += ", and others stay" if others else ""
+        place = next(_places(self.group, self.sources), None)
+        if place is None:
+            return
+        path, node = place
+        first = next((each for each in staying if each.hinders), None)
+        reason = first.reason if first is not None else str(unclear)
+        where = (first.path, first.node) if first is not None and first.node is not None else None
+        self.plan.files[path].doubts.append(Doubt(node, f"{text}, but {reason}", where))
+
+    def _edits(
+        self, moving: Sequence[Site], held: Sequence[Site], staying: Sequence[Staying]
+    ) -> tuple[list[tuple[str, Edit]], Sequence[Site]]:
+        is_alone = not held and not staying
+        is_of_one = len({site.service for site in moving}) == 1
+        if is_alone and is_of_one:
+            return list(self._in_place(moving, moving[0].service)), moving
+        try:
+            return self._divided(moving, staying, is_alone=is_alone)
+        except Unclear:
+            passed_over = self.options.unsafe and not held and all(each.unsafe for each in staying)
+            if not (passed_over and is_of_one):
+                raise
+        return list(self._in_place(moving, moving[0].service)), moving
 
     def _check(self) -> None:
-        component = self.component
-        if component.of_kind("dynamic"):
-            raise Unclear("which operations it is asked for is not written here")
-        if component.of_the_shim(self.sources):
+        """See that nothing speaks against moving any of it.
+
+        Raises:
+            Unclear: If something does.
+        """
+        if "clients" not in self.options.rules:
+            raise Unclear("it is not to be changed")
+        if self.group.of_the_shim(self.sources):
             raise Unclear("it is a matter of chime_shim's functions here, which take clients of chime")
-        for path in sorted(component.paths):
-            hook = next((each for each in _texts(self.sources[path]) if _HOOK.fullmatch(each)), None)
+        for path in sorted(self.group.paths & self.sources.keys()):
+            texts = (str(each.value) for each in self.sources[path].texts)
+            hook = next((each for each in texts if _HOOK.fullmatch(each)), None)
             if hook is not None:
                 raise Unclear(f"its event {hook} has another name at each of them")
-        if self.options.unsafe:
-            return
-        if component.leaves(self.sources) is not None:
-            raise Unclear(
-                "it is given to something that is not seen here; chime-shim fix --unsafe passes that over"
+        if not any(each.origin.how == "made" for each in self.group.clients):
+            paths = {each.origin.path for each in self.group.clients}
+            stubs = any(
+                client_types.imported(self.facts.readings[each])
+                for each in paths & self.facts.readings.keys()
             )
-        if not any(origin.how == "made" for origin in component.origins):
-            raise Unclear("who makes it is not seen here; chime-shim fix --unsafe passes that over")
+            hint = "; chime-shim fix --unsafe passes that over" if stubs else ""
+            if not (self.options.unsafe and stubs):
+                raise Unclear(f"who makes it is not seen here{hint}")
 
-    def _in_place(self, moving: list[Site], service: str) -> Iterator[tuple[str, Edit]]:
+    def _in_place(self, moving: Sequence[Site], service: str) -> Iterator[tuple[str, Edit]]:
         """Make the client another one, and leave its names alone."""
-        clients = self.component.of_kind("client")
-        makers = {origin for origin in self.component.origins if origin.how == "made"}
-        if len({id(each.node) for each in clients}) < len(makers):
-            raise Unclear("where it is made is not seen here")
-        for each in clients:
-            if not isinstance(each.node, ast.Call):
+        for client in self.group.clients:
+            path = client.origin.path
+            if client.origin.how != "made":
+                continue
+            if path not in self.sources or not isinstance(client.node, ast.Call):
                 raise Unclear("where it is made is not seen here")
-            for edit in made(self.sources[each.path], each.node, service, unsafe=self.options.unsafe):
-                yield each.path, edit
+            for edit in made(self.sources[path], client.node, service, unsafe=self.options.unsafe):
+                yield path, edit
         for site in moving:
             for edit in site.edits:
                 yield site.finding.path, edit
-        for reference in self.component.of_kind("exceptions"):
-            source = self.sources[reference.path]
-            receiver = source.segment(reference.node.value.value)  # type: ignore[union-attr]
-            clients_of = self._raisers(reference, dict.fromkeys([service], receiver))
-            yield from self._caught(reference, clients_of)
+        services = {id(site.finding.node): site.service for site in moving}
+        for use in self.group.of_kind("exceptions"):
+            receivers = {service: self.sources[use.path].segment(_client_of(use))}
+            yield from self._caught(use, receivers, services)
 
-    def _divided(self, split: Split, moving: list[Site], services: list[str]) -> Iterator[tuple[str, Edit]]:
-        """Make several clients of one."""
+    def _divided(
+        self, moving: Sequence[Site], staying: Sequence[Staying], *, is_alone: bool
+    ) -> tuple[list[tuple[str, Edit]], Sequence[Site]]:
+        """Make clients beside the old one, or in its place if nothing is left for it."""
+        split = Split.of(self.group, self.facts, self.options.importers)
+        uses = {id(each.node): each for each in self.group.of_kind("call", "operation")}
+        moved = []
+        for site in moving:
+            node = receiver_of(site.source, site.finding)
+            if split.calls_it_so(site.finding.path, node) and uses[id(site.finding.node)].alone:
+                moved.append(site)
+        if not moved:
+            raise Unclear("it is not called by the name that it is made under")
+        others = [site for site in moving if site not in moved]
+        services = list(dict.fromkeys(site.service for site in moved))
+        gone = {id(receiver_of(site.source, site.finding)) for site in moved}
+        caught_of = self.group.of_kind("exceptions")
+        needed = (
+            not is_alone or bool(others) or split.is_needed({*gone, *map(id, map(_client_of, caught_of))})
+        )
+        if needed:
+            services = [CLIENT, *services]
+        elif len(services) == 1:
+            return list(self._in_place(moving, services[0])), moving
+        edits = list(self._beside(split, moved, services, gone))
+        self._leave(others)  # of the old client there may be more to say, once it is alone
+        for each in (*staying, *_staying.members(self.group)) if needed else ():
+            if each.comment and each.node is not None:
+                self.plan.files[each.path].doubts.append(Doubt(each.node, each.comment))
+        return edits, moved
+
+    def _beside(
+        self, split: Split, moved: Sequence[Site], services: list[str], gone: set[int]
+    ) -> Iterator[tuple[str, Edit]]:
         for edit in split.edits(services, unsafe=self.options.unsafe):
             yield split.path, edit
-        yield from split.imports(self._services_by_path(moving))
-        for site in moving:
+        needed: dict[str, dict[str, None]] = {}
+        for site in moved:
             path = site.finding.path
             node = receiver_of(site.source, site.finding)
             assert node is not None
@@ -170,77 +243,50 @@ class Mover:
             yield path, renaming(site.source, node, receiver.rpartition(".")[2])
             for edit in self._site(site.finding, receiver).edits:
                 yield path, edit
-        for reference in self.component.of_kind("exceptions"):
-            node = reference.node.value.value  # type: ignore[union-attr]
-            receivers = {service: split.receiver(reference.path, node, service) for service in services}
-            yield from self._caught(reference, self._raisers(reference, receivers))
-
-    def _services_by_path(self, moving: list[Site]) -> dict[str, dict[str, None]]:
-        """Return the services whose clients go by bare names in each file, in the order of the calls."""
-        found: dict[str, dict[str, None]] = {path: {} for path in self.component.paths}
-        moved = {id(site.finding): site.service for site in moving}
-        for kept in self.component.kept:
-            if isinstance(kept.node, ast.Attribute) and isinstance(kept.node.value, ast.Name):
-                found[kept.path][CLIENT] = None
-        for finding in self.component.findings:
-            if isinstance(receiver_of(self.sources[finding.path], finding), ast.Name):
-                found[finding.path][moved.get(id(finding), CLIENT)] = None
-        for reference in self.component.of_kind("exceptions"):
-            # A handler may name the client of a call that is made in another module.
-            for clients in list(found.values()):
-                found[reference.path].update(clients)
-        return found
+            if isinstance(node, ast.Name):
+                needed.setdefault(path, {})[site.service] = None
+        by_node = {id(site.finding.node): site.service for site in moved}
+        for use in self.group.of_kind("exceptions"):
+            node = _client_of(use)
+            receivers = {service: split.receiver(use.path, node, service) for service in services}
+            for path, edit in self._caught(use, receivers, by_node):
+                yield path, edit
+            if isinstance(node, ast.Name):
+                raisers = self.facts.raisers(use, self.group, by_node)
+                needed.setdefault(use.path, {}).update(dict.fromkeys(raisers))
+                gone.add(id(node))
+        yield from split.imports(needed, gone)
 
     def _caught(
-        self, reference: Reference, clients: dict[str, tuple[str, tuple[str, ...]]]
+        self, use: Use, receivers: Mapping[str, str], services: Mapping[int, str]
     ) -> Iterator[tuple[str, Edit]]:
-        site = ExceptionSite(reference, self.sources[reference.path], clients)
+        raisers = self.facts.raisers(use, self.group, services)
+        clients = {each: (receivers[each], tuple(names)) for each, names in raisers.items()}
+        site = ExceptionSite(use, self.sources[use.path], clients)
         exceptions.RULE.apply(site)  # type: ignore[misc, arg-type]
         if site.doubt is not None or (site.edits and "exceptions" not in self.options.rules):
             raise Unclear(site.doubt or "its exceptions are not to be changed")
         for edit in site.edits:
-            yield reference.path, edit
-
-    def _raisers(
-        self, reference: Reference, receivers: dict[str, str]
-    ) -> dict[str, tuple[str, tuple[str, ...]]]:
-        """Tell which calls an exception may come from, by service."""
-        source = self.sources[reference.path]
-        moved = {each.node: self._site(each, None) for each in self.component.findings}
-        inside = _tried(source, reference.node)
-        within = [site for key, site in moved.items() if id(key) in inside]
-        if not within or _calls_others(source, inside):
-            within = list(moved.values())  # as the old class did
-        found: dict[str, list[str]] = {}
-        for site in within:
-            service = site.service if site.doubt is None else CLIENT
-            found.setdefault(service, []).append(site.operation)
-        return {service: (receivers[service], tuple(names)) for service, names in found.items()}
+            yield use.path, edit
 
 
-def _texts(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
+def _places(group: ClientGroup, sources: Mapping[str, Source]) -> Iterator[tuple[str, ast.AST]]:
+    """Give where a comment about a group of clients may go, the best place first."""
+    for client in group.clients:
+        if client.node is not None and client.origin.path in sources:
+            yield client.origin.path, client.node
+    for use in group.uses:
+        if use.path in sources and use.node is not None:
+            yield use.path, use.node
 
 
-def _calls_others(source: Source, inside: Mapping[int, ast.AST]) -> bool:
-    """Tell whether functions of the file are called: what they call may raise as well."""
-    functions = {each.name for each in ast.walk(source.tree) if isinstance(each, ast.FunctionDef)}
-    functions |= {each.name for each in ast.walk(source.tree) if isinstance(each, ast.AsyncFunctionDef)}
-    called = (each.func for each in inside.values() if isinstance(each, ast.Call))
-    return any((getattr(each, "id", None) or getattr(each, "attr", None)) in functions for each in called)
+def _listed(names: Mapping[str, None]) -> str:
+    *most, last = names
+    return " and ".join([", ".join(most), last] if most else [last])
 
 
-def _tried(source: Source, node: ast.AST | None) -> dict[int, ast.AST]:
-    """Return what is in the ``try`` that a handler is of, or in the ``with`` of ``pytest.raises``."""
-    inner = node
-    while inner is not None and not isinstance(inner, ast.stmt):
-        handler = source.parent(inner)
-        if isinstance(handler, ast.ExceptHandler) and inner is handler.type:
-            body = source.parent(handler).body  # type: ignore[union-attr]
-            return {id(each): each for statement in body for each in ast.walk(statement)}
-        if isinstance(handler, ast.With | ast.AsyncWith) and isinstance(inner, ast.withitem):
-            return {id(each): each for statement in handler.body for each in ast.walk(statement)}
-        inner = handler
-    return {}
+def _client_of(use: Use) -> ast.expr:
+    """Return the client of ``client.exceptions.X``."""
+    if use.receiver is None:
+        raise Unclear("which client its exceptions are of is not written where they are caught")
+    return use.receiver

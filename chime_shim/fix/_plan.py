@@ -1,174 +1,117 @@
-"""What rules are given, and what they answer with."""
+"""What is wanted, and what is to be done to a file."""
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
+
+from chime_shim.fix._imports import nobody
+from chime_shim.fix.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import ast
+    from collections.abc import Callable, Collection, Sequence
 
-    from chime_shim.fix._source import Edit, Source
-    from chime_shim.routes import Route
-    from chime_shim.scan import Finding, Reference
+    from chime_shim.fix._source import Edit
+    from chime_shim.scan import Finding
+    from chime_shim.scan.output.observed import Call
 
-__all__ = ["CLIENT", "Example", "ExceptionSite", "FileSite", "Rule", "Site"]
-
-CLIENT = "chime"
-"""The service of what stays where it was."""
+__all__ = ["Doubt", "FilePlan", "Options", "Plan"]
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A program before and after: the rule's test, and what the guide shows.
+class Options:
+    """What is wanted.
 
     Args:
-        before: The program.
-        after: What becomes of it; the same as before, if the rule has nothing to do.
-        unsafe: Whether it takes ``--unsafe``.
+        unsafe: Whether unsafe fixes are.
+        rules: The names of the rules that are.
+        observed: The calls that were observed; all clients of which none was are left alone.
+        importers: Tells which files import a name from a module.
     """
 
-    before: str
-    after: str
     unsafe: bool = False
+    rules: Collection[str] = tuple(rule.name for rule in RULES)
+    observed: Sequence[Call] | None = None
+    importers: Callable[[str, str], set[str]] = nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that is left as it is, with a comment.
+
+    Args:
+        node: What.
+        reason: Why.
+        where: The file and the node that the reason is about, if that is another place.
+    """
+
+    node: ast.AST
+    reason: str
+    where: tuple[str, ast.AST] | None = None
 
 
 @dataclass(slots=True)
-class Site:
-    """A use of a legacy operation, and what rules want to be done to it.
-
-    Args:
-        finding: The use.
-        source: The file that it is in.
-        receiver: How the successor's client is called there.
-        unsafe: Whether unsafe fixes are wanted.
-        service: Where the operation moves to; empty if the route does not tell.
+class FilePlan:
+    """What is to be done to a file.
 
     Attributes:
-        edits: What is to be changed.
-        doubt: Why nothing can be changed, if so.
+        edits: The changes.
+        fixed: The uses that move.
+        left: The uses that stay.
+        unobserved: The uses that nobody asked for.
+        doubts: What is to be said, and where.
+        notes: What the summary has to say, and of what.
+        seen: All nodes of legacy use: comments of an earlier run are above them.
+        settled: Nodes whose comments of an earlier run stay.
     """
 
-    finding: Finding
-    source: Source
-    receiver: str
-    unsafe: bool
-    service: str
     edits: list[Edit] = field(default_factory=list)
-    doubt: str | None = None
-
-    @property
-    def route(self) -> Route:
-        """Where the operation went."""
-        return self.finding.route
-
-    @property
-    def operation(self) -> str:
-        """The legacy operation."""
-        return self.finding.operation
-
-    @property
-    def call(self) -> ast.Call | None:
-        """The call of it with the operation's own parameters, if there is one here."""
-        return self.finding.call if self.finding.kind in {"call", "getattr"} else None
-
-    @property
-    def called_elsewhere(self) -> bool:
-        """Whether the operation is called with parameters that are not seen here."""
-        if self.call is not None or self.finding.kind in {"mock", "stub", "name", "paginator"}:
-            return False
-        parent = self.source.parent(self.finding.node) if self.finding.node is not None else None
-        is_asked_for = isinstance(parent, ast.Call) and getattr(parent.func, "id", "") == "hasattr"
-        return not is_asked_for
-
-    def keyword(self, name: str) -> ast.keyword | None:
-        """Return the argument of that name."""
-        return next((each for each in self.call.keywords if each.arg == name), None) if self.call else None
-
-    def spread(self) -> ast.keyword | None:
-        """Return the first argument with two stars."""
-        return self.keyword(None)  # type: ignore[arg-type]
-
-    def rename(self, method: str) -> None:
-        """Let the operation go by another name."""
-        from chime_shim.scan._rules import method_name
-
-        node = self.finding.node
-        old = self.finding.method
-        if isinstance(node, ast.Attribute):
-            self.edits.append(self.source.last_name(node, node.attr, method))
-        elif isinstance(node, ast.Constant) and old in self.source.segment(node):
-            self.edits.append(self.source.retext(node, old, method))
-        else:
-            new = "".join(word.title() for word in method.split("_"))
-            self.hold(f"it is {new} there, and its name is not written here as {method_name(self.operation)}")
-
-    def hold(self, reason: str) -> None:
-        """Say why nothing can be changed; the first reason counts."""
-        self.doubt = self.doubt or reason
-
-    def may(self, reason: str) -> bool:
-        """Ask whether something unsafe may be done; ``reason`` says what is unsafe about it."""
-        if not self.unsafe:
-            self.hold(f"{reason}; chime-shim fix --unsafe does it")
-        return self.unsafe
+    fixed: list[tuple[Finding, str]] = field(default_factory=list)
+    left: list[Finding] = field(default_factory=list)
+    unobserved: list[Finding] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    notes: list[tuple[ast.AST, str]] = field(default_factory=list)
+    seen: list[ast.AST] = field(default_factory=list)
+    settled: list[ast.AST] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class ExceptionSite:
-    """An exception of a legacy client.
+class Plan:
+    """What is to be done.
 
-    Args:
-        reference: Where it is, as in ``chime.exceptions.NotFoundException``.
-        source: The file that it is in.
-        clients: How the clients are called that may raise it, by the services that do, each with the legacy
-            operations that it is asked for there.
+    Attributes:
+        files: To each file, by its path.
+        shared: Sets of files that have to change together, for a client that moves is used in them.
+        services: What the clients that are used in a file have become, by its path.
+        staying: The files with clients that are of ``chime`` still.
+        annotated: The files in which a client that moves is annotated.
     """
 
-    reference: Reference
-    source: Source
-    clients: dict[str, tuple[str, tuple[str, ...]]]
-    edits: list[Edit] = field(default_factory=list)
-    doubt: str | None = None
+    files: dict[str, FilePlan] = field(default_factory=dict)
+    shared: list[set[str]] = field(default_factory=list)
+    services: dict[str, set[str]] = field(default_factory=dict)
+    staying: set[str] = field(default_factory=set)
+    annotated: set[str] = field(default_factory=set)
 
+    def moves(self, paths: set[str], services: set[str], *, wholly: bool) -> None:
+        """Note that a client moves.
 
-@dataclass(slots=True)
-class FileSite:
-    """A file in which operations move.
+        Args:
+            paths: The files that it is used in.
+            services: What it becomes.
+            wholly: Whether nothing is left of the old one.
+        """
+        self.shared.append(paths)
+        for path in paths:
+            self.services.setdefault(path, set()).update(services)
+        if not wholly:
+            self.staying |= paths
 
-    Args:
-        source: The file.
-        moved: The findings that move, by their service.
-        unsafe: Whether unsafe fixes are wanted.
-    """
-
-    source: Source
-    moved: list[tuple[Finding, str]]
-    unsafe: bool
-    edits: list[Edit] = field(default_factory=list)
-    doubts: list[tuple[ast.AST, str]] = field(default_factory=list)
-
-
-Apply: TypeAlias = "Callable[[Site], None] | Callable[[ExceptionSite], None] | Callable[[FileSite], None]"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One kind of rewrite.
-
-    Args:
-        name: Its name, as ``--select`` takes it.
-        title: What it does, in one line.
-        on: What it is applied to.
-        apply: Does it.
-        examples: Programs before and after, those first with which it has nothing to do.
-        unsafe: Whether all that it does takes ``--unsafe``.
-    """
-
-    name: str
-    title: str
-    on: Literal["operation", "exception", "file", "client"]
-    apply: Apply | None
-    examples: tuple[Example, ...] = ()
-    unsafe: bool = False
+    def together(self) -> dict[str, frozenset[str]]:
+        """Return the files that have to change together with each, and that one."""
+        found: dict[str, set[str]] = {path: {path} for path in self.files}
+        for paths in self.shared:
+            joined = set(paths).union(*(found.get(path, ()) for path in paths))
+            found |= dict.fromkeys(joined, joined)
+        return {path: frozenset(paths) for path, paths in found.items()}

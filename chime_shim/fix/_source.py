@@ -1,27 +1,18 @@
-"""The text of a file, where the nodes of its tree are in it, and edits that leave the rest as it is."""
+"""Edits of a file's text that leave the rest as it is."""
 
 from __future__ import annotations
 
 import ast
-import io
 import re
-import tokenize
-from bisect import bisect_right
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chime_shim.fix._places import LINE, NEWLINE, NotThereError, Places, decoded
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["Edit", "NotThereError", "Source", "applied", "decoded"]
-
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_BLANK = {tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT}
-
-
-class NotThereError(Exception):
-    """Raised if a piece of text is not where the tree has it; the text says why."""
+__all__ = ["ClashError", "Edit", "NotThereError", "Source", "applied", "decoded"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,107 +30,13 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    text: str
-    blank: bool
+class ClashError(ValueError):
+    """Raised if two edits are about the same piece of text."""
 
 
 @dataclass(frozen=True)
-class Source:
-    """A file's text with its tree.
-
-    Args:
-        text: The text, with its own newlines.
-        tree: Its tree.
-    """
-
-    text: str
-    tree: ast.Module
-    _parents: dict[int, ast.AST] = field(default_factory=dict, init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        for parent in ast.walk(self.tree):
-            for child in ast.iter_child_nodes(parent):
-                self._parents[id(child)] = parent
-
-    def parent(self, node: ast.AST) -> ast.AST | None:
-        """Return the node around a node."""
-        return self._parents.get(id(node))
-
-    def around(self, node: ast.AST, *kinds: type[ast.AST]) -> ast.AST | None:
-        """Return the nearest node around a node that is one of ``kinds``."""
-        inner: ast.AST | None = self.parent(node)
-        while inner is not None and not isinstance(inner, kinds):
-            inner = self.parent(inner)
-        return inner
-
-    @cached_property
-    def newline(self) -> str:
-        """What ends the lines of the file."""
-        found = re.search(r"\r\n|\r|\n", self.text)
-        return found[0] if found else "\n"
-
-    @cached_property
-    def _lines(self) -> list[int]:
-        """Where lines start, as Python counts them."""
-        starts = [0]
-        while (end := _LINE.match(self.text, starts[-1]).end()) < len(self.text):  # type: ignore[union-attr]
-            starts.append(end)
-        return starts
-
-    @cached_property
-    def _tokens(self) -> list[_Token]:
-        # StringIO would translate newlines, and then columns of the last token of a line would differ.
-        lines = io.StringIO(self.text, newline="")
-        return [
-            _Token(
-                self._lines[token.start[0] - 1] + token.start[1],
-                self._lines[token.end[0] - 1] + token.end[1],
-                token.string,
-                token.type in _BLANK,
-            )
-            for token in tokenize.generate_tokens(lines.readline)
-            if token.type != tokenize.ENDMARKER and token.start[0] <= len(self._lines)
-            if token.end[0] <= len(self._lines)
-        ]
-
-    def offset(self, line: int, column: int) -> int:
-        """Return where a place of the tree is: its columns count the bytes of UTF-8."""
-        start = self._lines[line - 1]
-        rest = self.text[start : start + column]
-        if rest.isascii():
-            return start + column
-        return start + len(_LINE.match(self.text, start)[0].encode()[:column].decode())  # type: ignore[index]
-
-    def start(self, node: ast.AST) -> int:
-        """Return where a node starts."""
-        return self.offset(node.lineno, node.col_offset)  # type: ignore[attr-defined]
-
-    def end(self, node: ast.AST) -> int:
-        """Return where a node ends."""
-        return self.offset(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
-
-    def segment(self, node: ast.AST) -> str:
-        """Return the text of a node."""
-        return self.text[self.start(node) : self.end(node)]
-
-    def line_start(self, offset: int) -> int:
-        """Return where the line of a place starts."""
-        return self._lines[bisect_right(self._lines, offset) - 1]
-
-    def line_end(self, offset: int) -> int:
-        """Return where the line of a place ends, without its newline."""
-        found = _LINE.match(self.text, offset)
-        assert found is not None
-        return offset + len(found[0].rstrip("\r\n"))
-
-    def indent(self, offset: int) -> str:
-        """Return the blanks at the start of the line of a place."""
-        line = self.text[self.line_start(offset) : self.line_end(offset)]
-        return line[: len(line) - len(line.lstrip())]
+class Source(Places):
+    """A file that may be edited."""
 
     def last_name(self, node: ast.expr, old: str, new: str) -> Edit:
         """Put ``new`` in the place of the name that a node ends with.
@@ -151,6 +48,25 @@ class Source:
         if self.text[end - len(old) : end] != old:
             raise NotThereError("it is inside of a string")
         return Edit(end - len(old), end, new)
+
+    def operator(self, left: ast.AST, right: ast.AST, text: str) -> Edit:
+        """Put another operator, of one word or two, between two operands.
+
+        Raises:
+            NotThereError: If there is none of one word.
+        """
+        start, end = self.end(left), self.start(right)
+        between = [
+            each
+            for each in self._tokens
+            if start <= each.start < end and not each.blank and each.text not in "()"
+        ]
+        if len(between) != 1:
+            raise NotThereError("the operator is not written as one")
+        token = between[0]
+        before = "" if self.text[token.start - 1 : token.start].isspace() else " "
+        after = "" if self.text[token.end : token.end + 1].isspace() else " "
+        return Edit(token.start, token.end, f"{before}{text}{after}")
 
     def replace(self, node: ast.AST, text: str) -> Edit:
         """Put ``text`` in the place of a node."""
@@ -170,25 +86,39 @@ class Source:
 
     def add_arguments(self, call: ast.Call, *texts: str) -> Edit:
         """Add arguments at the end of a call; on lines of their own, if those before are."""
-        return self._add(self.end(call), texts)
+        items = sorted((*call.args, *call.keywords), key=self.start)
+        return self._add(items, self.end(call), texts)
 
     def add_item(self, display: ast.Dict | ast.List, text: str) -> Edit:
         """Add an item at the end of a dictionary or list that is written out."""
-        return self._add(self.end(display), (text,))
+        items = display.elts if isinstance(display, ast.List) else display.values
+        if isinstance(display, ast.Dict):
+            items = [key or value for key, value in zip(display.keys, display.values, strict=True)]
+        return self._add(items, self.end(display), (text,))
 
-    def _add(self, end: int, texts: Sequence[str]) -> Edit:
+    def _add(self, items: Sequence[ast.AST], end: int, texts: Sequence[str]) -> Edit:
         close = self._index(end) - 1
         last = self._before(close)
         joined = ", ".join(texts)
         if last.text in {"(", "{", "["}:
             return Edit(last.end, last.end, joined)
-        if last.text != ",":
+        has_comma = last.text == ","
+        starts = [self.start(each) for each in items]
+        each_on_its_own = all(self._opens_its_line(start) for start in starts)
+        closes_alone = self.line_start(last.start) != self.line_start(self._tokens[close].start)
+        if not (each_on_its_own and closes_alone and (has_comma or len(items) > 1)):
+            if has_comma:
+                return Edit(last.end, last.end, f" {joined}{',' * closes_alone}")
             return Edit(last.end, last.end, f", {joined}")
-        if self.line_start(last.start) == self.line_start(self._tokens[close].start):
-            return Edit(last.end, last.end, f" {joined}")
+        between = f"{self.newline}{self.indent(max(starts))}"
+        if not has_comma:
+            return Edit(last.end, last.end, "".join(f",{between}{text}" for text in texts))
         at = self.line_end(last.end)
-        lines = [f"{self.newline}{self.indent(last.start)}{text}," for text in texts]
-        return Edit(at, at, "".join(lines))
+        return Edit(at, at, "".join(f"{between}{text}," for text in texts))
+
+    def _opens_its_line(self, start: int) -> bool:
+        # A keyword's stars, and parentheses around an item, come before it.
+        return not self.text[self.line_start(start) : start].strip().strip("*(")
 
     def add_after(self, item: ast.AST, text: str) -> Edit:
         """Add an item behind one of a list that is written out; on a line of its own, if that one is."""
@@ -219,56 +149,47 @@ class Source:
         first = not self.text[self.line_start(start) : start].strip()
         rest = self.text[after.end : self.line_end(after.end)].strip()
         if first and (not rest or rest.startswith("#")):
-            newline = _LINE.match(self.text, after.end)
+            newline = LINE.match(self.text, after.end)
             assert newline is not None
             return Edit(self.line_start(start), newline.end(), "")
         following = re.compile(r"[ \t]*").match(self.text, after.end)
         assert following is not None
         return Edit(start, following.end(), "")
 
-    def _index(self, offset: int) -> int:
-        """Return the index of the token after the one that ends at ``offset``."""
-        return self._first(lambda token: token.end == offset) + 1
+    def remove_statement(self, statement: ast.stmt) -> Edit | None:
+        """Take a statement out with its lines; None if it shares them, or is all of its block."""
+        start, end = self.line_start(self.start(statement)), self.line_end(self.end(statement))
+        rest = self.text[self.end(statement) : end].strip()
+        block = next(
+            body
+            for _, body in ast.iter_fields(self.parent(statement) or self.tree)
+            if isinstance(body, list) and statement in body
+        )
+        if not self._opens_its_line(self.start(statement)) or (rest and rest[0] != "#") or len(block) == 1:
+            return None
+        newline = LINE.match(self.text, end)
+        assert newline is not None
+        return Edit(start, newline.end(), "")
 
-    def _index_from(self, offset: int) -> int:
-        return self._first(lambda token: token.start == offset)
-
-    def _first(self, is_meant: Callable[[_Token], bool]) -> int:
-        for index, token in enumerate(self._tokens):
-            if not token.blank and is_meant(token):
-                return index
-        # Up to Python 3.11 an f-string is one token, and its inner places are not always right.
-        raise NotThereError("it is inside of a string")
-
-    def _before(self, index: int) -> _Token:
-        return next(token for token in reversed(self._tokens[:index]) if not token.blank)
-
-    def _after(self, offset: int) -> _Token:
-        return self._tokens[self._first(lambda token: token.start >= offset)]
+    def line_in(self, edits: Iterable[Edit], offset: int) -> int:
+        """Return the line that a place is in once edits are made, counted from 1."""
+        before = {each for each in edits if each.start < offset or each.start == each.end == offset}
+        end = min([offset, *(each.start for each in before if each.end > offset)])
+        text = applied(self.text[:end], [each for each in before if each.end <= end])
+        return len(NEWLINE.findall(text)) + 1
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
     """Return a text with edits made.
 
     Raises:
-        ValueError: If two of them are about the same piece.
+        ClashError: If two of them are about the same piece.
     """
     parts = []
     at = 0
     for edit in sorted(set(edits)):
         if edit.start < at:
-            raise ValueError(f"two edits of the same text at {edit.start}")
+            raise ClashError(f"two edits of the same text at {edit.start}")
         parts += [text[at : edit.start], edit.text]
         at = edit.end
     return "".join([*parts, text[at:]])
-
-
-def decoded(content: bytes) -> tuple[str, str]:
-    """Return a file's text, with its newlines as they are, and its encoding.
-
-    Raises:
-        UnicodeDecodeError: If it is not in its encoding.
-        SyntaxError: If there is no such encoding.
-    """
-    encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
-    return content.decode(encoding), encoding

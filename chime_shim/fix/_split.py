@@ -1,23 +1,26 @@
-"""One client becomes several: each has a name of its own, and each use the name that it needs."""
+"""One client becomes several: each has a name of its own, and each call the name that it needs."""
 
 from __future__ import annotations
 
 import ast
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._imports import alias_of
-from chime_shim.fix._naming import last_name, receiver_of, renamed
-from chime_shim.fix._plan import CLIENT
+from chime_shim.fix._naming import last_name, renamed
+from chime_shim.fix._scopes import Scope, scopes
+from chime_shim.fix._sites import CLIENT
 from chime_shim.fix._source import Edit, applied
 from chime_shim.fix.rules.clients import Unclear, made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from chime_shim.fix._components import Component
+    from chime_shim.fix._client_groups import ClientGroup
+    from chime_shim.fix._facts import Facts
     from chime_shim.fix._source import Source
 
     # From a module's path and a name in it to the paths of those that import it.
@@ -25,59 +28,61 @@ if TYPE_CHECKING:
 
 __all__ = ["Split"]
 
-
 _NAMING = {"object", "setattr", "delattr", "getattr", "hasattr", "setitem"}
+_SCOPES = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 @dataclass(frozen=True)
 class Split:
-    """A client that is assigned to one name and used by it, so that it can become several.
+    """A client that is assigned to one name, so that there can be several beside it, or in its place.
 
     Args:
-        component: All that is known of it.
+        group: All that is known of it.
         sources: The files that it is used in.
+        importers: Tells which files import a name from a module.
         path: The one that it is made in.
         statement: The assignment.
         call: What makes the client.
         name: The last part of the name.
     """
 
-    component: Component
+    group: ClientGroup
     sources: Mapping[str, Source]
+    importers: WhoImports
     path: str
     statement: ast.Assign
     call: ast.Call
     name: str
 
     @classmethod
-    def of(cls, component: Component, sources: Mapping[str, Source], importers: WhoImports) -> Split:
+    def of(cls, group: ClientGroup, facts: Facts, importers: WhoImports) -> Split:
         """Find out how a client can become several.
 
         Args:
-            component: The client.
-            sources: The files that were scanned.
+            group: The client.
+            facts: What the reader tells of all files.
             importers: Tells which files import a name from a module.
 
         Raises:
             Unclear: If it cannot.
         """
-        clients = component.of_kind("client")
-        if len(component.origins) != 1 or len(clients) != 1:
+        if len(group.clients) != 1:
             raise Unclear("it is one of several clients that reach the same calls")
-        path, call = clients[0].path, clients[0].node
-        assert isinstance(call, ast.Call)
+        (client,) = group.clients
+        path, call, sources = client.origin.path, client.node, facts.sources
+        if path not in sources or not isinstance(call, ast.Call):
+            raise Unclear("where it is made is not seen here")
         statement = sources[path].parent(call)
         if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
             raise Unclear("it is not simply assigned to a name")
         name = last_name(statement.targets[0])
         if name is None:
             raise Unclear("it is not simply assigned to a name")
-        if any(_is_named(each, PurePath(path).stem, name) for each in sources.values()):
+        if _is_named(facts.texts_with(name), PurePath(path).stem, name):
             raise Unclear(f"{name} is named in a string, such as that of a patch")
-        used = {each: sources[each] for each in component.paths}
-        split = cls(component, used, path, statement, call, name)
-        split._check_uses()
-        split._check_imports(importers)
+        used = {each: sources[each] for each in group.paths if each in sources}
+        split = cls(group, used, importers, path, statement, call, name)
+        split._check()
         return split
 
     @property
@@ -85,66 +90,95 @@ class Split:
         """The file that it is made in."""
         return self.sources[self.path]
 
-    def _check_uses(self) -> None:
-        component = self.component
-        seen = list(self._clients())
-        if None in seen or any(last_name(each) != self.name for each in seen if each is not None):
-            raise Unclear("it is not always called by the same name")
-        if component.of_kind("stubber"):
+    def _check(self) -> None:
+        if self.group.of_kind("stubber"):
             raise Unclear("a Stubber is around it, which stubs one client")
-        if component.of_kind("annotation"):
-            raise Unclear("its annotation names one class")
-        uses = {id(each.node) for each in component.of_kind("use")}
-        if uses - {id(each) for each in seen}:
-            raise Unclear("it is passed on")
-        if {id(each.node) for each in component.of_kind("holder")} - {id(self.statement.targets[0])}:
-            raise Unclear("it goes by several names")
+        binder = self._binder
+        if binder is not None and binder.bound[self.name] > 1:
+            raise Unclear("its name is bound more than once")
+        if self._binds_of_others():
+            raise Unclear("it goes by the same name elsewhere")
 
-    def _clients(self) -> Iterator[ast.expr | None]:
-        """Give each expression that is the client."""
-        for used in self.component.findings:
-            yield receiver_of(self.sources[used.path], used)
-        for kept in self.component.kept:
-            if isinstance(kept.node, ast.Attribute):
-                yield kept.node.value
-        for reference in self.component.of_kind("exceptions"):
-            yield _client_of(reference.node)
+    @cached_property
+    def _scopes(self) -> Mapping[str, list[Scope]]:
+        return {path: scopes(source.tree) for path, source in self.sources.items()}
 
-    def _check_imports(self, importers: WhoImports) -> None:
-        others = self.sources.keys() - {self.path}
-        of_module = isinstance(self.source.parent(self.statement), ast.Module)
-        if not of_module:
-            if others:
-                raise Unclear("it is used in other modules as well")
-            return
-        unseen = importers(self.path, self.name) - others
-        if unseen:
-            raise Unclear(f"{PurePath(min(unseen)).name} imports it as well, and makes no call that is seen")
-        for path in others:
-            if self._names_in(path) and alias_of(self.sources[path], self.name) is None:
-                raise Unclear("it is used in other modules as well, and how it gets there is not seen")
+    @cached_property
+    def _binder(self) -> Scope | None:
+        """The scope that the name is bound in; None for an attribute."""
+        if not isinstance(self.statement.targets[0], ast.Name):
+            return None
+        around = self.source.around(self.statement, *_SCOPES)
+        return next(each for each in self._scopes[self.path] if each.node is around).binder(self.name)
 
-    def _names_in(self, path: str) -> bool:
-        """Tell whether the client goes by its bare name in another module."""
-        nodes = {id(each) for each in self._clients() if isinstance(each, ast.Name)}
-        return any(id(node) in nodes for node in ast.walk(self.sources[path].tree))
+    def _binds_of_others(self) -> bool:
+        """Tell whether the client is given to an attribute of the same name, of something else."""
+        target = self.statement.targets[0]
+        for use in self.group.of_kind("bind"):
+            node = use.node
+            if isinstance(node, ast.Attribute) and node is not target and node.attr == self.name:
+                return True
+        return False
+
+    def calls_it_so(self, path: str, node: ast.expr | None) -> bool:
+        """Tell whether an expression is the client, by the name that it is made under."""
+        if node is None or path not in self.sources or last_name(node) != self.name:
+            return False
+        binder = self._binder
+        if isinstance(node, ast.Attribute):
+            # Of an object, of a class, or of a module.
+            is_local = binder is not None and isinstance(binder.node, ast.FunctionDef | ast.AsyncFunctionDef)
+            return not is_local
+        if binder is None or not isinstance(node, ast.Name):
+            return False
+        reading = next(each for each in self._scopes[path] if node in each.read.get(self.name, ()))
+        if path == self.path:
+            return reading.binder(self.name) is binder
+        is_imported = binder.outer is None and alias_of(self.sources[path], self.name) is not None
+        return is_imported and reading.binder(self.name) is self._scopes[path][0]
+
+    def is_needed(self, gone: Collection[int]) -> bool:
+        """Tell whether the old client is used by anything other than the expressions that go.
+
+        Args:
+            gone: The ids of these.
+        """
+        reads = {id(each.node) for each in self.group.of_kind("read")}
+        reads |= {id(each.receiver) for each in self.group.uses if each.receiver is not None}
+        return bool(reads - set(gone)) or bool(self.importers(self.path, self.name) - self.sources.keys())
 
     def receiver(self, path: str, node: ast.expr, service: str) -> str:
-        """Return what the client of ``service`` is called, in the place of ``node``."""
-        text = self.sources[path].segment(node)
-        return text if service == CLIENT else text[: len(text) - len(self.name)] + renamed(self.name, service)
+        """Return what the client of ``service`` is called, in the place of ``node``.
 
-    def imports(self, used: Mapping[str, Collection[str]]) -> Iterator[tuple[str, Edit]]:
+        Raises:
+            Unclear: If it is not called by its name there.
+        """
+        text = self.sources[path].segment(node)
+        if service == CLIENT:
+            return text
+        if not self.calls_it_so(path, node):
+            raise Unclear(f"it is called {text} where its exceptions are caught")
+        return text[: len(text) - len(self.name)] + renamed(self.name, service)
+
+    def imports(
+        self, used: Mapping[str, Collection[str]], gone: Collection[int]
+    ) -> Iterator[tuple[str, Edit]]:
         """Import the clients by their names in other modules.
 
         Args:
             used: The services of the calls in each file.
+            gone: The ids of the expressions that are the old client no more.
         """
-        for path in self.sources.keys() - {self.path}:
-            alias = alias_of(self.sources[path], self.name) if self._names_in(path) else None
-            if alias is not None:
-                names = [self.name if each == CLIENT else renamed(self.name, each) for each in used[path]]
-                yield path, self.sources[path].replace_item(alias, names)
+        for path in sorted(self.sources.keys() - {self.path}):
+            alias = alias_of(self.sources[path], self.name)
+            names = [renamed(self.name, each) for each in used.get(path, ()) if each != CLIENT]
+            if alias is None or not names:
+                continue
+            reads = self._scopes[path]
+            left = {id(node) for scope in reads for node in scope.read.get(self.name, ())} - set(gone)
+            if left or CLIENT in used[path]:
+                names.insert(0, self.name)
+            yield path, self.sources[path].replace_item(alias, names)
 
     def edits(self, services: Sequence[str], *, unsafe: bool) -> list[Edit]:
         """Assign a client for each of ``services``, in their order.
@@ -177,13 +211,11 @@ class Split:
         return [Edit(start, end, f"{self.source.newline}{indent}".join(lines))]
 
 
-def _is_named(source: Source, module: str, name: str) -> bool:
-    """Tell whether a name is spoken of in a string: ``patch("app.chime")``, ``__all__``."""
+def _is_named(texts: Sequence[tuple[Source, ast.Constant]], module: str, name: str) -> bool:
+    """Tell whether a name is spoken of in a text: ``patch("app.chime")``, ``__all__``."""
     dotted = re.compile(rf"(?:[\w.]+\.)?{re.escape(module)}\.(?:\w+\.)*{name}(?:\.\w+)*")
-    for node in ast.walk(source.tree):
-        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
-            continue
-        if dotted.fullmatch(node.value):
+    for source, node in texts:
+        if dotted.fullmatch(str(node.value)):
             return True
         around = source.around(node, ast.Call, ast.Assign)
         called = around.func if isinstance(around, ast.Call) else None
@@ -198,10 +230,3 @@ def _is_named(source: Source, module: str, name: str) -> bool:
 def _is_boto3(call: ast.Call) -> bool:
     """Tell whether a call is about boto3's own ``client``."""
     return bool(call.args) and getattr(call.args[0], "id", "") == "boto3"
-
-
-def _client_of(node: ast.AST | None) -> ast.expr | None:
-    """Return the client of ``client.exceptions.X``."""
-    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
-        return node.value.value
-    return None

@@ -12,7 +12,7 @@ from chime_shim.events import GUIDE_URL
 from chime_shim.ledger import OTHER
 from chime_shim.routes import KEPT_ROUTES, ROUTES
 from chime_shim.scan import rule_of
-from chime_shim.scan._sarif import SCHEMA, artifact, described
+from chime_shim.scan.output.sarif import SCHEMA, artifact, described
 
 from ._fate import fate_of
 from ._wording import failures, number

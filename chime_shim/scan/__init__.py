@@ -22,7 +22,7 @@ from chime_shim.scan._finding import (
     ScanResult,
     Span,
 )
-from chime_shim.scan._scanner import scan_paths, scan_source
+from chime_shim.scan.project.scanner import scan_paths, scan_source
 
 if TYPE_CHECKING:
     from chime_shim.scan._rules import RULES, Rule, rule_of

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import ast
 
     from chime_shim.routes import Route
+    from chime_shim.scan.reader.reading import Reading
 
 __all__ = [
     "CONFIDENCES",
@@ -38,6 +39,7 @@ Kind = Literal[
     "stub",  # Stubber(client).add_response("create_meeting", ...)
     "mock",  # patch.object(client, "create_meeting"), patch("app.chime.create_meeting")
     "event",  # "before-call.chime.CreateMeeting"
+    "client",  # a client goes out of sight, and nothing is seen to be called on it; no operation
     "name",  # the operation's name in text, where nothing tells what it is for
 ]
 """The way in which an operation is used."""
@@ -89,7 +91,7 @@ class Finding:
     Args:
         path: The file.
         span: Where in it: the attribute (``client.create_meeting``), or the string that names the operation.
-        operation: Such as ``"CreateMeeting"``.
+        operation: Such as ``"CreateMeeting"``; empty for a client that goes out of sight.
         kind: The way in which it is used.
         confidence: How sure it is that the receiver is a legacy client.
         why: The reason for that, in plain words.
@@ -120,8 +122,9 @@ class Finding:
     def route(self) -> Route:
         """Where the operation went."""
         from chime_shim.routes import ROUTES
+        from chime_shim.scan._rules import HANDED_ON
 
-        return ROUTES[self.operation]
+        return HANDED_ON if self.kind == "client" else ROUTES[self.operation]
 
     @property
     def method(self) -> str:
@@ -187,11 +190,13 @@ class Problem:
         path: The file.
         reason: Why, in plain words.
         line: The line that is to blame, or 0.
+        missed: Whether there may be something in it that nobody has looked at.
     """
 
     path: str
     reason: str
     line: int = 0
+    missed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +210,7 @@ class ScanResult:
         references: What else leans on legacy clients.
         suppressed: Findings that a ``# noqa`` comment silences.
         problem: Why the file was passed over, if it was; all else is then empty.
+        reading: What values flow where in it; see ``chime_shim.scan.reader``.
         tree: The syntax tree that the nodes belong to; None if nothing was found.
     """
 
@@ -214,4 +220,5 @@ class ScanResult:
     references: tuple[Reference, ...] = ()
     suppressed: tuple[Finding, ...] = ()
     problem: Problem | None = None
+    reading: Reading | None = field(default=None, repr=False, compare=False)
     tree: ast.Module | None = field(default=None, repr=False, compare=False)

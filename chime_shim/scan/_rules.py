@@ -12,19 +12,20 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from chime_shim.routes import ROUTES
+from chime_shim.routes import ROUTES, Route
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from chime_shim.routes import Route
     from chime_shim.routes import Rule as MemberRule
 
 __all__ = [
     "GUIDE",
     "RULES",
     "Rule",
+    "HANDED_ON",
     "changes",
+    "destination",
     "method_name",
     "operation_of",
     "rule_of",
@@ -90,6 +91,10 @@ def _id(route: Route) -> str:
 
 
 UNRESOLVED = "CS091"
+OUT_OF_SIGHT = "CS092"
+
+HANDED_ON = Route("")
+"""Stands for whatever is called on a client where nobody sees it."""
 
 
 def rule_of(route: Route, *, unresolved: bool = False) -> Rule:
@@ -99,6 +104,8 @@ def rule_of(route: Route, *, unresolved: bool = False) -> Rule:
         route: The operation's.
         unresolved: Whether it is only possible that the receiver is a legacy client.
     """
+    if route is HANDED_ON:
+        return RULES[OUT_OF_SIGHT]
     return RULES[UNRESOLVED if unresolved else _id(route)]
 
 
@@ -116,6 +123,16 @@ def _rules() -> Mapping[str, Rule]:
             f'on a `boto3.client("chime")`. An annotation (`mypy_boto3_chime.ChimeClient`) would. '
             f"See {GUIDE}.",
             tuple(sorted(ROUTES)),
+        )
+    )
+    rules.append(
+        Rule(
+            OUT_OF_SIGHT,
+            "client-out-of-sight",
+            "a legacy client goes out of sight: what is called on it is not known",
+            'A `boto3.client("chime")` is returned or given to something that is not scanned, and no operation is '
+            f"seen to be called on it. Scan the code that uses it as well. See {GUIDE}.",
+            (),
         )
     )
     return MappingProxyType({rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)})
@@ -147,6 +164,8 @@ def changes(route: Route) -> list[str]:
 
     Unlike ``deeds`` it needs neither botocore nor its models.
     """
+    if route is HANDED_ON:
+        return ["what is called on it is not seen"]
     if route.remedy:
         return [route.remedy]
     texts = [f"ended on {route.ended}"] if route.ended else []
@@ -169,6 +188,8 @@ def summary(route: Route, given: Collection[str] | None = None) -> str:
         given: The parameters that a call has, if they are known: others are then not taken away, and those
             that are there need no default.
     """
+    if route is HANDED_ON:
+        return "what is called on it is not seen"
     if route.retired:
         return "retired"
     texts = [f"ended {route.ended}"] if route.ended else []
@@ -216,6 +237,13 @@ _OPERATIONS = MappingProxyType({method_name(operation): operation for operation 
 def operation_of(name: str) -> str | None:
     """Return the removed operation that ``"create_meeting"`` or ``"CreateMeeting"`` is; None if none is."""
     return name if name in ROUTES else _OPERATIONS.get(name)
+
+
+def destination(route: Route) -> str:
+    """Say where an operation went, in a word or two."""
+    if route is HANDED_ON:
+        return "not seen"
+    return "nowhere" if route.retired else route.to or "by ARN"
 
 
 def selects(prefixes: Iterable[str], rule: str) -> bool:

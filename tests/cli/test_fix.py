@@ -50,18 +50,31 @@ def test_it_shows_a_diff_and_writes_nothing(fix, tmp_path):
     assert err.splitlines() == [
         "1 call would move, in 1 changed file",
         "nothing was written: --write does it",
+        "Looked at 2 Python files.",
     ]
     assert text_of(tmp_path, "old") == CALL
 
 
 def test_it_writes_when_told_to(fix, tmp_path):
     code, out, err = fix("--write", ".", old=CALL)
-    assert (code, out, err) == (0, "", "1 call moved, in 1 changed file\n")
+    assert (code, out, err) == (0, "", "1 call moved, in 1 changed file\nLooked at 1 Python file.\n")
     assert text_of(tmp_path, "old") == FIXED
 
 
 def test_it_says_that_there_was_nothing(fix):
-    assert fix("--write", ".", clean=CLEAN) == (0, "", "nothing to fix: no legacy call was found in 1 path\n")
+    said = "nothing to fix: no legacy call was found\nLooked at 1 Python file.\n"
+    assert fix("--write", ".", clean=CLEAN) == (0, "", said)
+
+
+def test_nothing_scanned_is_no_all_clear(fix, tmp_path):
+    (tmp_path / "notes.ipynb").write_text("{}", encoding="utf-8")
+    code, _, err = fix("--write", ".")
+    assert (code, err) == (2, "chime-shim: nothing was scanned: there is no Python file in .\n")
+
+
+def test_other_kinds_of_files_are_counted(fix, tmp_path):
+    (tmp_path / "notes.ipynb").write_text("{}", encoding="utf-8")
+    assert fix(".", clean=CLEAN)[2].splitlines()[-1] == "Looked at 1 Python file; not looked at: 1 notebook."
 
 
 def test_it_says_what_is_left(fix, tmp_path):
@@ -83,10 +96,60 @@ def test_check_names_the_files(fix, tmp_path):
 
 def test_bad_files_are_named_and_do_not_stop_the_others(fix, tmp_path):
     code, _, err = fix("--write", ".", broken='boto3.client("chime"', old=CALL)
-    assert code == 0
-    assert "broken.py:1: passed over: has a syntax error" in err
+    assert code == 2
+    assert "broken.py:1 has a syntax error: '(' was never closed: could not be determined" in err
+    assert "Looked at 1 Python file; not looked at: 1 that cannot be read or parsed." in err
     assert text_of(tmp_path, "old") == FIXED
     assert text_of(tmp_path, "broken") == 'boto3.client("chime"'
+
+
+def test_files_that_cannot_be_read_may_be_ignored(fix):
+    assert fix("--write", "--ignore-unreadable", ".", broken="def (", old=CALL)[0] == 0
+    assert fix("--write", "--ignore-unreadable", ".", broken="def (", old=RETIRED)[0] == 1
+
+
+def test_a_file_that_changed_meanwhile_is_not_written(fix, tmp_path, monkeypatch):
+    from chime_shim.fix import _writing
+
+    check = _writing._check
+
+    def appended(result):
+        with (tmp_path / "old.py").open("a") as file:
+            file.write("# mine\n")
+        check(result)
+
+    monkeypatch.setattr(_writing, "_check", appended)
+    code, _, err = fix("--write", ".", old=CALL)
+    assert code == 1
+    assert "old.py: not written: it has changed since it was read" in err
+    assert text_of(tmp_path, "old") == f"{CALL}# mine\n"
+
+
+MOCKED = """\
+from unittest.mock import patch
+
+import app
+
+
+@patch("boto3.client")
+def test_it(client):
+    app.connectors()
+    assert client.call_args.args[0] == "chime"
+    client.assert_called_once_with("chime")
+"""
+
+
+def test_tests_that_expect_the_old_service_are_named(fix, tmp_path):
+    app = 'import boto3\n\n\ndef connectors():\n    return boto3.client("chime").list_voice_connectors()\n'
+    code, _, err = fix("--write", ".", app=app, test_app=MOCKED)
+    assert code == 0
+    assert err.splitlines() == [
+        'test_app.py:9, test_app.py:10: it expects the service "chime", of which clients are made no more',
+        "1 call moved, in 1 changed file",
+        "2 places to look at, named above",
+        "Looked at 2 Python files.",
+    ]
+    assert text_of(tmp_path, "test_app") == MOCKED
 
 
 def test_unsafe_fixes_wait_for_leave(fix, tmp_path):
@@ -135,14 +198,14 @@ def test_mistakes(fix, args, complaint):
 
 
 def test_excluded_files_are_left_alone(fix):
-    assert fix("--exclude", "old.py", ".", old=CALL)[0] == 0
+    assert fix("--exclude", "old.py", ".", old=CALL, clean=CLEAN)[0] == 0
     assert fix(".", old=CALL)[0] == 1
 
 
 @pytest.mark.parametrize(("table", "code"), [('exclude = ["old.py"]', 0), ("exclude = 1", 2)])
 def test_the_project_tells_what_is_excluded(fix, tmp_path, table, code):
     (tmp_path / "pyproject.toml").write_text(f"[tool.chime_shim.scan]\n{table}\n", encoding="utf-8")
-    assert fix(".", old=CALL)[0] == code
+    assert fix(".", old=CALL, clean=CLEAN)[0] == code
 
 
 @pytest.mark.parametrize(("text", "printed"), [(CALL, FIXED), (CLEAN, CLEAN), ("def (", "def (")])

@@ -34,7 +34,7 @@ def scan(here, capsys):
 
 
 def test_exit_codes_tell_findings_from_none_and_from_mistakes(here, scan):
-    assert "No legacy calls in 0 files." in scan(code=0)
+    assert "nothing was scanned: there is no Python file in ." in scan(code=2)
     (here / "a.py").write_text(CALL, encoding="utf-8")
     assert "1 legacy call in 1 file of 1: 1 certain." in scan(code=1)
     assert "1 legacy call" in scan("--exit-zero", code=0)
@@ -58,9 +58,67 @@ def test_mistakes_are_told_with_what_would_be_right(args, message, here, scan):
     assert message in scan(*args, code=2)
 
 
-def test_bad_files_alone_are_no_failure(here, scan):
-    (here / "old.py").write_text('print "chime"\n', encoding="utf-8")
-    assert "old.py:1 is Python 2" in scan(code=0)
+UNREADABLE = {
+    "Python 2": b'print "chime"\n',
+    "a syntax error": b'c = "chime"\ndef f(:\n',
+    "a null byte": b'c = "chime"\n\x00\n',
+    "UTF-16": '"chime"\n'.encode("utf-16"),
+    "too many brackets": b'c = "chime"\nd = ' + b"(" * 5000 + b")" * 5000 + b"\n",
+    "an endless chain": b'import boto3\nc = boto3.client("chime")\nc.x' + b".y()" * 4000 + b"\n",
+    "an endless expression": b'c = "chime"\nd = ' + b"not " * 4000 + b"c\n",
+    **{
+        codec: f"# coding: {codec}\nimport boto3\n".encode()
+        for codec in ("klingon", "rot13", "hex", "zlib", "bz2", "base64", "undefined", "uu", "mbcs", "quopri")
+    },
+}
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_a_file_that_cannot_be_read_costs_itself_alone_and_makes_the_verdict_undetermined(what, here, capsys):
+    (here / "odd.py").write_bytes(UNREADABLE[what])
+    (here / "fine.py").write_text("x = 1\n", encoding="utf-8")
+    assert cli.main(["scan"]) == 2
+    out = capsys.readouterr().out
+    assert "No legacy calls in 1 file; of 1 file it could not be determined." in out
+    assert "odd.py" in out
+    assert out.splitlines()[-1] == "Looked at 1 Python file; not looked at: 1 that cannot be read or parsed."
+    assert cli.main(["scan", "--ignore-unreadable"]) == 0
+    (here / "bad.py").write_text(CALL, encoding="utf-8")
+    assert cli.main(["scan"]) == 2
+    assert cli.main(["scan", "--ignore-unreadable"]) == 1
+    assert cli.main(["scan", "--write-baseline", "base.json"]) == 2
+    assert "odd.py" in capsys.readouterr().err
+
+
+def test_the_last_line_counts_what_was_looked_at_and_what_was_not(here, scan):
+    for name in ("a.py", "b.py", "c.ipynb", "d.ipynb", "e.pyi"):
+        (here / name).write_text("", encoding="utf-8")
+    last = scan(code=0).splitlines()[-1]
+    assert last == "Looked at 2 Python files; not looked at: 2 notebooks, 1 type stub."
+    content = json.loads(scan("--format", "json", code=0))
+    assert content["not_looked_at"] == {"unreadable": 0, "notebook": 2, "type stub": 1}
+
+
+def test_a_deeply_nested_baseline_is_a_mistake_and_no_traceback(here, scan):
+    (here / "a.py").write_text(CALL, encoding="utf-8")
+    (here / "base.json").write_text("[" * 100_000, encoding="utf-8")
+    assert "is not a baseline" in scan("--baseline", "base.json", code=2)
+
+
+def test_a_client_is_explained_from_its_making_to_where_it_goes_out_of_sight(here, scan):
+    (here / "a.py").write_text(
+        'import boto3, away\nc = boto3.client("chime")\nc.create_meeting()\naway.register(c)\n', encoding="utf-8"
+    )
+    for line in ("2", "a.py:3", "4"):
+        told = scan("--explain-client", line, code=0)
+        assert "a.py:2:5 a client of chime, made here" in told
+        assert "a.py:3  CreateMeeting is called" in told
+        assert "a.py:4  GOES OUT OF SIGHT: it is given to away.register(), which is not read" in told
+    assert "there is no client of chime at 1" in scan("--explain-client", "1", code=2)
+    assert "takes a line" in scan("--explain-client", "a.py", code=2)
+    (client,) = json.loads(scan("--format", "json"))["clients"]
+    assert [each["line"] for each in client["escapes"]] == [4]
+    assert {each["kind"] for each in client["uses"]} == {"bind", "call"}
 
 
 @pytest.mark.parametrize("form", command.FORMATS)

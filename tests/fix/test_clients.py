@@ -20,7 +20,7 @@ def fixed(text, **options):
     ("before", "after"),
     [
         ('"chime"', '"chime-sdk-voice", region_name="us-east-1"'),
-        ("'chime'", "'chime-sdk-voice', region_name=\"us-east-1\""),
+        ("'chime'", "'chime-sdk-voice', region_name='us-east-1'"),
         ('service_name="chime"', 'service_name="chime-sdk-voice", region_name="us-east-1"'),
         ('"chime", region_name="us-east-1"', '"chime-sdk-voice", region_name="us-east-1"'),
         ('"chime", region_name=None', '"chime-sdk-voice", region_name="us-east-1"'),
@@ -102,24 +102,15 @@ TWO = '{0}.list_sip_rules()\n{0}.get_meeting(MeetingId="m")\n'
     [
         ("def make():\n    return boto3.client('chime')\n\n\n" + TWO.format("make()"), "not simply assigned"),
         ("chime = one = boto3.client('chime')\n" + TWO.format("chime"), "not simply assigned"),
-        ("chime = boto3.client('chime')\nother = chime\n" + TWO.format("other"), "same name"),
+        ("chime = boto3.client('chime')\nother = chime\n" + TWO.format("other"), "not called by the name"),
         (
             "chime = boto3.client('chime')\nchime_sdk_voice = 1\n" + TWO.format("chime"),
             "the name chime_sdk_voice is taken",
         ),
         ("if 1: chime = boto3.client('chime')\n" + TWO.format("chime"), "line of its own"),
-        (
-            "def call(client):\n    client.list_sip_rules()\n\n\n"  # noqa: ISC004 - one program
-            "chime = boto3.client('chime')\ncall(chime)\nchime.get_meeting(MeetingId='m')\n",
-            "name",
-        ),
-        ("chime = boto3.client(*args)\nchime.list_sip_rules()\n", "what this is called on"),
+        ("chime = boto3.client(*args)\nchime.list_sip_rules()\n", "what chime is"),
         ("chime = boto3.client('chime', **options)\nchime.list_sip_rules()\n", "not all seen here"),
         ("chime = boto3.client('chime', endpoint_url=url)\nchime.list_sip_rules()\n", "--unsafe keeps it"),
-        (
-            "import other\nchime = boto3.client('chime')\nchime.list_sip_rules()\nother.do(chime)\n",
-            "is not seen",
-        ),
         ("import chime_shim\nchime = chime_shim.client('chime')\nchime.list_sip_rules()\n", "chime_shim's"),
         (
             "import chime_shim\nchime = boto3.client('chime')\nchime.list_sip_rules()\n"  # noqa: ISC004
@@ -130,10 +121,6 @@ TWO = '{0}.list_sip_rules()\n{0}.get_meeting(MeetingId="m")\n'
             "chime = boto3.client('chime')\nchime.list_sip_rules()\n"  # noqa: ISC004 - one program
             "chime.meta.events.register('before-call.chime', print)\n",
             "its event before-call.chime has another name",
-        ),
-        (
-            "chime = boto3.client('chime')\nchime.list_sip_rules()\ngetattr(chime, input())()\n",
-            "which operations",
         ),
     ],
 )
@@ -151,7 +138,7 @@ def test_a_comment_goes_when_its_reason_is_gone():
     commented = fixed(program)
     assert "# chime-shim: " in commented
     assert fixed(commented, unsafe=True) == (
-        "chime = boto3.client('chime-sdk-voice', endpoint_url=url, region_name=\"us-east-1\")\n"
+        "chime = boto3.client('chime-sdk-voice', endpoint_url=url, region_name='us-east-1')\n"
         "chime.list_sip_rules()\n"
     )
 
@@ -195,3 +182,51 @@ def test_what_noqa_keeps_stays_and_keeps_its_client():
         'chime_sdk_voice = boto3.client("chime-sdk-voice", region_name="us-east-1")\n'
         'chime_sdk_voice.list_sip_rules()\nchime.get_meeting(MeetingId="m")  # noqa: CS022\n'
     )
+
+
+SPLIT = """\
+chime = boto3.client("chime")
+chime_sdk_voice = boto3.client("chime-sdk-voice", region_name="us-east-1")
+chime_sdk_voice.list_sip_rules()
+"""
+
+
+@pytest.mark.parametrize(
+    ("rest", "reason"),
+    [
+        ("other.do(chime)", "given to"),
+        ("getattr(chime, input())()", "which operation this asks for is not written here"),
+        ("chime.create_team(Name='x')", "create_team is no method of chime or chime-sdk-voice"),
+        ("chime.list_bots(AccountId='x')", "list_bots stays with chime"),
+    ],
+)
+def test_what_is_known_moves_and_the_rest_keeps_the_client_and_says_why(rest, reason):
+    program = f'chime = boto3.client("chime")\nchime.list_sip_rules()\n{rest}\n'
+    start, comment, end = fixed(program).rpartition("# chime-shim: ")
+    assert start == SPLIT
+    assert comment + end.partition("\n")[2] == f"# chime-shim: {rest}\n"
+    assert reason in end
+
+
+def test_what_is_left_of_a_client_may_move_as_a_whole():
+    program = (
+        "def call(client):\n    client.list_sip_rules()\n\n\n"
+        "chime = boto3.client('chime')\ncall(chime)\nchime.get_meeting(MeetingId='m')\n"
+    )
+    assert fixed(program) == (
+        "def call(client):\n    client.list_sip_rules()\n\n\n"
+        "chime = boto3.client('chime-sdk-voice', region_name='us-east-1')\n"
+        "chime_sdk_meetings = boto3.client('chime-sdk-meetings', region_name='us-east-1')\n"
+        "call(chime)\nchime_sdk_meetings.get_meeting(MeetingId='m')\n"
+    )
+
+
+def test_a_reason_at_another_place_comes_with_its_line():
+    program = (
+        "def make():\n    return boto3.client('chime')\n\n\n"
+        "make().list_sip_rules()\nmake().list_bots()\nmake().create_team()\n"
+    )
+    after = fixed(program)
+    comment = next(line for line in after.splitlines() if "# chime-shim: " in line)
+    assert "create_team is no method of chime or chime-sdk-voice (line 10)" in comment
+    assert (IMPORT + after).splitlines()[9] == "make().create_team()"

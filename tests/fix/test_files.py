@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 import pytest
 
-from chime_shim.fix import fix_paths, fix_source, write
+from chime_shim.fix import _files, fix_paths, fix_source, write, write_all
 
 CALL = 'import boto3\nboto3.client("chime").list_sip_rules()  # é\n'
 FIXED = CALL.replace('"chime"', '"chime-sdk-voice", region_name="us-east-1"')
@@ -80,6 +80,60 @@ def test_a_client_is_followed_from_one_module_to_another(tmp_path):
     assert 'ExternalMeetingId="x", MediaRegion="us-east-1")' in after["calls.py"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no links for everybody")
+@pytest.mark.parametrize("kind", ["file", "directory"])
+def test_a_link_that_leads_out_of_what_was_given_is_not_followed(tmp_path, kind):
+    tree, elsewhere = tmp_path / "tree", tmp_path / "elsewhere"
+    tree.mkdir()
+    elsewhere.mkdir()
+    other = elsewhere / "other.py"
+    other.write_text(CALL, encoding="utf-8")
+    (tree / "link.py" if kind == "file" else tree / "link").symlink_to(other if kind == "file" else elsewhere)
+    (result,) = fix_paths([tree])
+    assert result.refused == "it is outside of what was given: a symbolic link leads there"
+    assert not result.changed
+    assert [each.changed for each in fix_paths([tree, elsewhere])].count(True) >= 1
+
+
+def test_a_file_that_changes_while_it_is_read_is_left_alone(tmp_path, monkeypatch):
+    path = tmp_path / "old.py"
+    path.write_text(CALL, encoding="utf-8")
+    scan = _files.scan_paths
+
+    def changed_after(*given, **options):
+        yield from scan(*given, **options)
+        path.write_text(f"\n{CALL}", encoding="utf-8")
+
+    monkeypatch.setattr(_files, "scan_paths", changed_after)
+    (result,) = fix_paths([path])
+    assert result.refused == "it changed while it was read"
+    assert not result.changed
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'# coding: utf-7\nimport boto3\nboto3.client("chime").list_sip_rules()\n',
+        b'# coding: nothing\nimport boto3\nboto3.client("chime").list_sip_rules()\n',
+        b'import boto3\nboto3.client("chime").list_sip_rules()  # \xe9\n',
+        b'import boto3\nboto3.client("chime").list_sip_rules()\n' + b"-" * 20_000 + b"1\n",
+    ],
+    ids=["utf-7", "unknown", "undeclared", "deep"],
+)
+def test_an_odd_file_costs_itself_alone(tmp_path, content):
+    odd, good = tmp_path / "odd.py", tmp_path / "good.py"
+    odd.write_bytes(content)
+    good.write_text(CALL, encoding="utf-8")
+    results = {PurePath(each.path).name: each for each in fix_paths([tmp_path])}
+    assert results["good.py"].after == FIXED
+    write_all(list(results.values()))
+    assert good.read_text(encoding="utf-8") == FIXED
+    assert odd.read_bytes() == content or (
+        results["odd.py"].changed and b"chime-sdk-voice" in odd.read_bytes()
+    )
+    assert results["odd.py"].problem or results["odd.py"].refused or results["odd.py"].fixed
+
+
 MADE = 'import boto3\n\nchime = boto3.client("chime")\n'
 MADE_TWICE = """\
 import boto3
@@ -119,28 +173,24 @@ CALLS = "chime.list_sip_rules()\nchime.list_app_instances()\n"
 
 
 @pytest.mark.parametrize(
-    ("modules", "reason"),
-    [
-        ({"calls": f"from clients import *\n\n{CALLS}"}, "how it gets there is not seen"),
-        (
-            {"calls": f"from clients import chime\n\n{CALLS}", "other": "from clients import chime\n"},
-            "other.py imports it as well",
-        ),
-        (
-            {
-                "calls": f"from clients import chime\n\n{CALLS}",
-                "other": "from clients import (\n    chime\n)\n",
-            },
-            "other.py imports it as well",
-        ),
-        ({"calls": "from clients import chime as c\n\n" + CALLS.replace("chime", "c")}, "by the same name"),
-    ],
+    "imported",
+    ["from clients import *\n\n{}", "from clients import chime as c\n\n{}"],
 )
-def test_a_client_that_others_may_need_is_left_alone(tmp_path, modules, reason):
-    (changed,) = fixed(tmp_path, clients=MADE, **modules).items()
+def test_a_client_that_goes_by_another_name_elsewhere_is_left_alone(tmp_path, imported):
+    calls = imported.format(CALLS.replace("chime", "c") if " as c" in imported else CALLS)
+    (changed,) = fixed(tmp_path, clients=MADE, calls=calls).items()
     assert changed[0] == "clients"
-    assert reason in changed[1]
+    assert "it is not called by the name that it is made under" in changed[1]
     assert str(tmp_path) not in changed[1]
+
+
+@pytest.mark.parametrize("other", ["from clients import chime\n", "from clients import (\n    chime\n)\n"])
+def test_a_client_that_others_import_stays_beside_the_new_ones(tmp_path, other):
+    calls = f"from clients import chime\n\n{CALLS}"
+    changed = fixed(tmp_path, clients=MADE, calls=calls, other=other)
+    assert changed.keys() == {"clients", "calls"}
+    assert changed["clients"] == MADE + MADE_TWICE.partition("\n\n")[2]
+    assert changed["calls"].startswith("from clients import chime_sdk_voice, chime_sdk_identity\n")
 
 
 @pytest.mark.parametrize(

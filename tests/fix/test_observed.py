@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chime_shim.cli import main
+from chime_shim.cli._observed import calls_of
 from chime_shim.fix import Options, fix_paths
-from chime_shim.fix._observed import Observed
 from chime_shim.ledger import START, Entry, SqliteSink
 
 ONE = 'import boto3\n\nchime = boto3.client("chime")\nchime.list_sip_rules()\nchime.list_voice_connectors()\n'
@@ -36,7 +36,7 @@ def ledger(tmp_path, *entries):
 
 @pytest.mark.parametrize("file", ["app/one.py", "/srv/live/app/one.py", "one.py"])
 def test_only_the_client_that_was_called_moves(tree, file):
-    observed = Observed.of_ledger(ledger(tree, entry("ListSipRules", file, 4)))
+    observed = calls_of([ledger(tree, entry("ListSipRules", file, 4))])
     one, other = fix_paths(["."], Options(observed=observed))
     assert (len(one.fixed), one.changed) == (2, True)  # all of its calls, for it is one client
     assert (len(other.fixed), len(other.unobserved), other.changed) == (0, 1, False)
@@ -47,7 +47,7 @@ def test_only_the_client_that_was_called_moves(tree, file):
     [("ListSipRules", "app/one.py", 5), ("ListSipRules", "lib/one.py", 4), ("GetMeeting", "one.py", 4)],
 )
 def test_what_was_observed_elsewhere_is_not_meant(tree, other):
-    observed = Observed.of_ledger(ledger(tree, entry(*other)))
+    observed = calls_of([ledger(tree, entry(*other))])
     assert [each.path for each in fix_paths(["."], Options(observed=observed)) if each.changed] == []
 
 
@@ -57,6 +57,7 @@ def test_the_command_says_what_stays(tree, capsys):
     assert capsys.readouterr().err.splitlines() == [
         "2 calls moved, in 1 changed file",
         "1 call left alone: the ledger has none of that client",
+        "Looked at 2 Python files.",
     ]
     assert (tree / "app" / "other.py").read_text(encoding="utf-8") == OTHER
 

@@ -64,3 +64,10 @@ def test_what_is_unsafe_waits_for_leave(rule: Rule):
     kept = fixed(example.before)
     assert "chime-shim fix --unsafe does it" in kept
     assert [line for line in kept.splitlines() if "# chime-shim: " not in line] == example.before.splitlines()
+
+
+def test_nothing_moves_without_the_rule_for_clients():
+    text = 'import boto3\n\nchime = boto3.client("chime")\nchime.list_sip_rules()\nchime.list_meetings()\n'
+    result = fix_source(text, Options(rules=ALL - {"clients", "retired"}))
+    assert result.after == text
+    assert (len(result.fixed), len(result.left)) == (0, 2)

@@ -65,7 +65,7 @@ def test_symbolic_links_are_followed_but_not_in_circles(tree, tmp_path):
 
 
 def test_what_may_not_be_read_is_named(tree, monkeypatch):
-    from chime_shim.scan import _files
+    from chime_shim.scan.project import files
 
     def forbidden(really, suffix):
         def maybe(path, *given):
@@ -75,8 +75,8 @@ def test_what_may_not_be_read_is_named(tree, monkeypatch):
 
         return maybe
 
-    monkeypatch.setattr(_files.os, "open", forbidden(os.open, "secret.py"))
-    monkeypatch.setattr(_files.os, "scandir", forbidden(os.scandir, "locked"))
+    monkeypatch.setattr(files.os, "open", forbidden(os.open, "secret.py"))
+    monkeypatch.setattr(files.os, "scandir", forbidden(os.scandir, "locked"))
     assert tree({"a.py": CALL, "secret.py": CALL, "locked/a.py": CALL}) == {"a.py": [2]}
     assert tree.problems == {
         "locked": "cannot be listed: Permission denied",
@@ -85,25 +85,25 @@ def test_what_may_not_be_read_is_named(tree, monkeypatch):
 
 
 def test_what_goes_away_meanwhile_is_named(tree, monkeypatch):
-    from chime_shim.scan import _scanner
+    from chime_shim.scan.project import scanner
 
-    walk = _scanner.walk
-    monkeypatch.setattr(_scanner, "walk", lambda *given: [*walk(*given), "gone.py"])
+    walk = scanner.walk
+    monkeypatch.setattr(scanner, "walk", lambda *given: [*walk(*given), "gone.py"])
     assert tree({"a.py": CALL}) == {"a.py": [2]}
     assert tree.problems == {"gone.py": "cannot be read: No such file or directory"}
 
 
 def test_a_module_that_the_scanner_cannot_take_does_not_stop_the_others(tree, monkeypatch):
-    from chime_shim.scan import _reader
+    from chime_shim.scan.reader.reader import Reader
 
-    really = _reader.Reader.pass_over
+    really = Reader.evaluate
 
-    def pass_over(self):
-        if any("odd" in module.path for module in self.modules):
+    def evaluate(self, node, scope):
+        if "odd" in scope.module.path:
             raise KeyError("odd")
-        return really(self)
+        return really(self, node, scope)
 
-    monkeypatch.setattr(_reader.Reader, "pass_over", pass_over)
+    monkeypatch.setattr(Reader, "evaluate", evaluate)
     assert tree({"odd.py": f"import a\n{CALL}", "a.py": CALL}) == {"a.py": [2]}
     assert "KeyError('odd')" in tree.problems["odd.py"]
 

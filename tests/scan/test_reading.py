@@ -26,15 +26,3 @@ def test_it_finds_what_it_should(source):
     assert result.problem is None
     found = {each.span.line: each.confidence for each in result.findings if each.confidence != "possible"}
     assert found == expected
-
-
-@pytest.mark.parametrize("source", [pytest.param(source, id=name) for name, source in CASES.items()])
-def test_reading_only_what_matters_finds_the_same_as_reading_everything(source, monkeypatch):
-    from chime_shim.scan import _project
-
-    quick = scan_source(source, "it.py")
-    whole = _project.Relevance
-    monkeypatch.setattr(_project, "Relevance", lambda text, **_: whole(text, everything=True))
-    slow = scan_source(source, "it.py")
-    strong = [each for each in slow.findings if each.confidence != "possible"]
-    assert [each for each in quick.findings if each.confidence != "possible"] == strong

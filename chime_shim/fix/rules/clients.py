@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from chime_shim._graft.hosts import is_legacy_endpoint
 from chime_shim.fix._literals import assigned, string_of
-from chime_shim.fix._plan import CLIENT, Example, Rule
+from chime_shim.fix._sites import CLIENT, Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chime_shim.fix._source import Edit, Source
 
-__all__ = ["REGION", "RULE", "Unclear", "made"]
+__all__ = ["RULE", "Unclear", "made"]
 
-REGION = '"us-east-1"'
+_REGION = "us-east-1"
 # Of the parameters of boto3's client(), by place. botocore's create_client has the same.
 _PARAMETERS = ("service_name", "region_name", "api_version", "use_ssl", "verify", "endpoint_url")
 
@@ -42,10 +42,10 @@ def made(source: Source, call: ast.Call, service: str, *, unsafe: bool) -> list[
     spread = any(each.arg is None for each in call.keywords)
     if spread and not ("region_name" in given and unsafe):
         raise Unclear("its arguments are not all seen here, and a region or an endpoint may be among them")
+    removed = list(_removed(source, call, given, unsafe=unsafe))
     return [
         _service(source, given.get("service_name"), service),
-        *_region(source, call, given.get("region_name")),
-        *_removed(source, call, given, unsafe=unsafe),
+        *_region(source, call, given.get("region_name"), removed),
     ]
 
 
@@ -59,17 +59,33 @@ def _service(source: Source, node: ast.expr | None, service: str) -> Edit:
     uses = [each for each in ast.walk(source.tree) if isinstance(each, ast.Name) and each.id == node.id]
     if isinstance(constant, ast.Constant) and len(uses) == 2:  # noqa: PLR2004 - where it is set, and here
         return source.retext(constant, CLIENT, service)
-    return source.replace(node, f'"{service}"')
+    return source.replace(node, source.quoted(service, node))
 
 
-def _region(source: Source, call: ast.Call, node: ast.expr | None) -> Iterator[Edit]:
-    if node is None:
-        yield source.add_arguments(call, f"region_name={REGION}")
-    elif not (isinstance(node, ast.Constant) and node.value == "us-east-1"):
-        yield source.replace(node, REGION)
+def _region(
+    source: Source, call: ast.Call, node: ast.expr | None, removed: list[ast.expr | ast.keyword]
+) -> Iterator[Edit]:
+    """Give the region, in the place of an argument that goes if there is one; and take the others out."""
+    text = source.quoted(_REGION, call)
+    keywords = [each for each in removed if isinstance(each, ast.keyword)]
+    if node is not None:
+        if string_of(source, node) != _REGION:
+            yield source.replace(node, text)
+    elif keywords:
+        yield source.replace(keywords.pop(0), f"region_name={text}")
+    else:
+        yield source.add_arguments(call, f"region_name={text}")
+    for each in keywords:
+        yield source.remove_argument(each)
+    for place in removed:
+        if not isinstance(place, ast.keyword):
+            yield source.replace(place, "None")
 
 
-def _removed(source: Source, call: ast.Call, given: dict[str, ast.expr], *, unsafe: bool) -> Iterator[Edit]:
+def _removed(
+    source: Source, call: ast.Call, given: dict[str, ast.expr], *, unsafe: bool
+) -> Iterator[ast.expr | ast.keyword]:
+    """Give the arguments that a client of a successor must not have."""
     keywords = {each.arg: each for each in call.keywords}
     for name in ("api_version", "endpoint_url"):
         node = given.get(name)
@@ -84,10 +100,7 @@ def _removed(source: Source, call: ast.Call, given: dict[str, ast.expr], *, unsa
                 )
             if url is None or not is_legacy_endpoint(url):
                 continue
-        if name in keywords:
-            yield source.remove_argument(keywords[name])
-        else:
-            yield source.replace(node, "None")
+        yield keywords.get(name, node)
 
 
 RULE = Rule(
@@ -148,6 +161,7 @@ import boto3
 chime = boto3.client("chime")
 chime_sdk_voice = boto3.client("chime-sdk-voice", region_name="us-east-1")
 chime_sdk_meetings = boto3.client("chime-sdk-meetings", region_name="us-east-1")
+# chime-shim: list_accounts stays with chime, which has it still; see {guide}
 chime.list_accounts()
 chime_sdk_voice.list_voice_connectors()
 chime_sdk_meetings.get_meeting(MeetingId="m")

@@ -8,17 +8,17 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from chime_shim.fix._models import successor_errors
-from chime_shim.fix._plan import Example, Rule
+from chime_shim.fix._sites import Example, Rule
+from chime_shim.fix._successor_facts import successor_errors
 
 if TYPE_CHECKING:
-    from chime_shim.fix._plan import ExceptionSite
+    from chime_shim.fix._sites import ExceptionSite
 
 __all__ = ["RULE"]
 
 
 def _apply(site: ExceptionSite) -> None:
-    node = site.reference.node
+    node = site.use.node
     if not isinstance(node, ast.Attribute):
         return
     if not site.clients:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from chime_shim.fix._plan import Example, Rule
+from chime_shim.fix._sites import Example, Rule
 from chime_shim.fix._source import Edit
 
 if TYPE_CHECKING:
-    from chime_shim.fix._plan import FileSite
+    from chime_shim.fix._sites import FileSite
 
 __all__ = ["RULE"]
 
@@ -20,7 +20,7 @@ __all__ = ["RULE"]
 def _apply(site: FileSite) -> None:
     from chime_shim.policy._needs import actions
 
-    needed = {f"chime:{finding.operation}": actions(finding.route) for finding, _ in site.moved}
+    needed = {f"chime:{finding.operation}": actions(finding.route) for finding, _ in site.here}
     for node in ast.walk(site.source.tree):
         if not isinstance(node, ast.Constant) or node.value not in needed:
             continue
@@ -30,12 +30,15 @@ def _apply(site: FileSite) -> None:
         if not more:
             continue
         end = site.source.end(node)
-        text = "".join(f', "{action}"' for action in more)
+        texts = [site.source.quoted(action, node) for action in more]
         if isinstance(around, ast.List | ast.Tuple | ast.Set):
-            site.edits += [site.source.add_after(node, f'"{action}"') for action in more]
+            site.edits += [site.source.add_after(node, text) for text in texts]
         elif isinstance(around, ast.Dict):
             start = site.source.start(node)
-            site.edits += [Edit(start, start, "["), Edit(end, end, f"{text}]")]
+            site.edits += [
+                Edit(start, start, "["),
+                Edit(end, end, f"{''.join(f', {text}' for text in texts)}]"),
+            ]
         else:
             site.doubts.append((node, f"{node.value} has become {' and '.join(needed[node.value])}"))
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from chime_shim.fix._plan import Example, Rule
+from chime_shim.fix._sites import Example, Rule
 from chime_shim.fix._source import Edit
-from chime_shim.scan._rules import method_name
+from chime_shim.routes._names import method_name
 
 if TYPE_CHECKING:
-    from chime_shim.fix._plan import Site
+    from chime_shim.fix._sites import Site
 
 __all__ = ["RULE"]
 
@@ -32,10 +32,11 @@ def _apply(site: Site) -> None:
         start, end = site.source.start(meeting), site.source.end(meeting)
         is_async = site.call is not None and isinstance(site.source.parent(site.call), ast.Await)
         before, after = ("(await ", "))") if is_async else ("", ")")
+        quoted = site.source.quoted
         site.rename(method_name(successor))
         site.edits += [
             Edit(start, start, f"ResourceARN={before}{site.receiver}.get_meeting("),
-            Edit(end, end, f'{after}["Meeting"]["MeetingArn"]'),
+            Edit(end, end, f"{after}[{quoted('Meeting', meeting)}][{quoted('MeetingArn', meeting)}]"),
         ]
 
 

@@ -11,16 +11,17 @@ import ast
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._literals import is_plain, keys_of
-from chime_shim.fix._models import now_required
-from chime_shim.fix._plan import Example, Rule
+from chime_shim.fix._sites import Example, Rule
 from chime_shim.fix._source import Edit
+from chime_shim.fix._successor_facts import now_required
 
 if TYPE_CHECKING:
-    from chime_shim.fix._plan import Site
+    from chime_shim.fix._sites import Site
 
 __all__ = ["RULE"]
 
-_UNNAMED = '"unnamed"'
+_NAME, _TOKEN = "ExternalMeetingId", "ClientRequestToken"
+_UNNAMED = "unnamed"
 # Required at the successor, and another rule's affair.
 _ELSEWHERE = {"Attendees", "ResourceARN", "StreamingConfigurations", "Tags", "TagKeys"}
 
@@ -44,18 +45,23 @@ def _apply(site: Site) -> None:
     if unknown and site.spread() is None:
         site.hold(f"{site.operation} needs {_listed(unknown)} now: nothing tells what to give")
     _add(site, {path: value for path, value in missing.items() if value is not None})
+    if _NAME in missing and site.keyword(_TOKEN) is not None:
+        text = f"{_NAME} is not what the shim sends for the same {_TOKEN}: do not retry one with the other"
+        site.notes.append((site.call, text))
 
 
 def _value(site: Site, path: str) -> str | None:
-    if path == "ExternalMeetingId":
-        token = site.keyword("ClientRequestToken")
-        return site.source.segment(token.value) if token and is_plain(token.value) else _UNNAMED
+    if path == _NAME:
+        token = site.keyword(_TOKEN)
+        if token and is_plain(token.value):
+            return site.source.segment(token.value)
+        return site.source.quoted(_UNNAMED, site.call) if site.call else None
     values = {getattr(rule, "path", ""): rule for rule in site.route.rules}
     rule = values.get(path)
     if rule is None or rule.lossy:
         return None
     value = rule.value  # type: ignore[attr-defined]
-    return f'"{value}"' if isinstance(value, str) else repr(value)
+    return site.source.quoted(value, site.call) if isinstance(value, str) and site.call else repr(value)
 
 
 def _add(site: Site, missing: dict[str, str]) -> None:
@@ -69,7 +75,7 @@ def _add(site: Site, missing: dict[str, str]) -> None:
     # It may be in there, or come in there: what is in there counts.
     start = site.source.start(spread) + len("**")
     end = site.source.end(spread)
-    text = ", ".join(f'"{name}": {value}' for name, value in missing.items())
+    text = ", ".join(f"{site.source.quoted(name, spread)}: {value}" for name, value in missing.items())
     site.edits += [Edit(start, start, f"{{{text}, **"), Edit(end, end, "}")]
 
 
@@ -87,11 +93,12 @@ def _within(site: Site, holder: str, member: str, value: str | None) -> None:
         return
     if member in (keys_of(site.source, given.value) or ()):
         return
+    item = f"{site.source.quoted(member, given)}: {value}"
     if isinstance(given.value, ast.Dict) and None not in given.value.keys:
-        site.edits.append(site.source.add_item(given.value, f'"{member}": {value}'))
+        site.edits.append(site.source.add_item(given.value, item))
         return
     start, end = site.source.start(given.value), site.source.end(given.value)
-    site.edits += [Edit(start, start, f'{{"{member}": {value}, **'), Edit(end, end, "}")]
+    site.edits += [Edit(start, start, f"{{{item}, **"), Edit(end, end, "}")]
 
 
 def _listed(paths: list[str]) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chime_shim.fix._plan import Example, Rule
+from chime_shim.fix._sites import Example, Rule
 
 if TYPE_CHECKING:
-    from chime_shim.fix._plan import Site
+    from chime_shim.fix._sites import Site
 
 __all__ = ["RULE"]
 

@@ -1,40 +1,38 @@
-"""``HTTPStatusCode``: 201 has become 200 for operations that create meetings and attendees."""
+"""``HTTPStatusCode``: 201 has become 200 for operations that create meetings and attendees.
+
+Only what comes out of the reply of a call that moves is looked at, by whatever names it goes.
+"""
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
-from chime_shim.fix._models import statuses
-from chime_shim.fix._plan import Example, Rule
-from chime_shim.fix._source import Edit
+from chime_shim.fix._comparing import compared
+from chime_shim.fix._sites import CLIENT, Example, Rule
+from chime_shim.fix._successor_facts import statuses
 
 if TYPE_CHECKING:
-    from chime_shim.fix._plan import FileSite
+    from chime_shim.fix._sites import FileSite
 
 __all__ = ["RULE"]
 
-_OPERATORS: dict[type[ast.cmpop], str] = {ast.Eq: "in", ast.NotEq: "not in"}
+_KEYS = ("ResponseMetadata", "HTTPStatusCode")
 
 
 def _apply(site: FileSite) -> None:
-    changes = {statuses(finding.operation, service) for finding, service in site.moved}
-    new = {old: status for old, status in changes if old != status}
-    for node in ast.walk(site.source.tree):
-        if not isinstance(node, ast.Compare) or len(node.ops) != 1 or not _is_status(node.left):
+    for derived in site.reading.replies:
+        changes = {statuses(finding.operation, service) for finding, service in site.movers(derived)}
+        new = {old: [now] for old, now in changes if old != now}
+        if derived.keys != _KEYS or not new:
             continue
-        right, operator = node.comparators[0], _OPERATORS.get(type(node.ops[0]))
-        status = right.value if isinstance(right, ast.Constant) else None
-        if isinstance(status, int) and status in new and operator is not None:
-            text = f" {operator} ({new[status]}, {status})"
-            site.edits.append(Edit(site.source.end(node.left), site.source.end(right), text))
-
-
-def _is_status(node: ast.expr) -> bool:
-    if isinstance(node, ast.Subscript):
-        return isinstance(node.slice, ast.Constant) and node.slice.value == "HTTPStatusCode"
-    is_get = isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "get" and bool(node.args)
-    return is_get and getattr(node.args[0], "value", None) == "HTTPStatusCode"  # type: ignore[attr-defined]
+        found = compared(site.source, derived.node, new)
+        of_chime = derived.alone and all(each.service.startswith(CLIENT) for each in derived.calls)
+        if found.edits and of_chime:
+            site.edits += found.edits
+        elif found.edits or found.unclear:
+            changed = " and ".join(f"{old} is {now[0]}" for old, now in new.items())
+            names = " and ".join(dict.fromkeys(finding.operation for finding, _ in site.movers(derived)))
+            site.notes.append((derived.node, f"this comparison is not rewritten: for {names}, {changed} now"))
 
 
 RULE = Rule(

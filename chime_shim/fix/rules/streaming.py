@@ -1,7 +1,7 @@
 """Streaming configurations: the operations, their parameter and the keys of their replies have other names.
 
-The keys say of themselves what they are about, so they are renamed all over the file. A reply that leaves the
-file may be read elsewhere by its old keys: then the fix is unsafe.
+The keys are renamed in what the call is given, and in what is read out of its reply, whatever its name. A
+reply that goes where it cannot be followed may be read by its old keys: then the fix is unsafe.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from chime_shim.fix._plan import Example, Rule
+from chime_shim.fix._literals import assigned
+from chime_shim.fix._sites import Example, Rule
 from chime_shim.fix._source import Edit
+from chime_shim.routes._names import method_name
 from chime_shim.routes.messaging import SUCCESSOR_NAMES
-from chime_shim.scan._rules import method_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from chime_shim.fix._plan import Site
+    from chime_shim.fix._sites import Site
+    from chime_shim.scan.reader import Derived
 
 __all__ = ["RULE"]
 
@@ -28,54 +28,104 @@ _ITEM = "AppInstanceDataType"
 def _apply(site: Site) -> None:
     if not site.operation.endswith(_PARAMETER):
         return
-    site.rename(method_name(site.route.successor_operation))
-    if site.operation.startswith("Delete"):
-        return
-    given = site.keyword(_PARAMETER)
-    reason = None
     if site.called_elsewhere or site.spread() is not None:
-        reason = "its parameters are not seen here"
-    elif given is not None and not isinstance(given.value, ast.List) and not _has(site, _ITEM):
-        reason = f"where its {_PARAMETER} come from is not seen here"
-    elif site.call is not None and _leaves(site, site.call):
-        reason = "its reply is passed on"
-    if reason is None or site.may(f"{site.operation} has other parameters and replies now, and {reason}"):
-        site.edits += _renamed(site)
+        site.hold(f"{site.operation} has other parameters now, and they are not seen here")
+        return
+    site.rename(method_name(site.route.successor_operation))
+    if site.operation.startswith("Delete") or site.call is None:
+        return
+    _rename_given(site)
+    _rename_read(site)
 
 
-def _has(site: Site, key: str) -> bool:
-    return any(isinstance(node, ast.Constant) and node.value == key for node in ast.walk(site.source.tree))
+def _rename_given(site: Site) -> None:
+    """Rename the parameter, and the keys of its items."""
+    given = site.keyword(_PARAMETER)
+    if given is None:
+        return
+    start = site.source.start(given)
+    site.edits.append(Edit(start, start + len(_PARAMETER), SUCCESSOR_NAMES[_PARAMETER]))
+    value = given.value
+    if isinstance(value, ast.Name):
+        reads = site.source.reads(value)
+        value = (assigned(site.source, value) if len(reads) == 1 else None) or value
+    items = _items(site, value)
+    if items is None:
+        new = SUCCESSOR_NAMES[_ITEM]
+        site.hold(f"the items that {site.operation} takes have {new} for {_ITEM} now, and are not seen here")
+        return
+    for item in items:
+        for key in item.keys:
+            if isinstance(key, ast.Constant) and key.value in SUCCESSOR_NAMES:
+                site.edits.append(site.source.retext(key, key.value, SUCCESSOR_NAMES[key.value]))
 
 
-def _renamed(site: Site) -> Iterator[Edit]:
-    for node in ast.walk(site.source.tree):
-        if isinstance(node, ast.Constant) and node.value in SUCCESSOR_NAMES:
-            if node.value in site.source.segment(node):
-                yield site.source.retext(node, node.value, SUCCESSOR_NAMES[node.value])
-        elif isinstance(node, ast.keyword) and node.arg in SUCCESSOR_NAMES:
-            start = site.source.start(node)
-            yield Edit(start, start + len(node.arg), SUCCESSOR_NAMES[node.arg])
+def _items(site: Site, value: ast.expr) -> list[ast.Dict] | None:
+    """Return the items of a list, if all of them are written out with all their keys."""
+    if isinstance(value, ast.ListComp):
+        elements = [value.elt]
+    elif isinstance(value, ast.List | ast.Tuple):
+        elements = value.elts
+    else:
+        return None
+    found = []
+    for each in elements:
+        item = each
+        if isinstance(item, ast.Name) and len(site.source.reads(item)) == 1:
+            item = assigned(site.source, item) or item
+        if not isinstance(item, ast.Dict) or not all(isinstance(key, ast.Constant) for key in item.keys):
+            return None
+        found.append(item)
+    return found
 
 
-def _leaves(site: Site, reply: ast.expr) -> bool:
-    """Tell whether a reply may be read where its keys are not seen."""
-    parent = site.source.parent(reply)
-    if isinstance(parent, ast.Expr | ast.Subscript | ast.Attribute | ast.Await):
-        return False
-    if isinstance(parent, ast.Assign) and len(parent.targets) == 1:
-        name = parent.targets[0]
-        if isinstance(name, ast.Name):
-            return any(
-                isinstance(use, ast.Name)
-                and use.id == name.id
-                and isinstance(use.ctx, ast.Load)
-                and not isinstance(site.source.parent(use), ast.Subscript | ast.Attribute)
-                for use in ast.walk(site.source.tree)
+def _rename_read(site: Site) -> None:
+    """Rename the keys by which the reply is read."""
+    leaves = not site.facts.replies(site.call) and not isinstance(site.source.parent(site.call), ast.Expr)
+    for derived in site.facts.replies(site.call):
+        key = derived.keys[-1] if derived.keys else None
+        if key in SUCCESSOR_NAMES:
+            constant = _key(derived.node)
+            mixed = not all(
+                each.method.endswith("app_instance_streaming_configurations") for each in derived.calls
             )
-    if isinstance(parent, ast.Call):
-        callee = getattr(parent.func, "id", None)
-        return callee not in _functions(site)
-    return True
+            if constant is None or mixed or not derived.alone or derived.path != site.finding.path:
+                site.hold(f"the reply of {site.operation} is read where its keys cannot be renamed")
+                return
+            site.edits.append(site.source.retext(constant, str(key), SUCCESSOR_NAMES[str(key)]))
+        leaves |= _leaves(site, derived)
+    if leaves:
+        site.may(f"{site.operation} has other keys in its reply now, and its reply is passed on")
+
+
+def _key(node: ast.expr) -> ast.Constant | None:
+    """Return the key in ``reply["KEY"]`` or ``reply.get("KEY")``."""
+    key: ast.expr | None = None
+    if isinstance(node, ast.Subscript):
+        key = node.slice
+    elif isinstance(node, ast.Call) and node.args:
+        key = node.args[0]
+    return key if isinstance(key, ast.Constant) and isinstance(key.value, str) else None
+
+
+def _leaves(site: Site, derived: Derived) -> bool:
+    """Tell whether a part of a reply with such keys in it goes where they are not seen."""
+    if derived.keys and derived.keys[-1] not in {_PARAMETER, None}:
+        return False
+    source = site.facts.sources[derived.path]
+    parent = source.parent(derived.node)
+    if isinstance(parent, ast.Await):
+        parent = source.parent(parent)
+    if isinstance(parent, ast.keyword):
+        parent = source.parent(parent)
+    if isinstance(parent, ast.Call) and parent.func is not derived.node:
+        return getattr(parent.func, "id", None) not in _functions(site)
+    if isinstance(parent, ast.Assign):
+        return not all(isinstance(each, ast.Name) for each in parent.targets)
+    return isinstance(
+        parent,
+        ast.Return | ast.Yield | ast.YieldFrom | ast.Dict | ast.List | ast.Tuple | ast.Set | ast.Lambda,
+    )
 
 
 def _functions(site: Site) -> set[str]:

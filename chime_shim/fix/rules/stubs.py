@@ -6,11 +6,11 @@ import ast
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._literals import keys_of
-from chime_shim.fix._models import now_required, successor_errors
-from chime_shim.fix._plan import Example, Rule
+from chime_shim.fix._sites import Example, Rule
+from chime_shim.fix._successor_facts import now_required, successor_errors
 
 if TYPE_CHECKING:
-    from chime_shim.fix._plan import Site
+    from chime_shim.fix._sites import Site
 
 __all__ = ["RULE"]
 
@@ -31,7 +31,7 @@ def _apply(site: Site) -> None:
     keys = keys_of(site.source, expected) if expected is not None else None
     lacking = [path for path in now_required(site.operation, site.service) if path not in (keys or {path})]
     if lacking:
-        site.hold(f"{' and '.join(lacking)} will be among the parameters, and are not among those expected")
+        site.hold(f"the call sends {' and '.join(lacking)} now, which the parameters that are expected lack")
 
 
 def _is_response(stub: ast.Call) -> bool:

@@ -1,0 +1,92 @@
+"""What keeps a client where it is, uses that are not known or of ``chime``, and what to say of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from chime_shim.fix._plan import Doubt
+from chime_shim.fix._successor_facts import SERVICES, has_member
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Collection, Iterator, Sequence
+
+    from chime_shim.fix._client_groups import ClientGroup
+    from chime_shim.fix._sites import Site
+
+__all__ = ["Staying", "once", "reasons"]
+
+
+@dataclass(frozen=True)
+class Staying:
+    """A use for which the old client has to stay.
+
+    Args:
+        path: The file.
+        node: Where.
+        reason: Why, said of the client as a whole.
+        comment: What to say at that place, once the client has another one beside it; empty for nothing.
+        hinders: Whether it is what stands in the way, if the client cannot become several.
+        unsafe: Whether ``--unsafe`` passes it over then.
+    """
+
+    path: str
+    node: ast.AST | None = field(repr=False)
+    reason: str
+    comment: str
+    hinders: bool = True
+    unsafe: bool = False
+
+
+def reasons(group: ClientGroup, services: Collection[str]) -> list[Staying]:
+    """Return for what a client has to stay: each reason once."""
+    found: dict[str, Staying] = {}
+    for each in _all(group, services):
+        found.setdefault(each.reason, each)
+    return list(found.values())
+
+
+def _all(group: ClientGroup, services: Collection[str]) -> Iterator[Staying]:
+    for escape in group.escapes:
+        text = f"from here on this is a client of chime still: {escape.reason}"
+        hint = f"{escape.reason}; chime-shim fix --unsafe passes that over"
+        yield Staying(escape.path, escape.node, hint, text, unsafe=True)
+    for use in group.of_kind("dynamic"):
+        text = "which operation this asks for is not written here: it is the client of chime still"
+        yield Staying(use.path, use.node, "which operations it is asked for is not written here", text)
+    for use in group.of_kind("member"):
+        if not all(has_member(service, use.name) for service in services):
+            reason = f"{use.name} is no method of {' or '.join(['chime', *services])}"
+            yield Staying(use.path, use.node, reason, f"{reason}: it stays with the client of chime")
+    kept = group.of_kind("kept")
+    for use in kept[:1]:
+        text = f"{use.name} stays with chime, which has it still"
+        yield Staying(use.path, use.node, "chime has some of its operations still", text, hinders=False)
+    for finding in group.silenced[:1]:
+        assert finding.node is not None
+        yield Staying(finding.path, finding.node, "a noqa comment keeps some of its calls", "", hinders=False)
+
+
+def members(group: ClientGroup) -> list[Staying]:
+    """Return what is asked of a client that others have beside it: each name once."""
+    found: dict[str, Staying] = {}
+    for use in group.of_kind("member"):
+        text = f"{use.name} is asked of the client of chime here, and not of those beside it"
+        if has_member(SERVICES[0], use.name):
+            found.setdefault(use.name, Staying(use.path, use.node, "", text))
+    return list(found.values())
+
+
+def once(sites: Sequence[Site]) -> Iterator[tuple[str, Doubt]]:
+    """Say why calls stay: of those of one client that stay for the same reason, once."""
+    alike: dict[tuple[str, str], list[Site]] = {}
+    for site in sites:
+        if site.doubt and site.finding.node is not None:
+            reason = site.doubt.replace(site.operation, "")
+            alike.setdefault((site.finding.path, reason), []).append(site)
+    for (path, _), (first, *more) in alike.items():
+        text = first.doubt or ""
+        if more:
+            text += f"; the same goes for {len(more)} more of this client's calls"
+        yield path, Doubt(first.finding.node, text)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""What is told of a scan, in each of the formats."""

@@ -1,0 +1,123 @@
+"""The report as text: a table for each file, and a summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from chime_shim.scan.output.message import GUIDE_URL, counts, looked_at, number, others
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chime_shim.scan.output.report import Report
+
+__all__ = ["render"]
+
+_BOLD, _DIM, _RED, _YELLOW, _CYAN, _GREEN = "1", "2", "31", "33", "36", "32"
+_COLOURS = {"certain": _RED, "likely": _YELLOW, "possible": _CYAN}
+_MOST_LISTED = 10
+
+
+class _Paint:
+    def __init__(self, *, colour: bool) -> None:
+        self._colour = colour
+
+    def __call__(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self._colour and text else text
+
+
+def render(report: Report, *, colour: bool = False) -> str:
+    """Show the report as text.
+
+    Args:
+        report: The report.
+        colour: Whether the terminal shows colours.
+    """
+    return "\n".join(_lines(report, _Paint(colour=colour))) + "\n"
+
+
+def _lines(report: Report, paint: _Paint) -> Iterator[str]:
+    for path, places in report.by_file().items():
+        yield paint(path, _BOLD)
+        yield from _table(report, places, paint)
+        yield ""
+    yield from _unfound(report, paint)
+    yield from _kept(report, paint)
+    if report.problems:
+        yield paint("Passed over", _BOLD)
+        for problem in report.problems:
+            line = f":{problem.line}" if problem.line else ""
+            yield f"  {problem.path}{line} {problem.reason}"
+        yield ""
+    yield paint(counts(report), _BOLD if report.findings or report.missed else _GREEN)
+    services = Counter(each.route.to or "elsewhere or nowhere" for each in report.findings if each.operation)
+    width = max(map(len, services), default=0)
+    for service, count in services.most_common():
+        yield f"  {service:{width}}  {count:4}"
+    yield from (f"  {text}" for text in others(report))
+    if report.findings:
+        yield f"Each rule with what to do: chime-shim explain OPERATION, and {GUIDE_URL}"
+    yield looked_at(report)
+
+
+def _table(report: Report, places: list[int], paint: _Paint) -> Iterator[str]:
+    from chime_shim.scan._rules import destination, summary
+
+    rows = []
+    for index in places:
+        each = report.findings[index]
+        route = each.route
+        seen = report.seen(index)
+        rows.append(
+            (
+                f"{each.span.line}:{each.span.column + 1}",
+                each.operation or "(client)",
+                destination(route),
+                summary(route, each.given),
+                each.rule,
+                each.confidence,
+                "" if seen is None else f"seen {number(seen, 'time')}" if seen else "never seen",
+            )
+        )
+    header = ("line", "operation", "goes to", "what changes", "rule", "confidence", "")
+    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+    yield paint("  " + _row(header, widths), _DIM)
+    for index, row in zip(places, rows, strict=True):
+        finding = report.findings[index]
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        cells[0] = row[0].rjust(widths[0])
+        cells[5] = cells[5].replace(row[5], paint(row[5], _COLOURS[finding.confidence]))
+        yield ("  " + "  ".join(cells)).rstrip()
+        if finding.confidence != "certain":
+            yield paint(f"  {' ' * widths[0]}  {finding.why}", _DIM)
+        if finding.route.remedy is not None:
+            yield paint(f"  {' ' * widths[0]}  {finding.route.remedy}", _DIM)
+
+
+def _row(cells: tuple[str, ...], widths: list[int]) -> str:
+    padded = [cells[0].rjust(widths[0])]
+    padded += [cell.ljust(width) for cell, width in zip(cells[1:], widths[1:], strict=True)]
+    return "  ".join(padded).rstrip()
+
+
+def _unfound(report: Report, paint: _Paint) -> Iterator[str]:
+    if report.joined is None or not report.joined.unfound:
+        return
+    yield paint("Seen at run time, not found in the source", _BOLD)
+    for call in report.joined.unfound:
+        yield f"  {call.file}:{call.line}  {call.operation}  {number(call.calls, 'time')}"
+    yield ""
+
+
+def _kept(report: Report, paint: _Paint) -> Iterator[str]:
+    if not report.kept:
+        return
+    movable = sum(each.movable for each in report.kept)
+    also = f", {movable} of which chime-sdk-voice has too" if movable else ""
+    yield paint(f"Still in chime, nothing to do: {number(len(report.kept), 'call')}{also}", _BOLD)
+    for each in report.kept[:_MOST_LISTED]:
+        yield f"  {each.path}:{each.span.line}  {each.method}"
+    if len(report.kept) > _MOST_LISTED:
+        yield f"  and {len(report.kept) - _MOST_LISTED} more: --format json lists them all"
+    yield ""

@@ -1,0 +1,172 @@
+"""The modules that are read together, and which file an import leads to."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from chime_shim.scan._finding import Problem, ScanResult
+from chime_shim.scan.project import noqa
+from chime_shim.scan.project.paths import Paths
+from chime_shim.scan.project.source import parse
+from chime_shim.scan.reader.findings import Judge
+from chime_shim.scan.reader.reader import Reader, is_source
+from chime_shim.scan.reader.scope import Module
+from chime_shim.scan.reader.told import Teller
+from chime_shim.scan.reader.values import Bound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
+    from chime_shim.scan.reader.reading import Reading
+    from chime_shim.scan.reader.values import Value
+
+__all__ = ["Project"]
+
+_NESTING = 3_000
+"""How deep Python may go: an expression takes some calls for each of its levels."""
+
+
+class Project(Paths):
+    """Modules that are read together.
+
+    Args:
+        files: All files of the tree.
+        load: Reads one of them.
+        whole: Whether results tell all that a rewrite needs.
+    """
+
+    def __init__(
+        self, files: Collection[str], load: Callable[[str], bytes | Problem], *, whole: bool = True
+    ) -> None:
+        super().__init__(files)
+        self.modules: dict[str, Module] = {}
+        self.problems: dict[str, Problem] = {}
+        self._load = load
+        self._new: list[Module] = []
+        self._edges: dict[str, tuple[str, ...]] = {}
+        self._told: Teller | None = None
+        self._whole = whole
+        self.reader = Reader(self)
+
+    def read(self, path: str, source: str | bytes | None = None) -> bool:
+        """Take a module up, to be analysed; tell whether that is possible, otherwise it is a problem."""
+        if path in self.modules or path in self.problems:
+            return path in self.modules
+        loaded = self._load(path) if source is None else source
+        parsed = loaded if isinstance(loaded, Problem) else parse(loaded, path)
+        if isinstance(parsed, Problem):
+            self.problems[path] = parsed
+            return False
+        text, tree = parsed
+        self.modules[path] = Module(path, text, tree, text.split("\n"), whole=self._whole)
+        return True
+
+    def module(self, path: str) -> Module | None:
+        """Return a module that is read."""
+        return self.modules.get(path)
+
+    def fail(self, module: Module, error: Exception) -> None:
+        """Pass a module over that cannot be understood."""
+        deep = isinstance(error, RecursionError)
+        reason = "is nested too deeply" if deep else f"cannot be understood ({error!r}): please report it"
+        self.problems.setdefault(module.path, Problem(module.path, reason))
+
+    def analyse(self, tick: Callable[[], object] | None = None) -> None:
+        """Read all modules that were taken up, until there is nothing new to learn; call ``tick`` now and then."""
+        before = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(before, _NESTING))
+        try:
+            for path in sorted(self.modules):
+                module = self.modules[path]
+                if module.scope is None:
+                    self.reader.take(module)
+                    if tick is not None:
+                        tick()
+            self.reader.settle(tick)
+        finally:
+            sys.setrecursionlimit(before)
+
+    def result(self, path: str) -> ScanResult:
+        """Return what there is in a module."""
+        if path in self.problems:
+            return ScanResult(path, problem=self.problems[path])
+        module = self.modules[path]
+        judge = Judge(self.reader, module)
+        try:
+            findings, suppressed = noqa.split(judge.findings(), module.lines)
+            kept, references = judge.kept(), judge.references()
+        except Exception as error:  # noqa: BLE001 - one odd module is not to stop the run
+            self.fail(module, error)
+            return ScanResult(path, problem=self.problems[path])
+        something = findings or kept or references or suppressed
+        reading = self.reading(path) if self._whole and something else None
+        return ScanResult(
+            path, tuple(findings), tuple(kept), tuple(references), tuple(suppressed), None, reading, module.tree
+        )
+
+    def reading(self, path: str) -> Reading:
+        """Return what the reader tells of a module."""
+        return self._teller().reading(self.modules[path])
+
+    def _teller(self) -> Teller:
+        if self._told is None:
+            self._told = Teller(self.reader, self.modules.values())
+        return self._told
+
+    def conftests(self, path: str) -> Iterator[Module]:
+        """Give the modules that are read of those from which pytest takes fixtures for a module."""
+        for found in self.conftest_paths(os.path.dirname(path)):
+            if found in self.modules and found != path:
+                yield self.modules[found]
+
+    def groups(self, texts: Mapping[str, str]) -> list[tuple[str, ...]]:
+        """Put modules together that import one another, or take fixtures from one another."""
+        leader = {path: path for path in texts}
+
+        def find(path: str) -> str:
+            while leader[path] != path:
+                leader[path] = path = leader[leader[path]]
+            return path
+
+        for path, text in texts.items():
+            above = self.conftest_paths(os.path.dirname(path))
+            for other in (*dict.fromkeys(self.imported(text, path)), *above):
+                if other in leader:
+                    leader[find(path)] = find(other)
+        groups: dict[str, list[str]] = {}
+        for path in texts:
+            groups.setdefault(find(path), []).append(path)
+        return [tuple(group) for group in groups.values()]
+
+    def forget(self) -> None:
+        """Let go of all modules: what refers to itself is left to whoever ends the process."""
+        self.modules.clear()
+        self.reader = Reader(self)
+
+    # Modules that nobody has looked at, for want of a word about Chime in them.
+
+    def exporters(self) -> dict[str, set[str]]:
+        """Return the modules from which a legacy client can be got at, and the names that lead to it."""
+        found = {}
+        leading = self.reader.leading()
+        for path, module in self.modules.items():
+            held = module.scope.names if module.scope else {}
+            names = {name for name, node in held.items() if any(leads(value, leading) for value in node.values)}
+            names |= self.reader.open_ends(module)
+            if names:
+                found[path] = names
+        return found
+
+    def imports_any(self, source: bytes, path: str, exporters: Collection[str]) -> bool:
+        """Tell whether a module that is not read imports one of these, or may have fixtures from it."""
+        if any(each in exporters for each in self.conftest_paths(os.path.dirname(path))):
+            return True
+        text = source.decode(errors="replace")
+        return any(imported in exporters for imported in self.imported(text, path))
+
+
+def leads(value: Value, leading: Collection[Value]) -> bool:
+    """Tell whether a legacy client can be got at from a value."""
+    return is_source(value) or (value.function if isinstance(value, Bound) else value) in leading

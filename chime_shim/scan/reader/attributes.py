@@ -1,0 +1,381 @@
+"""Attributes and items: of clients, modules, classes, what these make, and containers."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from chime_shim.scan.reader.heap import ANY, Heap
+from chime_shim.scan.reader.libraries import SESSION_MAKERS, SESSION_MEMBERS
+from chime_shim.scan.reader.solver import Node
+from chime_shim.scan.reader.values import (
+    FOREIGN,
+    LEGACY_SERVICE,
+    PLAIN,
+    SESSION,
+    UNKNOWN,
+    Bound,
+    Box,
+    BoxMethod,
+    Caught,
+    Class,
+    Client,
+    ClientMember,
+    Elsewhere,
+    External,
+    Function,
+    Instance,
+    Mock,
+    ModuleValue,
+    Property,
+    Reply,
+    Super,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from chime_shim.scan.reader.records import Records
+    from chime_shim.scan.reader.scope import Scope
+    from chime_shim.scan.reader.values import Value
+
+__all__ = ["Attributes", "Site"]
+
+_MOST_KEYS = 6
+
+
+class Site:
+    """A call, or something that is as good as one: what is called with what, and where its result goes."""
+
+    __slots__ = ("args", "func", "keywords", "node", "result", "scope")
+
+    def __init__(self, node: ast.Call | None, scope: Scope, func: Node) -> None:
+        self.node = node
+        self.scope = scope
+        self.func = func
+        self.args: list[tuple[Node, bool]] = []
+        self.keywords: list[tuple[str | None, Node]] = []
+        self.result = Node()
+
+
+class Attributes(Heap):
+    """Reads and writes attributes and items."""
+
+    records: Records
+
+    def load(self, source: Node, name: str, scope: Scope, node: ast.expr | None = None) -> Node:
+        """Return what an attribute of something holds."""
+        if source.settled and len(source.values) == 1 and UNKNOWN in source.values:
+            return ANY
+        target = Node()
+        self.watch(source, lambda value: self.attribute(value, name, target, scope, node), scope.module)
+        return target
+
+    def attribute(
+        self, value: Value, name: str, target: Node, scope: Scope, node: ast.expr | None = None
+    ) -> None:
+        """Let an attribute of a value flow to a node."""
+        reader = _READERS.get(type(value))
+        if reader is not None:
+            reader(self, value, name, target, scope, node)
+        else:
+            self.put(target, value if value in {PLAIN, FOREIGN} else UNKNOWN)
+
+    def _of_client(
+        self, of: Client, name: str, target: Node, scope: Scope, node: ast.expr | None
+    ) -> None:
+        self.put(target, ClientMember(of, name))
+        if node is not None and of.service == LEGACY_SERVICE:
+            self.records.member(scope.module, node, name, of)
+
+    def _of_client_member(
+        self, of: ClientMember, name: str, target: Node, scope: Scope, node: ast.expr | None
+    ) -> None:
+        if (of.name, name) in {("meta", "client"), ("stubber", "client")}:
+            self.put(target, of.client)
+        else:
+            known = of.name in {"exceptions", "stubber"}
+            self.put(target, ClientMember(of.client, f"{of.name}.{name}") if known else UNKNOWN)
+        if of.name == "exceptions" and node is not None and of.client.service == LEGACY_SERVICE:
+            self.records.refer(scope.module, node, "exceptions", name, of.client)
+
+    def _of_external(self, of: External, name: str, target: Node, *_: Any) -> None:
+        if of == SESSION or of.name in SESSION_MAKERS:
+            if name in SESSION_MEMBERS:
+                self.put(target, External("boto3.client"))
+            else:
+                self.put(target, SESSION if name in {"_session", "session"} else UNKNOWN)
+        elif (of.name, name) == ("boto3", "DEFAULT_SESSION"):
+            self.put(target, SESSION)
+        else:
+            self.flow(self.external(f"{of.name}.{name}"), target)
+
+    def _of_instance(
+        self, of: Instance, name: str, target: Node, scope: Scope, node: ast.expr | None
+    ) -> None:
+        if name == "__class__":
+            self.put(target, of.of)
+            return
+        if name == "__dict__":
+            _, boxed = self.box(of, "__dict__", mapping=True)
+            self.flow(boxed, target)
+            return
+        self.flow(self.field(of, name), target)
+        held = Node()
+        self.lookup(of.of, name, held, scope)
+        self.watch(held, lambda value: self.bind(value, of, target, scope), scope.module)
+        classes = list(self.classes_of(of.of))
+        if any("__getattr__" in each.names for each in classes) and not any(
+            name in each.names or name in _assigned(each.node) for each in classes
+        ):
+            hook = Node()
+            self.lookup(of.of, "__getattr__", hook, scope)
+            asked = Node([Text(name, node if isinstance(node, ast.Attribute) else None, scope.module)])
+            self.call_with(hook, [asked], scope, target, of)
+
+    def bind(self, value: Value, to: Value, target: Node, scope: Scope) -> None:
+        """Let what is found in a class flow to a node, bound to an instance or a class."""
+        if isinstance(value, Property):
+            self.call_with(self.argument(value.site, 0, "fget"), [Node([to])], scope, target)
+        elif not isinstance(value, Function) or value.owner is None:
+            self.put(target, value)
+        elif any(_is_property(name) for name in value.decorators):
+            self.call_with(Node([Bound(to, value)]), [], scope, target)
+        elif "staticmethod" in value.decorators:
+            self.put(target, value)
+        elif "classmethod" in value.decorators:
+            self.put(target, Bound(to.of if isinstance(to, Instance) else to, value))
+        else:
+            self.put(target, Bound(to, value))
+
+    def classes_of(self, of: Class) -> Iterator[Class]:
+        """Give a class and its bases, as far as they are known so far, in the order of look-ups."""
+        todo, seen = [of], {of}
+        while todo:
+            first = todo.pop(0)
+            yield first
+            for base in first.bases:
+                for value in base.values:
+                    if isinstance(value, Class) and value not in seen:
+                        seen.add(value)
+                        todo.append(value)
+
+    def lookup(self, of: Class, name: str, target: Node, scope: Scope, seen: frozenset[Class] = frozenset()) -> None:
+        """Let an attribute of a class, or of its bases, flow to a node."""
+        self.flow(self.field(of, name), target)
+        if name in of.names or of in seen:
+            return
+
+        def above(value: Value) -> None:
+            if isinstance(value, Class):
+                self.lookup(value, name, target, scope, seen | {of})
+            elif value != External("builtins.object"):
+                self.put(target, FOREIGN)
+
+        for base in of.bases:
+            self.watch(base, above, scope.module)
+
+    def _of_class(self, of: Class, name: str, target: Node, scope: Scope, *_: Any) -> None:
+        held = Node()
+        self.lookup(of, name, held, scope)
+
+        def found(value: Value) -> None:
+            bound = isinstance(value, Function) and "classmethod" in value.decorators
+            self.put(target, Bound(of, value) if bound else value)  # type: ignore[arg-type]
+
+        self.watch(held, found, scope.module)
+
+    def _of_super(self, of: Super, name: str, target: Node, scope: Scope, *_: Any) -> None:
+        def above(value: Value) -> None:
+            if isinstance(value, Class):
+                held = Node()
+                self.lookup(value, name, held, scope)
+                self.watch(held, lambda each: self.bind(each, of.to, target, scope), scope.module)
+            elif value != External("builtins.object"):
+                self.put(target, FOREIGN)
+
+        for base in of.of.bases:
+            self.watch(base, above, scope.module)
+
+    def _of_module(self, of: ModuleValue, name: str, target: Node, *_: Any) -> None:
+        self.flow(self.export(of.module, name), target)
+
+    def _of_elsewhere(self, of: Elsewhere, name: str, target: Node, *_: Any) -> None:
+        self.from_elsewhere(of, name, target)
+
+    def _of_box(self, of: Box, name: str, target: Node, *_: Any) -> None:
+        self.put(target, BoxMethod(of, name))
+
+    def _of_mock(self, of: Mock, name: str, target: Node, scope: Scope, *_: Any) -> None:
+        inner = Node()
+        if name in {"return_value", "side_effect"}:
+            self.call_with(Node([of.of]), [], scope, inner)
+        else:
+            self.attribute(of.of, name, inner, scope)
+        self.watch(inner, lambda value: self.put(target, Mock(value)), scope.module)
+
+    def _of_text(self, of: Text, name: str, target: Node, *_: Any) -> None:
+        # A member of an enumeration is kept as its value.
+        self.put(target, of if name in {"value", "strip", "lower"} else UNKNOWN)
+
+    def _of_reply(self, of: Reply | Caught, name: str, target: Node, *_: Any) -> None:
+        if name in {"get", "pop", "items", "values"}:
+            self.put(target, BoxMethod(of, name))  # type: ignore[arg-type]
+        else:
+            self.derive(of, name, target)
+
+    def derive(self, of: Reply | Caught, key: str | None, target: Node) -> None:
+        """Let what is under a key of a reply or an error flow to a node."""
+        if len(of.keys) < _MOST_KEYS:
+            of = type(of)(of.call if isinstance(of, Reply) else of.handler, (*of.keys, key))  # type: ignore[arg-type]
+        self.put(target, of)
+
+    def _of_function(self, of: Function, name: str, target: Node, *_: Any) -> None:
+        self.flow(self.field(of, name), target)
+        if name not in {"__wrapped__", "func"}:
+            self.put(target, FOREIGN)
+        else:
+            self.put(target, of)
+
+    def store(self, value: Value, name: str, source: Node, scope: Scope, node: ast.AST) -> None:
+        """Keep something as an attribute of a value."""
+        if isinstance(value, Instance | Class | Function):
+            self.flow(source, self.field(value, name))
+        elif isinstance(value, ModuleValue):
+            self.flow(source, self.export(value.module, name))
+            for _, version in value.module.scope.history.get(name, ()):
+                self.flow(source, version)
+        elif isinstance(value, External):
+            self.flow(source, self.external(f"{value.name}.{name}"))
+            self.escape(source, node, "attribute", f"it is kept as {name} of something that others read", scope)
+        elif not isinstance(value, Mock | Client | ClientMember) and value is not PLAIN:
+            self.escape(source, node, "attribute", f"it is kept as {name} of something unknown", scope)
+
+    # Items.
+
+    def subscript(self, value: Value, keys: Node, target: Node, scope: Scope, key: int | None = None) -> None:
+        """Let an item of a value flow to a node; ``key`` is a number that is written out."""
+        if isinstance(value, Box | External | Reply | Caught):
+
+            def picked(which: Value) -> None:
+                known = which.value if isinstance(which, Text) else key
+                if isinstance(value, Box):
+                    self.pick(value, known, target)
+                elif isinstance(value, External):
+                    self.flow(self.external(f"{value.name}[{known}]"), target)
+                else:
+                    self.derive(value, known if isinstance(known, str) else None, target)  # type: ignore[arg-type]
+
+            self.watch(keys, picked, scope.module)
+        elif isinstance(value, Instance):
+            method = Node()
+            self.attribute(value, "__getitem__", method, scope)
+            self.call_with(method, [keys], scope, target)
+        elif isinstance(value, Class):
+            self.put(target, value)  # a member of an enumeration, or a generic class
+        else:
+            self.put(target, PLAIN if value is PLAIN else UNKNOWN)
+
+    def store_item(
+        self, value: Value, keys: Node, source: Node, scope: Scope, node: ast.AST, key: int | None, paired: bool
+    ) -> None:
+        """Keep something as an item of a value.
+
+        Args:
+            value: What it becomes an item of.
+            keys: Under which keys.
+            source: What is kept.
+            scope: Where.
+            node: The target of the assignment.
+            key: The key, if it is a number that is written out.
+            paired: Whether key and client are made of the same name, so that each client has its own key.
+        """
+        if isinstance(value, Box):
+
+            def put(which: Value) -> None:
+                if not isinstance(which, Text):
+                    self.flow(source, self.item(value, key))
+                    return
+                self.put(self.field(value, "<keys>"), which)
+                item = self.item(value, which.value)
+                if paired:
+
+                    def put_own(each: Value) -> None:
+                        service = each.service if isinstance(each, Client) else which.value
+                        if service == which.value or Text(service) not in keys.values:
+                            self.put(item, each)
+
+                    self.watch(source, put_own, scope.module)
+                else:
+                    self.flow(source, item)
+
+            self.watch(keys, put, scope.module)
+        elif isinstance(value, Instance):
+            method = Node()
+            self.attribute(value, "__setitem__", method, scope)
+            self.call_with(method, [keys, source], scope, Node())
+        elif value is not PLAIN:
+            if isinstance(value, External):
+                self.watch(
+                    keys,
+                    lambda which: self.flow(
+                        source,
+                        self.external(f"{value.name}[{which.value if isinstance(which, Text) else key}]"),
+                    ),
+                    scope.module,
+                )
+            self.escape(source, node, "attribute", "it becomes an item of something that others read", scope)
+
+    # What others provide.
+
+    def export(self, module: Any, name: str) -> Node:
+        raise NotImplementedError
+
+    def from_elsewhere(self, of: Elsewhere, name: str, target: Node) -> None:
+        raise NotImplementedError
+
+    def argument(self, site: Site, index: int, name: str) -> Node:
+        raise NotImplementedError
+
+    def call_with(
+        self, func: Node, args: list[Node], scope: Scope, result: Node, to: Value | None = None
+    ) -> None:
+        raise NotImplementedError
+
+    def escape(self, source: Node, node: ast.AST, how: Any, reason: str, scope: Scope) -> None:
+        raise NotImplementedError
+
+
+@cache
+def _assigned(node: ast.ClassDef) -> frozenset[str]:
+    """Return the attributes that the methods of a class assign."""
+    return frozenset(
+        each.attr
+        for each in ast.walk(node)
+        if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store)
+    )
+
+
+def _is_property(name: str) -> bool:
+    last = name.rpartition(".")[2]
+    return last in {"property", "cached_property", "abstractproperty", "getter", "hybrid_property"}
+
+
+_READERS: dict[type, Callable[..., None]] = {
+    Box: Attributes._of_box,
+    Caught: Attributes._of_reply,
+    Class: Attributes._of_class,
+    Client: Attributes._of_client,
+    ClientMember: Attributes._of_client_member,
+    Elsewhere: Attributes._of_elsewhere,
+    External: Attributes._of_external,
+    Function: Attributes._of_function,
+    Instance: Attributes._of_instance,
+    Mock: Attributes._of_mock,
+    ModuleValue: Attributes._of_module,
+    Reply: Attributes._of_reply,
+    Super: Attributes._of_super,
+    Text: Attributes._of_text,
+}

@@ -1,0 +1,411 @@
+"""Expressions: every field of every node is read; what has no rule of its own lets clients escape."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+from chime_shim.scan._rules import operation_of
+from chime_shim.scan.reader.attributes import Site
+from chime_shim.scan.reader.calls import Calls
+from chime_shim.scan.reader.heap import ANY, NOTHING
+from chime_shim.scan.reader.solver import Node
+from chime_shim.scan.reader.values import UNKNOWN, Box, Client, Function, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from chime_shim.scan.reader.scope import Scope
+    from chime_shim.scan.reader.values import Value
+
+__all__ = ["Expressions", "dotted", "written"]
+
+# A hook on an operation, as in "provide-client-params.chime.CreateMeeting".
+_EVENT = re.compile(r"[a-z][a-z-]*\.chime\.(?P<operation>[A-Z]\w+)(?:\.\w+)?")
+_WORD = re.compile(r"[\w.-]*")
+_MOST_TEXTS = 64
+_BUILTINS = frozenset(dir(builtins))
+
+
+def dotted(node: ast.AST) -> str | None:
+    """Return ``"a.b.c"`` for an attribute of an attribute of a name; None for all else."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return None
+    return ".".join([node.id, *reversed(parts)])
+
+
+def written(node: ast.expr) -> str:
+    """Return the dotted name of what is called or used as a decorator, as far as it has one."""
+    if isinstance(node, ast.Call):
+        node = node.func
+    return dotted(node) or (node.attr if isinstance(node, ast.Attribute) else "")
+
+
+def number_of(node: ast.expr) -> int | None:
+    """Return the number that an expression is, if it is written out."""
+    return node.value if isinstance(node, ast.Constant) and type(node.value) is int else None
+
+
+class Expressions(Calls):
+    """Reads expressions."""
+
+    def evaluate(self, node: ast.expr | None, scope: Scope) -> Node:
+        """Read an expression, with all that is in it."""
+        if node is None:
+            return NOTHING
+        reader = _READERS.get(type(node))
+        return self.unfollowed(node, scope) if reader is None else reader(self, node, scope)
+
+    def unfollowed(self, node: ast.AST, scope: Scope) -> Node:
+        """Read what has no rule of its own: all that is in it, and clients are lost from sight there."""
+        for name in node._fields:
+            value = getattr(node, name, None)
+            for child in value if isinstance(value, list) else [value]:
+                if isinstance(child, ast.stmt):
+                    self.execute([child], scope)
+                elif isinstance(child, ast.expr):
+                    reason = f"it is used in a {type(node).__name__}, which is not followed"
+                    self.escape(self.evaluate(child, scope), child, "construct", reason, scope)
+                elif isinstance(child, ast.AST) and not isinstance(child, ast.expr_context | ast.operator):
+                    self.unfollowed(child, scope)
+        return ANY
+
+    def _name(self, node: ast.Name, scope: Scope) -> Node:
+        found = self.find(node.id, scope)
+        if not found.settled and scope.module.whole:
+            scope.module.reads.append((node, node.id, found))
+        return found
+
+    def find(self, name: str, scope: Scope) -> Node:
+        """Return what a name holds at the place that is read."""
+        own = scope.names.get(name)
+        shared = name in scope.module.shared
+        if own is not None and not shared:
+            return own
+        found = [] if own is None else [own]
+        if name in scope.globals:
+            of = scope.module.scope
+            return self.joined([*found, *(node for _, node in of.history.get(name, ())), self.cell(of, name)])
+        if own is not None and name not in scope.nonlocals:
+            return self.joined([own, self.cell(scope, name)])
+        inner, outer = scope, scope.parent
+        while outer is not None:
+            if outer.kind != "class":
+                moment = outer.moment() if inner.function is None else inner.function.moment
+                versions = outer.versions(name, moment)
+                if versions or name in outer.cells:
+                    more = [self.cell(outer, name)] if shared else []
+                    return self.joined([*found, *versions, *more])
+                inner = outer
+            outer = outer.parent
+        if shared:
+            found.append(self.cell(scope.module.scope, name))
+        found += [self.load(star, name, scope) for star in scope.module.stars]
+        if name in _BUILTINS:
+            found.append(self.external(f"builtins.{name}"))
+        return self.joined(found) if found else ANY
+
+    def _constant(self, node: ast.Constant, scope: Scope) -> Node:
+        value = node.value
+        if not isinstance(value, str):
+            return NOTHING
+        event = _EVENT.fullmatch(value) if ".chime." in value else None
+        if event and (operation := operation_of(event["operation"])):
+            client = Node([Client("chime", self.origin(node, scope))])
+            self.records.use(scope.module, node, "event", operation, client)
+        return self.text(value)
+
+    def _attribute(self, node: ast.Attribute, scope: Scope) -> Node:
+        return self.member(node, scope, None)
+
+    def member(self, node: ast.Attribute, scope: Scope, call: ast.Call | None) -> Node:
+        """Read an attribute."""
+        receiver = self.evaluate(node.value, scope)
+        operation = operation_of(node.attr)
+        if operation is not None and not node.attr[:1].isupper():
+            kind: Any = "reference" if call is None else "call"
+            self.records.use(scope.module, node, kind, operation, receiver, node.value, call)
+        found = self.load(receiver, node.attr, scope, node)
+        if not found.settled and scope.module.whole:
+            scope.module.reads.append((node, dotted(node) or node.attr, found))
+        return found
+
+    def _subscript(self, node: ast.Subscript, scope: Scope) -> Node:
+        source = self.evaluate(node.value, scope)
+        target = Node()
+        if isinstance(node.slice, ast.Slice):
+            self.evaluate(node.slice, scope)
+            self.watch(source, lambda value: self._sliced(value, node, target, scope), scope.module)
+            return target
+        keys = self.evaluate(node.slice, scope)
+        if source is ANY:
+            return ANY
+        key = number_of(node.slice)
+        self.watch(source, lambda value: self.subscript(value, keys, target, scope, key), scope.module)
+        if scope.module.whole:
+            scope.module.derived.append((node, target))
+        return target
+
+    def _sliced(self, value: Value, node: ast.AST, target: Node, scope: Scope) -> None:
+        if isinstance(value, Box):
+            box, boxed = self.box(node, scope)
+            self.flow(self.contents(value), self.item(box, None))
+            self.flow(boxed, target)
+        else:
+            self.put(target, UNKNOWN)
+
+    def _slice(self, node: ast.Slice, scope: Scope) -> Node:
+        for part in (node.lower, node.upper, node.step):
+            self.evaluate(part, scope)
+        return NOTHING
+
+    def _display(self, node: ast.List | ast.Tuple | ast.Set, scope: Scope) -> Node:
+        if not node.elts:
+            return self.box(node, scope)[1]
+        nodes = [self.evaluate(each, scope) for each in node.elts]
+        box, boxed = self.box(node, scope)
+        unordered = isinstance(node, ast.Set)
+        for index, (element, held) in enumerate(zip(node.elts, nodes, strict=True)):
+            if isinstance(element, ast.Starred):
+                unordered = True  # how many there are is not known
+                self.elements(held, self.item(box, None), scope)
+            else:
+                self.flow(held, self.item(box, None if unordered else index))
+        return boxed
+
+    def _dict(self, node: ast.Dict, scope: Scope) -> Node:
+        box, boxed = self.box(node, scope, mapping=True)
+        for key, value in zip(node.keys, node.values, strict=True):
+            held = self.evaluate(value, scope)
+            if key is None:
+                self.watch(
+                    held,
+                    lambda each: self.copy(each, box) if isinstance(each, Box) else None,
+                    scope.module,
+                )
+            else:
+                self.store_item(box, self.evaluate(key, scope), held, scope, value, number_of(key), paired=False)
+        return boxed
+
+    def _comprehension(self, node: Any, scope: Scope) -> Node:
+        names = {
+            each.id
+            for generator in node.generators
+            for each in ast.walk(generator.target)
+            if isinstance(each, ast.Name)
+        }
+        before = {name: scope.names.get(name) for name in names}
+        outer, scope.temporary = scope.temporary, scope.temporary | names
+        scope.branches += 1
+        for generator in node.generators:
+            source, element = self.evaluate(generator.iter, scope), Node()
+            self.elements(source, element, scope)
+            self.assign(generator.target, element, scope)
+            for condition in generator.ifs:
+                self.evaluate(condition, scope)
+        box, boxed = self.box(node, scope, mapping=isinstance(node, ast.DictComp))
+        if isinstance(node, ast.DictComp):
+            keys, held = self.evaluate(node.key, scope), self.evaluate(node.value, scope)
+            self.store_item(box, keys, held, scope, node, None, paired=same_name(node.key, node.value))
+        else:
+            self.flow(self.evaluate(node.elt, scope), self.item(box, None))
+        scope.branches -= 1
+        scope.temporary = outer
+        for name, held in before.items():
+            if held is None:
+                scope.names.pop(name, None)
+            else:
+                scope.names[name] = held
+        return boxed
+
+    def _call(self, node: ast.Call, scope: Scope) -> Node:
+        called = node.func
+        func = self.member(called, scope, node) if isinstance(called, ast.Attribute) else self.evaluate(called, scope)
+        site = Site(node, scope, func)
+        for argument in node.args:
+            site.args.append((self.evaluate(argument, scope), isinstance(argument, ast.Starred)))
+        for keyword in node.keywords:
+            site.keywords.append((keyword.arg, self.evaluate(keyword.value, scope)))
+        if isinstance(called, ast.Attribute) and called.attr == "format" and isinstance(called.value, ast.Constant):
+            parts = re.split(r"\{\w*\}", str(called.value.value))
+            if len(parts) == len(site.args) + len(site.keywords) + 1:
+                given = [*(arg for arg, _ in site.args), *(arg for _, arg in site.keywords)]
+                return self._put_together(parts, given, scope)
+        return self.enter(site)
+
+    def _compare(self, node: ast.Compare, scope: Scope) -> Node:
+        for side in (node.left, *node.comparators):
+            held = self.evaluate(side, scope)
+            if not held.settled:
+                scope.module.derived.append((side, held))
+            elif isinstance(side, ast.Constant) and isinstance(side.value, str) and side.value[:1].isupper():
+                # As a hook or a mock of botocore's tells operations apart.
+                if operation := operation_of(side.value):
+                    self.records.use(scope.module, side, "name", operation, ANY)
+        return NOTHING
+
+    def _parts(self, node: ast.AST, scope: Scope) -> Node:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.expr):
+                self.evaluate(child, scope)
+        return NOTHING
+
+    def _or(self, node: ast.BoolOp, scope: Scope) -> Node:
+        return self.joined([self.evaluate(value, scope) for value in node.values])
+
+    def _if(self, node: ast.IfExp, scope: Scope) -> Node:
+        self.evaluate(node.test, scope)
+        return self.joined([self.evaluate(node.body, scope), self.evaluate(node.orelse, scope)])
+
+    def _same(self, node: ast.Await | ast.Starred, scope: Scope) -> Node:
+        return self.evaluate(node.value, scope)
+
+    def _walrus(self, node: ast.NamedExpr, scope: Scope) -> Node:
+        held = self.evaluate(node.value, scope)
+        self.assign(node.target, held, scope)
+        return held
+
+    def _lambda(self, node: ast.Lambda, scope: Scope) -> Node:
+        return Node([self.define(node, scope, None)])
+
+    def _yield(self, node: ast.Yield | ast.YieldFrom, scope: Scope) -> Node:
+        held = self.evaluate(node.value, scope)
+        scope.yielding = True
+        if isinstance(node, ast.YieldFrom):
+            self.elements(held, scope.yields, scope)
+        else:
+            self.flow(held, scope.yields)
+        return ANY
+
+    # Texts that are put together.
+
+    def _joined_text(self, node: ast.JoinedStr, scope: Scope) -> Node:
+        fixed, given = [""], []
+        for value in node.values:
+            if isinstance(value, ast.FormattedValue):
+                given.append(self.evaluate(value.value, scope))
+                if value.format_spec is not None:
+                    self.evaluate(value.format_spec, scope)
+                fixed.append("")
+            else:
+                self.evaluate(value, scope)
+                fixed[-1] += str(getattr(value, "value", ""))
+        return self._put_together(fixed, given, scope)
+
+    def _operation(self, node: ast.BinOp, scope: Scope) -> Node:
+        operations: list[ast.BinOp] = []
+        left: ast.expr = node
+        while isinstance(left, ast.BinOp):  # a long sum is nested as deep as it is long
+            operations.append(left)
+            left = left.left
+        held = self.evaluate(left, scope)
+        while operations:
+            inner = operations.pop()
+            template = inner.left.value if isinstance(inner.left, ast.Constant) else None
+            if isinstance(inner.op, ast.Mod) and isinstance(template, str):
+                right = inner.right
+                given = right.elts if isinstance(right, ast.Tuple) else [right]
+                nodes = [self.evaluate(each, scope) for each in given]
+                held = self._put_together(template.split("%s"), nodes, scope)
+            else:
+                held = self.sum(inner, held, self.evaluate(inner.right, scope), scope)
+        return held
+
+    def sum(self, node: ast.BinOp | ast.AugAssign, left: Node, right: Node, scope: Scope) -> Node:
+        """Return what the sum of two expressions may be: a text, or a list of what is in both."""
+        if left.settled and right.settled:
+            return self._put_together(["", "", ""], [left, right], scope)
+        target = Node()
+        box, boxed = self.box(node, scope)
+
+        def add(value: Value) -> None:
+            if isinstance(value, Box):
+                self.flow(self.contents(value), self.item(box, None))
+                self.flow(boxed, target)
+            elif not isinstance(value, Text):
+                self.put(target, UNKNOWN)
+
+        for side in (left, right):
+            self.watch(side, add, scope.module)
+            self.escape(side, node, "construct", "it is an operand, which is not followed", scope)
+        self.flow(self._put_together(["", "", ""], [left, right], scope), target)
+        return target
+
+    def _put_together(self, fixed: Sequence[str], given: list[Node], scope: Scope) -> Node:
+        """Return the texts that there are between fixed ones; none that could not be a name."""
+        if len(fixed) != len(given) + 1 or not all(map(_WORD.fullmatch, fixed)):
+            return ANY
+        target = Node()
+
+        def put_all(news: Value) -> None:
+            if not isinstance(news, Text):
+                self.put(target, UNKNOWN)
+                return
+            texts = [[value.value for value in node.values if isinstance(value, Text)] for node in given]
+            if 0 < prod(map(len, texts)) <= _MOST_TEXTS:
+                for words in product(*texts):
+                    pieces = [piece for pair in zip(fixed[1:], words, strict=True) for piece in reversed(pair)]
+                    self.put(target, Text(fixed[0] + "".join(pieces)))
+
+        for node in given:
+            self.watch(node, put_all, scope.module)
+        if not given:
+            return self.text(fixed[0])
+        return target
+
+    # What statements provide.
+
+    def assign(self, target: ast.expr, held: Node, scope: Scope) -> None:
+        raise NotImplementedError
+
+    def execute(self, body: Sequence[ast.stmt], scope: Scope) -> bool:
+        raise NotImplementedError
+
+    def define(self, node: Any, scope: Scope, owner: Any) -> Function:
+        raise NotImplementedError
+
+
+def same_name(key: ast.expr, value: ast.expr) -> bool:
+    """Tell whether a name is the key of what is made of it."""
+    return isinstance(key, ast.Name) and any(
+        isinstance(each, ast.Name) and each.id == key.id for each in ast.walk(value)
+    )
+
+
+_READERS: dict[type[ast.expr], Callable[[Any, Any, Scope], Node]] = {
+    ast.Attribute: Expressions._attribute,
+    ast.Await: Expressions._same,
+    ast.BinOp: Expressions._operation,
+    ast.BoolOp: Expressions._or,
+    ast.Call: Expressions._call,
+    ast.Compare: Expressions._compare,
+    ast.Constant: Expressions._constant,
+    ast.Dict: Expressions._dict,
+    ast.DictComp: Expressions._comprehension,
+    ast.FormattedValue: Expressions._parts,
+    ast.GeneratorExp: Expressions._comprehension,
+    ast.IfExp: Expressions._if,
+    ast.JoinedStr: Expressions._joined_text,
+    ast.Lambda: Expressions._lambda,
+    ast.List: Expressions._display,
+    ast.ListComp: Expressions._comprehension,
+    ast.Name: Expressions._name,
+    ast.NamedExpr: Expressions._walrus,
+    ast.Set: Expressions._display,
+    ast.SetComp: Expressions._comprehension,
+    ast.Slice: Expressions._slice,
+    ast.Starred: Expressions._same,
+    ast.Subscript: Expressions._subscript,
+    ast.Tuple: Expressions._display,
+    ast.UnaryOp: Expressions._parts,
+    ast.Yield: Expressions._yield,
+    ast.YieldFrom: Expressions._yield,
+}
