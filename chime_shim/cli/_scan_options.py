@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from chime_shim.cli._output import UsageError
 from chime_shim.scan import CONFIDENCES
 
 if TYPE_CHECKING:
@@ -12,10 +13,6 @@ if TYPE_CHECKING:
 __all__ = ["UsageError", "codes", "project_options"]
 
 _LISTS = ("exclude", "select", "ignore")
-
-
-class UsageError(Exception):
-    """The user's own mistake; the text says what is wrong."""
 
 
 def project_options() -> dict[str, Any]:

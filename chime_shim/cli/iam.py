@@ -1,4 +1,4 @@
-"""List what a policy has to allow beside what it does, and write one that does.
+"""Show which actions and principals a policy still needs, and write a policy that has them.
 
 POLICY.json is an IAM policy, or the policy of a topic, queue, bucket, function or role: what there is to add
 to each of its statements is listed, and with --output a new policy written. POLICY.json stays as it is, and
@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
+
+from chime_shim.cli._output import UsageError, add_format, missing, reason_of
+from chime_shim.cli._terminal import BOLD, filled, paint
 
 if TYPE_CHECKING:
     import argparse
@@ -28,7 +30,6 @@ EXAMPLES = {
 }
 
 JSON_VERSION = 1
-WIDTH = 92
 _SERVICES = ("identity", "media-pipelines", "meetings", "messaging")
 
 
@@ -45,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", metavar="NEW.json", help="write the new policy to a new file, or - for stdout"
     )
-    parser.add_argument("--json", action="store_true", help="the list as JSON")
+    add_format(parser)
 
 
 def main(options: argparse.Namespace) -> int:
@@ -57,14 +58,16 @@ def main(options: argparse.Namespace) -> int:
     """
     from chime_shim.policy import Policy, PolicyError, examine, extended
 
-    if options.json and options.output == "-":
-        print("chime-shim: iam: --json and --output - both write to stdout", file=sys.stderr)
-        return 2
+    if options.format == "json" and options.output == "-":
+        raise UsageError("--format json and --output - both write to standard output")
     try:
         policy = Policy.parse(_read(options.policy))
-    except (OSError, UnicodeDecodeError, PolicyError) as error:
-        print(f"chime-shim: {options.policy}: {_reason(error)}", file=sys.stderr)
-        return 2
+    except FileNotFoundError:
+        raise missing(options.policy) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{options.policy}: cannot be read: {reason_of(error)}") from None
+    except PolicyError as error:
+        raise UsageError(f"{options.policy}: {error}") from None
     services = [f"chime-sdk-{each}" for each in options.service or _SERVICES]
     found = examine(policy, services)
     new = extended(policy, found.additions)
@@ -74,7 +77,7 @@ def main(options: argparse.Namespace) -> int:
     facts = _facts(policy, found, new)
     # What is piped on is the policy, and only that.
     stream = sys.stderr if options.output == "-" else sys.stdout
-    if options.json:
+    if options.format == "json":
         print(json.dumps(facts, indent=2), file=stream)
     else:
         print("\n".join(_page(facts, options.output)), file=stream)
@@ -88,12 +91,6 @@ def _read(path: str) -> str:
     return Path(path).read_text(encoding="utf-8-sig")
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError):
-        return f"it cannot be read: {error.strerror or type(error).__name__}"
-    return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
-
-
 def _write(policy: Policy, path: str) -> str | None:
     text = f"{json.dumps(policy.content, indent=2)}\n"
     if path == "-":
@@ -104,9 +101,9 @@ def _write(policy: Policy, path: str) -> str | None:
         with Path(path).open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        return "it is there already: name a new file, or remove it"
+        return "already exists: name a new file, or remove it"
     except OSError as error:
-        return f"it cannot be written: {error.strerror or type(error).__name__}"
+        return f"cannot be written: {reason_of(error)}"
     return None
 
 
@@ -146,7 +143,7 @@ def _page(facts: Mapping[str, Any], output: str | None) -> Iterator[str]:
     for each in facts["additions"]:
         yield from _addition(each)
     if facts["remarks"]:
-        yield "\nTo be looked at; no addition mends it"
+        yield "\n" + paint("Look at these yourself: no addition mends them", BOLD)
         for each in facts["remarks"]:
             yield from _wrapped(f"{each['name']}: {each['text']}")
     if facts["too_long"]:
@@ -166,7 +163,7 @@ def _addition(facts: Mapping[str, Any]) -> Iterator[str]:
     apart = (
         ", in a statement of its own beside it, as it names what it does not allow" * facts["new_statement"]
     )
-    yield f"\n{_capital(facts['name'])}: add{apart}"
+    yield "\n" + paint(f"{_capital(facts['name'])}: add{apart}", BOLD)
     for action, legacy in facts["actions"].items():
         yield from _wrapped(f"action {action}, for {', '.join(legacy)}", "  + ")
     for principal in facts["principals"]:
@@ -178,11 +175,4 @@ def _capital(text: str) -> str:
 
 
 def _wrapped(text: str, bullet: str = "  - ") -> Iterator[str]:
-    yield fill(
-        text,
-        WIDTH,
-        initial_indent=bullet,
-        subsequent_indent=" " * len(bullet),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    yield filled(text, bullet)

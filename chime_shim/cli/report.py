@@ -10,8 +10,10 @@ import argparse
 import sys
 from datetime import date, datetime, timedelta, timezone
 from io import TextIOWrapper
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING
+
+from chime_shim.cli._output import add_output, emit
+from chime_shim.cli._terminal import width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +41,8 @@ _FAIL_ON = ("call", "error", "ended", "mismatch", "unsafe", "never")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim report``."""
     parser.add_argument("ledgers", nargs="+", metavar="ledger", help="a ledger, or - for standard input")
-    parser.add_argument("--format", choices=_FORMATS, default="text", help="text unless given")
+    parser.add_argument("--format", choices=_FORMATS, default="text", help="text by default")
+    add_output(parser)
     parser.add_argument(
         "--since",
         type=_since,
@@ -97,7 +100,7 @@ def main(options: argparse.Namespace) -> int:
     # A console may lack characters that a ledger has.
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="xmlcharrefreplace" if options.format == "html" else "replace")
-    print(_shown(report, options), end="")
+    emit(_shown(report, options), options.output)
     asked = options.fail_on or ["call"]
     unknown = report.problems or report.missing or ("unsafe" in asked and not report.verdict.determined)
     return 2 if unknown else int(any(FINDINGS[name](report) for name in asked))
@@ -155,8 +158,7 @@ def _shown(report: Report, options: argparse.Namespace) -> str:
         return sarif(report)
     from chime_shim.report._text import text
 
-    width = max(_NARROWEST, get_terminal_size((80, 24)).columns)
-    return text(report, all_sites=options.all, width=width)
+    return text(report, all_sites=options.all, width=max(_NARROWEST, width()))
 
 
 def _since(text: str) -> str:

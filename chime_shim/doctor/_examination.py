@@ -12,7 +12,7 @@ from ._check import LEVELS, Check, Level
 from ._future import check_future
 from ._installed import check_botocore, check_versions, check_wire
 from ._seam import check_installed, check_possible
-from ._settings import check_destinations, check_settings, check_telemetry
+from ._settings import check_credentials, check_destinations, check_settings, check_telemetry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,6 +43,8 @@ def examine(operations: Operations, run: Run | None = None, *, quick: bool = Fal
         yield from check_settings()
         yield from check_telemetry()
         yield from check_destinations()
+        if run is None:
+            yield from check_credentials()
         if not quick:
             yield from check_wire()
         yield from operations.check()

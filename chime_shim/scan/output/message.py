@@ -10,9 +10,7 @@ if TYPE_CHECKING:
     from chime_shim.scan._finding import Finding
     from chime_shim.scan.output.report import Report
 
-__all__ = ["GUIDE_URL", "counts", "inventory", "level_of", "looked_at", "message", "others"]
-
-GUIDE_URL = "https://github.com/chime-shim/chime_shim/blob/main/migration_guide.md"
+__all__ = ["counts", "inventory", "level_of", "looked_at", "message", "others"]
 
 
 def message(finding: Finding) -> str:
