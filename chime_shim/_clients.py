@@ -43,10 +43,6 @@ def client(
 def client(
     service_name: Literal["chime"] = ..., *args: Any, session: object, **kwargs: Any
 ) -> ChimeClient: ...
-@overload
-def client(service_name: str, *args: Any, session: Any = ..., **kwargs: Any) -> Any: ...
-
-
 def client(service_name: str = "chime", *args: Any, session: Any = None, **kwargs: Any) -> Any:
     """Make a ``chime`` client as ``boto3.client`` does; it has all its operations again.
 

@@ -9,7 +9,19 @@ from io import TextIOWrapper
 from shutil import get_terminal_size
 from textwrap import fill
 
-__all__ = ["BOLD", "CYAN", "DIM", "GREEN", "RED", "YELLOW", "accept_any_text", "filled", "has_colours", "paint", "width"]
+__all__ = [
+    "BOLD",
+    "CYAN",
+    "DIM",
+    "GREEN",
+    "RED",
+    "YELLOW",
+    "accept_any_text",
+    "filled",
+    "has_colours",
+    "paint",
+    "width",
+]
 
 BOLD, DIM, RED, GREEN, YELLOW, CYAN = "1", "2", "31", "32", "33", "36"
 

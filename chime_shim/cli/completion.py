@@ -54,7 +54,9 @@ def main(options: argparse.Namespace) -> int:
 
 def _words(parser: argparse.ArgumentParser) -> list[str]:
     """Return the options of a command, the values of its choices, and its own commands."""
-    words = [option for action in parser._actions for option in action.option_strings if option.startswith("--")]
+    words = [
+        option for action in parser._actions for option in action.option_strings if option.startswith("--")
+    ]
     for action in parser._actions:
         words += [str(choice) for choice in action.choices or ()]
     return list(dict.fromkeys(words))

@@ -5,6 +5,7 @@ The script is examples/proxy_session.py. It goes to stdout, what the shim says o
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from pathlib import Path
@@ -60,7 +61,14 @@ def _example() -> str:
     # A wheel has the examples in the package, a checkout has them beside it.
     places = (package / _EXAMPLE, package.parent / _EXAMPLE)
     path = next(path for path in places if path.exists())
-    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+    return os.path.relpath(path) if _is_below_here(path) else str(path)
+
+
+def _is_below_here(path: Path) -> bool:
+    try:
+        return path.is_relative_to(Path.cwd())
+    except FileNotFoundError:  # the working directory was deleted meanwhile
+        return False
 
 
 def _show_what_the_shim_says() -> None:

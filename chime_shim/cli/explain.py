@@ -135,7 +135,7 @@ def _lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
             new = (row["successor"] or "").partition(":")[2]
             other = f" -> {new}" if new not in {"", row["operation"]} else ""
             ended = f" (ended {row['ended']})" if row["ended"] else ""
-            yield f"  {row['kind']:10}  {row['operation']}{other}{ended}"
+            yield filled(f"{row['operation']}{other}{ended}", f"  {row['kind']:10}  ")
         yield ""
     for kind, meaning in _KINDS.items():
         yield filled(meaning, f"{kind:10}  {sum(row['kind'] == kind for row in rows):3}  ")
@@ -240,16 +240,23 @@ def _header(facts: Mapping[str, Any]) -> Iterator[str]:
         yield f"It went to {successors[0]['service']}, {called}"
         host = successors[0]["host"]
         was = " (unchanged)" if host == facts["legacy_host"] else f" (was {facts['legacy_host']})"
-        yield f"Host: {host}{was}"
+        yield filled(f"Host: {host}{was}")
     if facts["ended"]:
-        yield from _item("chime_shim.install() sends the old call there. Whether AWS still answers it is not documented.", "")
+        yield from _item(
+            "chime_shim.install() sends the old call there. Whether AWS still answers it is not documented.",
+            "",
+        )
         yield ""
         yield from _item(f"{facts['notice']}. AWS names no replacement.", "NOTE  ")
         yield from _item(f"Alternatives: {_ALTERNATIVES} See {GUIDE_URL}#proxy-sessions-ended", "      ")
     elif facts["removed"]:
-        yield from _item("The old call works again after chime_shim.install(), or under: chime-shim run PROGRAM", "")
+        yield from _item(
+            "The old call works again after chime_shim.install(), or under: chime-shim run PROGRAM", ""
+        )
     else:
-        yield from _item("It is sent to its successor only after chime_shim.install(forward_phone_numbers=True)", "")
+        yield from _item(
+            "It is sent to its successor only after chime_shim.install(forward_phone_numbers=True)", ""
+        )
 
 
 def _title(text: str) -> str:

@@ -34,7 +34,11 @@ EXAMPLES = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim lambda-layer``."""
     parser.add_argument(
-        "--python", metavar="VERSION", type=_python, required=True, help="the version of the function's runtime, such as 3.12"
+        "--python",
+        metavar="VERSION",
+        type=_python,
+        required=True,
+        help="the version of the function's runtime, such as 3.12",
     )
     parser.add_argument("--output", metavar="FILE", type=Path, required=True, help="the zip file to write")
     parser.add_argument("--force", action="store_true", help="overwrite the file if it exists")
@@ -57,7 +61,7 @@ def main(options: argparse.Namespace) -> int:
     from chime_shim.cli._download import DownloadError
     from chime_shim.cli._layer import Layer, write
 
-    if options.output.exists() and not options.force:
+    if options.output.is_file() and not options.force:
         return _refuse(f"{options.output}: already exists: name a new file, or give --force")
     layer = Layer(options.python, options.architecture, options.pure)
     try:
@@ -95,7 +99,9 @@ def _announce(options: argparse.Namespace, layer: Layer, files: Mapping[str, byt
     print(filled(f"sha256 {digest}", "  "))
     if not layer.is_compiled:
         print(
-            filled(f"Its modules are not compiled, because this Python is another one. Built with Python {layer.python}, it starts faster.")
+            filled(
+                f"Its modules are not compiled, because this Python is another one. Built with Python {layer.python}, it starts faster."
+            )
         )
     print(
         f"""

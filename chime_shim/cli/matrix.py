@@ -86,7 +86,7 @@ def _lines(facts: Mapping[str, Any], notes: list[str]) -> Iterator[str]:
 
     _, name = destination(facts)
     ended = f" (ended {facts['ended']})" if facts["ended"] else ""
-    yield f"  {facts['kind']:10}  {facts['operation']}{f' -> {name}' if name else ''}{ended}"
+    yield filled(f"{facts['operation']}{f' -> {name}' if name else ''}{ended}", f"  {facts['kind']:10}  ")
     for missing in facts["missing"]:
         yield f"{'':14}MISSING: the installed botocore has no {missing}"
     for members, change, note in changes(facts, notes):

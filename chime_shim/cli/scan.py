@@ -97,10 +97,10 @@ def main(options: argparse.Namespace) -> int:
         because there is no file at all, or because the command line, pyproject.toml, a path, a baseline or a
         ledger is wrong.
     """
+    import gc
+
     from chime_shim.cli._scan_options import UsageError
     from chime_shim.scan.output.baseline import BaselineError
-
-    import gc
 
     enabled = gc.isenabled()
     gc.disable()  # none of what a scan makes is garbage before it ends

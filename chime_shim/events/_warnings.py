@@ -7,7 +7,9 @@ import warnings
 from typing import TYPE_CHECKING
 
 from chime_shim._links import operation_url
-from chime_shim.events._structlog import logs_to_stderr
+
+from ._hooks import get_hooks
+from ._structlog import StructlogHook, logs_to_stderr
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -39,7 +41,7 @@ def warn_deprecated(operation: str, fate: str, frame: FrameType) -> None:
     Raises:
         ChimeDeprecationWarning: If the application's warning filters say so.
     """
-    if _is_plain_script(frame) and logs_to_stderr():
+    if _is_plain_script(frame) and _log_tells():
         return
     _warn(f"chime:{operation} {fate}; see {operation_url(operation)}", ChimeDeprecationWarning, frame)
 
@@ -64,6 +66,10 @@ def _is_plain_script(frame: FrameType) -> bool:
         return False
     ours = (each for each in warnings.filters if issubclass(ChimeDeprecationWarning, each[2]))
     return next(ours, None) == _PYTHONS_OWN
+
+
+def _log_tells() -> bool:
+    return logs_to_stderr() and any(isinstance(hook, StructlogHook) for hook in get_hooks())
 
 
 def _warn(text: str, category: type[Warning], frame: FrameType) -> None:

@@ -30,7 +30,10 @@ BAD = {
     "effect is a list": (statement(Effect=["Allow"]), "statement 1: Effect: expected Allow or Deny"),
     "no action": (statement(Action=None), "statement 1: expected either Action or NotAction"),
     "both": (statement(NotAction="a"), "statement 1: expected either Action or NotAction"),
-    "action is a number": (statement(Action=1), "statement 1: Action: expected a string, or a list of strings"),
+    "action is a number": (
+        statement(Action=1),
+        "statement 1: Action: expected a string, or a list of strings",
+    ),
     "action in list": (statement(Action=["a", {}]), "statement 1: Action: expected a string"),
     "no action in list": (statement(Action=[]), "statement 1: Action: expected a string"),
     "resource": (statement(Resource={}), "statement 1: Resource: expected a string"),
