@@ -87,7 +87,7 @@ bench: setup $(VENV)-aio/.ready $(VENV)-bench/.ready ## Measure what the shim co
 
 matrix: setup ## Run the whole compatibility grid, and write docs/compatibility.md (an hour or so)
 	rm -rf .cache/matrix
-	$(BIN)/nox -s core emulator aio table
+	$(BIN)/nox -s core emulator aio cli table
 
 matrix-quick: setup ## Run one diagonal of the grid
 	$(BIN)/nox -s quick

@@ -44,6 +44,8 @@ NEWEST = "newest"
 BOTO3 = ["1.26.133", "1.34.0", "1.37.1", "1.37.2", "1.40.40", NEWEST]
 MOTO = ["5.2.0", NEWEST]
 AIOBOTOCORE = ["2.5.1", NEWEST]
+# Version 1; since 1.46 it brings a botocore of its own. The tests install each by themselves.
+AWSCLI = ["1.38", "1.45", "1.46"]
 # The version, and whether its C extension is used.
 WRAPT = [("1.14.0", True), (NEWEST, False), ("1.14.0", False), (NEWEST, True)]
 STRUCTLOG = ["22.1.0", NEWEST]
@@ -134,6 +136,13 @@ def aio(session: nox.Session, aiobotocore: str) -> None:
     check(session, AIO, aiobotocore=aiobotocore)
 
 
+@nox.session(python=PYTHONS)
+@nox.parametrize("awscli", AWSCLI)
+def cli(session: nox.Session, awscli: str) -> None:
+    """Run the tests of the plugin for the AWS CLI, with one of its releases."""
+    check(session, ["tests/ways_in/test_awscli.py", "-k", awscli], boto3=NEWEST)
+
+
 @nox.session(default=False)
 def build(session: nox.Session) -> None:
     """Build the distributions, and check their metadata and contents."""
@@ -222,7 +231,12 @@ def bad(case: ET.Element) -> bool:
 
 def planned() -> list[str]:
     """Name all environments of the grid, as nox does."""
-    axes = [("core", "boto3", BOTO3), ("emulator", "moto", MOTO), ("aio", "aiobotocore", AIOBOTOCORE)]
+    axes = [
+        ("core", "boto3", BOTO3),
+        ("emulator", "moto", MOTO),
+        ("aio", "aiobotocore", AIOBOTOCORE),
+        ("cli", "awscli", AWSCLI),
+    ]
     return [
         f"{session}-{python}({axis}={release!r})"
         for session, axis, releases in axes
@@ -264,6 +278,7 @@ def page(made: dict[str, Any], operations: str) -> str:
         ("Python and boto3", "core"),
         ("The emulator, with moto", "emulator"),
         ("Async clients, with aiobotocore", "aio"),
+        ("Version 1 of the AWS CLI, with the plugin", "cli"),
     ):
         own = [outcome for outcome in made["environments"] if name_of(outcome)[0] == session]
         lines += [f"## {title}", "", *grid(own), ""]
@@ -283,9 +298,9 @@ def grid(outcomes: list[dict[str, Any]]) -> list[str]:
     rows: dict[str, list[str]] = {}
     for outcome in outcomes:
         session, _, release = name_of(outcome)
-        package = {"core": "boto3", "emulator": "moto", "aio": "aiobotocore"}[session]
+        package = {"core": "boto3", "emulator": "moto", "aio": "aiobotocore", "cli": "awscli"}[session]
         found = next(
-            (each[package] for each in outcomes if name_of(each)[2] == release and package in each), ""
+            (each[package] for each in outcomes if name_of(each)[2] == release and package in each), release
         )
         label = f"{package} {found}" + (" (newest)" if release == NEWEST else "")
         rows.setdefault(label, []).append(cell(outcome, package))

@@ -171,10 +171,18 @@ def _grafted(client: Any, origin: Any = None) -> Any:
     from chime_shim._graft.attach import graft
 
     try:
-        return graft(client, enabled=is_active, origin=origin)
+        return _with_proxy_sessions(graft(client, enabled=is_active, origin=origin))
     except Exception as error:  # noqa: BLE001 - whatever it is
         _tell_of_misfit(error)
         return None
+
+
+def _with_proxy_sessions(client: Any) -> Any:
+    if client._chime_shim.settings.proxy_sessions is not None:
+        from chime_shim.proxy_sessions import register
+
+        register()
+    return client
 
 
 def _adopted(client: Any) -> None:
@@ -183,6 +191,7 @@ def _adopted(client: Any) -> None:
 
     try:
         adopt(client, enabled=is_active)
+        _with_proxy_sessions(client)
     except Exception as error:  # noqa: BLE001 - as above
         _tell_of_misfit(error)
 
@@ -195,11 +204,7 @@ def _tell_of_misfit(error: Exception) -> None:
         problem = str(error)
     else:
         problem = f"it does not fit the installed botocore ({type(error).__name__}: {error})"
-    _logger.error(
-        "chime_shim is not at work: %s. boto3.client('chime') is left as it is. See 'Troubleshooting' in %s",
-        problem.removesuffix("."),
-        GUIDE_URL,
-    )
+    _log(problem.removesuffix("."))
 
 
 def _getattr(wrapped: Callable[[str], Any], client: Any, args: tuple[str], kwargs: Mapping[str, Any]) -> Any:
@@ -227,8 +232,6 @@ _PATCHES = (
     Patch("aiobotocore.session", "AioSession._create_client", _create_async_client),
     Patch("aiobotocore.client", "AioBaseClient.__getattr__", _getattr),
 )
-
-
 _LIBRARIES = tuple(dict.fromkeys(patch.library for patch in _PATCHES))
 
 
@@ -260,10 +263,7 @@ def _settle() -> None:
 
 
 def _settle_early_clients() -> None:
-    """Give the graft to ``chime`` clients that were made before, or take it from them.
-
-    Without our lock: what is imported here may be in another thread's hands, which waits for that lock.
-    """
+    """Give the graft to ``chime`` clients that were made before, or take it from them, without the lock."""
     base = getattr(sys.modules.get("botocore.client"), "BaseClient", None)
     if base is None or not base.__subclasses__() or (_activations and (_misfits or settings.disabled())):
         return
@@ -298,11 +298,15 @@ def _patch_library(library: str) -> bool:
 def _complain(library: str, problem: str) -> None:
     if _misfits.get(library) != problem:
         _misfits[library] = problem
-        _logger.error(
-            "chime_shim is not at work: %s. boto3.client('chime') is as it was. See 'Troubleshooting' in %s",
-            problem,
-            GUIDE_URL,
-        )
+        _log(problem)
+
+
+def _log(problem: str) -> None:
+    _logger.error(
+        "chime_shim is not at work: %s. boto3.client('chime') is left as it is. See 'Troubleshooting' in %s",
+        problem,
+        GUIDE_URL,
+    )
 
 
 def _imported(*_: ModuleType) -> None:

@@ -90,7 +90,7 @@ async def _made_async(session: Any, args: tuple[Any, ...], kwargs: Mapping[str, 
 
 
 def _grafted(client: Any, session: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    return attach.graft(client, enabled=_not_disabled, origin=Origin.of_call(session, args, kwargs))
+    return _graft(client, Origin.of_call(session, args, kwargs))
 
 
 @overload
@@ -118,7 +118,7 @@ def wrap(existing_client: Any, *, session: Any = None) -> Any:
     """
     settings.activate()
     origin = None if session is None else attach.origin_of(existing_client, session)
-    return attach.graft(existing_client, enabled=_not_disabled, origin=origin)
+    return _graft(existing_client, origin)
 
 
 def successor(client: Any, service: str) -> Any:
@@ -137,6 +137,15 @@ def successor(client: Any, service: str) -> Any:
         SuccessorMissingError: If the installed botocore has no such service.
     """
     return attach.successor(client, service)
+
+
+def _graft(existing_client: Any, origin: Origin | None = None) -> Any:
+    grafted = attach.graft(existing_client, enabled=_not_disabled, origin=origin)
+    if grafted._chime_shim.settings.proxy_sessions is not None:
+        from chime_shim.proxy_sessions import register
+
+        register()
+    return grafted
 
 
 def _not_disabled() -> bool:

@@ -150,20 +150,22 @@ class AioGraftedClient(Grafted):
 
 async def at_once_of(jobs: Sequence[Callable[[], Awaitable[Any]]], limit: int) -> list[Any]:
     """Return what ``jobs`` return, ``limit`` of them under way at once. If one fails, the others end, too."""
-    free = asyncio.Semaphore(limit)
+    answers: list[Any] = [None] * len(jobs)
+    waiting = iter(enumerate(jobs))
 
-    async def run(job: Callable[[], Awaitable[Any]]) -> Any:
-        async with free:
-            return await job()
+    async def work() -> None:
+        for number, job in waiting:
+            answers[number] = await job()
 
-    tasks = [asyncio.ensure_future(run(job)) for job in jobs]
+    tasks = [asyncio.ensure_future(work()) for _ in range(limit)]
     try:
-        return await asyncio.gather(*tasks)
+        await asyncio.gather(*tasks)
     except BaseException:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         raise
+    return answers
 
 
 class AioWithoutRetries(WithoutRetries):

@@ -155,9 +155,11 @@ class Forwarding:
             context[REFUSED_AS] = refused_as(parsed.get("Error", {}).get("Code"), self.target.service)
             self.settle_response(response)
             return
-        self.settle_response(response)
-        if "ResponseMetadata" in parsed:
-            parsed["ResponseMetadata"]["HTTPStatusCode"] = response["status_code"]
+        status = self.status_of(response["status_code"])
+        if status != response["status_code"]:
+            response["status_code"] = status
+            if "ResponseMetadata" in parsed:
+                parsed["ResponseMetadata"]["HTTPStatusCode"] = status
         if self.direct and self.route is not None and self.route.reply_rules:
             reply = Reply(parsed, response.get("body") or b"", self.memory)
             for rule in self.route.reply_rules:

@@ -88,10 +88,10 @@ def mark_user_agent(request: AWSRequest, operation_name: str, **_: Any) -> None:
     It is botocore's ``request-created`` handler that runs last: of late botocore makes the user agent anew
     for each request. The signature of a request does not cover the user agent.
     """
-    forwarding = proved(operation_name, request.context)
-    if forwarding is None:
-        return
-    if not forwarding.requested:
+    forwarding = request.context.get(KEY)
+    if forwarding is None or not forwarding.requested:
+        if proved(operation_name, request.context) is None:
+            return
         problem = f"a call of {operation_name} did not pass _make_request, and was not sent"
         raise SeamError(problem, botocore_version)
     if forwarding.target is not None:

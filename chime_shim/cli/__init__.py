@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
 from chime_shim.cli import (
+    awscli,
     completion,
     demo,
     doctor,
@@ -27,6 +28,7 @@ from chime_shim.cli import (
     lambda_layer,
     ledger,
     matrix,
+    proxy_sessions,
     report,
     run,
     scan,
@@ -44,6 +46,7 @@ __all__ = ["COMMANDS", "main", "name_of"]
 
 COMMANDS = (
     run,
+    awscli,
     demo,
     doctor,
     emulator,
@@ -53,6 +56,7 @@ COMMANDS = (
     lambda_layer,
     ledger,
     matrix,
+    proxy_sessions,
     report,
     scan,
     settings,

@@ -8,11 +8,11 @@ import sys
 import tempfile
 import zipfile
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from chime_shim import startup
+from chime_shim.cli._distributions import BESIDE, belongs, installed, ours, version
 from chime_shim.cli._download import download
 
 if TYPE_CHECKING:
@@ -22,30 +22,7 @@ __all__ = ["Layer", "write"]
 
 _WRAPPER = Path(startup.__file__).with_name("aws_lambda") / "chime-shim-exec"
 
-# Beside chime_shim. boto3 is not among them: it is the runtime's.
-_DISTRIBUTIONS = ("structlog", "wrapt")
 _NEEDED_BY_STRUCTLOG_ON_3_10 = "typing-extensions"
-
-# Rooms for developers, in which a function is not at home.
-_NOT_IN_A_FUNCTION = {
-    "__main__.py",
-    "_models",
-    "awscli_plugin.py",
-    "cli",
-    "doctor",
-    "emulator",
-    "examples",
-    "fix",
-    "policy",
-    "pytest_plugin.py",
-    "report",
-    "scan",
-    "types",
-}
-_COMPILED = {".pyd", ".so"}
-_NOT_FOR_RUNNING = {".c", ".pyc"}
-# What else a distribution's metadata has depends on who installed it, and when.
-_METADATA = ("METADATA", "LICENSE*", "NOTICE*", "licenses/*")
 
 _FIRST_DATE = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
@@ -69,8 +46,8 @@ class Layer:
     @property
     def distributions(self) -> Mapping[str, str]:
         """What goes with chime_shim, by name, in the versions that are installed here; if none is, ``""``."""
-        names = [*_DISTRIBUTIONS, *([_NEEDED_BY_STRUCTLOG_ON_3_10] if self.python == "3.10" else [])]
-        return {name: _version(name) for name in names}
+        names = [*BESIDE, *([_NEEDED_BY_STRUCTLOG_ON_3_10] if self.python == "3.10" else [])]
+        return {name: version(name) for name in names}
 
     @property
     def is_compiled(self) -> bool:
@@ -84,10 +61,7 @@ class Layer:
             DownloadError: If pip does not get a wheel.
             ValueError: If a distribution that is to be taken from here is not installed.
         """
-        # An editable chime_shim is not where its metadata are.
-        package = Path(startup.__file__).parents[1]
-        library = {path: data for path, data in _installed("chime-shim") if _is_metadata(PurePosixPath(path))}
-        library |= _tree(package)
+        library = dict(ours())
         library |= self._from_here() if self.pure else self._from_index()
         files = {f"python/{path}": data for path, data in library.items()}
         if self.is_compiled:
@@ -96,7 +70,7 @@ class Layer:
 
     def _from_here(self) -> Iterator[tuple[str, bytes]]:
         for name in self.distributions:
-            yield from _installed(name)
+            yield from installed(name)
 
     def _from_index(self) -> Iterator[tuple[str, bytes]]:
         requirements = [
@@ -112,7 +86,7 @@ class Layer:
             for wheel in Path(directory).iterdir():
                 with zipfile.ZipFile(wheel) as archive:
                     for path in archive.namelist():
-                        if not path.endswith("/") and _belongs(PurePosixPath(path)):
+                        if not path.endswith("/") and belongs(PurePosixPath(path)):
                             yield path, archive.read(path)
 
 
@@ -135,32 +109,6 @@ def write(files: Mapping[str, bytes], path: Path) -> None:
         made.replace(path)
 
 
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return ""
-
-
-def _installed(name: str) -> Iterator[tuple[str, bytes]]:
-    try:
-        files = metadata.distribution(name).files or []
-    except metadata.PackageNotFoundError:
-        raise ValueError(
-            f"{name} is not installed here, and the layer needs it: pip install {name}"
-        ) from None
-    for path in files:
-        if _belongs(path) and path.suffix not in _COMPILED:
-            yield path.as_posix(), path.read_binary()
-
-
-def _tree(package: Path) -> Iterator[tuple[str, bytes]]:
-    for path in package.rglob("*"):
-        name = path.relative_to(package.parent)
-        if path.is_file() and _belongs(PurePosixPath(name)) and name.parts[1] not in _NOT_IN_A_FUNCTION:
-            yield name.as_posix(), path.read_bytes()
-
-
 def _compiled(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Compile modules so that Lambda's Python takes the result as it is, whatever the date of the source."""
     with tempfile.TemporaryDirectory() as directory:
@@ -176,14 +124,3 @@ def _compiled(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
         subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)  # noqa: S603 - no outside input
         for path in Path(directory).rglob("*.pyc"):
             yield path.relative_to(directory).as_posix(), path.read_bytes()
-
-
-def _belongs(path: PurePosixPath) -> bool:
-    if path.parts[0].endswith(".dist-info"):
-        return _is_metadata(path)
-    # Scripts are beside the library.
-    return path.suffix not in _NOT_FOR_RUNNING and path.parts[0] != ".."
-
-
-def _is_metadata(path: PurePosixPath) -> bool:
-    return any(path.match(f"*.dist-info/{pattern}") for pattern in _METADATA)

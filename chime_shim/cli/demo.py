@@ -1,6 +1,8 @@
 """Show an old script at work on today's boto3, against an emulated AWS.
 
-The script is examples/proxy_session.py. It goes to stdout, what the shim says of it to stderr.
+The script is examples/proxy_session.py. It goes to stdout, what the shim says of it to stderr. In a second
+act the script runs once more, on what can stand behind proxy sessions after their end (experimental), and
+both participants and a stranger call the proxy number.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chime_shim.cli import _second_act
 from chime_shim.cli._program import Program
 from chime_shim.cli._stage import set_stage
 
@@ -36,7 +39,7 @@ def main(_: argparse.Namespace) -> int:
     """Run the example.
 
     Returns:
-        0, if the example comes to its end.
+        0 if the example comes to its end, and those who should have reached each other did; or 1.
 
     Raises:
         SystemExit: With code 2, if there is no emulator to run it on.
@@ -53,7 +56,7 @@ def main(_: argparse.Namespace) -> int:
     )
     _show_what_the_shim_says()
     Program("script", script, []).run()
-    return 0
+    return _second_act.play(script)
 
 
 def _example() -> str:

@@ -2,7 +2,8 @@
 
 Releases, activation, settings, where calls go, what breaks next, and what to check in IAM. With a program:
 it is run under the shim, and what was seen of it is told when it has ended. Its output goes to stderr then,
-and stdout has the report alone. AWS is not asked, but by the program.
+and stdout has the report alone. AWS is not asked, but by the program, and with --live: ten operations that
+only read are called then, and nothing of what they give is told.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from chime_shim.cli._terminal import GREEN, RED, YELLOW, filled, paint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from typing import TextIO
+    from typing import Literal, TextIO
 
     from chime_shim.doctor import Check, Operations, Run
 
@@ -29,6 +30,8 @@ EXAMPLES = {
     "chime-shim doctor": "look at this machine, and make every call offline",
     "chime-shim doctor --scan src --ledger ledger.db": "with what is in use",
     "chime-shim doctor -- script.py --its --own": "run a program, and say how it went",
+    "chime-shim doctor --live --dry-run": "list what AWS would be asked",
+    "chime-shim doctor --live --ledger ledger.db": "ask AWS, for the operations in use",
     "chime-shim doctor --quick --json -- -m package": "for a program to read",
 }
 
@@ -42,8 +45,8 @@ _COLUMN = 20
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim doctor``."""
     parser.usage = (
-        "%(prog)s [-h] [--ledger FILE] [--scan PATH] [--quick] [--format {text,json}] [--output FILE] [--set NAME=VALUE] "
-        "[-- [-m | -c] program [arg ...]]"
+        "%(prog)s [-h] [--ledger FILE] [--scan PATH] [--quick] [--live [--dry-run]] [--format {text,json}] "
+        "[--output FILE] [--set NAME=VALUE] [-- [-m | -c] program [arg ...]]"
     )
     parser.add_argument(
         "--ledger", action="append", default=[], metavar="FILE", help="a ledger with the operations in use"
@@ -52,6 +55,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--scan", action="append", default=[], metavar="PATH", help="source with the operations in use"
     )
     parser.add_argument("--quick", action="store_true", help="do not try out every call, which takes seconds")
+    parser.add_argument(
+        "--live",
+        action="store_true",
+        help="ask AWS, with your credentials: at most ten operations that only read, each through the shim "
+        "and through its successor's own client",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only list the calls of --live")
     add_format(parser)
     add_output(parser)
     add_set(parser)
@@ -77,6 +87,8 @@ def main(options: argparse.Namespace) -> int:
     from chime_shim.doctor import Operations, examine, worst
 
     program = _program(options.program)
+    if options.dry_run and not options.live:
+        raise UsageError("--dry-run is for --live")
     operations = Operations()
     _gather(operations, options.ledger, options.scan)
     run = None
@@ -86,14 +98,23 @@ def main(options: argparse.Namespace) -> int:
     else:
         stream = sys.stdout
         settings.set_flags(dict(options.flags))
-    checks = list(examine(operations, run, quick=options.quick))
+    live: Literal["dry-run", "ask"] | None = (
+        ("dry-run" if options.dry_run else "ask") if options.live else None
+    )
+    checks = list(examine(operations, run, quick=options.quick, live=live if options.live else None))
     level = worst(checks)
     if options.format == "json":
         document = {
             "version": JSON_VERSION,
             "worst": level,
             "checks": [
-                {"name": each.name, "level": each.level, "text": each.text, "details": list(each.details)}
+                {
+                    "name": each.name,
+                    "level": each.level,
+                    "text": each.text,
+                    "details": list(each.details),
+                    **({"table": [list(row) for row in each.table]} if each.table else {}),
+                }
                 for each in checks
             ],
         }
@@ -162,6 +183,7 @@ def _page(checks: Sequence[Check]) -> Iterator[str]:
         yield paint(mark, _COLOURS.get(each.level, "0")) + text[len(mark) :]
         for line in each.details:
             yield filled(line, f"{indent}- ", f"{indent}  ")
+        yield from _table(each.table)
     counts = {level: sum(each.level == level for each in checks) for level in ("warn", "fail")}
     warnings, failures = counts["warn"], counts["fail"]
     yield ""
@@ -169,3 +191,9 @@ def _page(checks: Sequence[Check]) -> Iterator[str]:
         yield "All is well."
     else:
         yield f"{failures} failed, {warnings} to look at."
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "      " + "  ".join(map(str.ljust, row, widths)).rstrip()

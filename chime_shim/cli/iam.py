@@ -1,7 +1,7 @@
-"""Show which actions and principals a policy still needs, and write a policy that has them.
+"""Show which actions and principals policies still need, and write policies that have them.
 
-POLICY.json is an IAM policy, or the policy of a topic, queue, bucket, function or role: what there is to add
-to each of its statements is listed, and with --output a new policy written. POLICY.json stays as it is, and
+PATH is an IAM policy, or that of a topic, queue, bucket, function or role; or a file that has policies in it:
+CloudFormation, SAM or serverless (YAML or JSON), Terraform, Python with the AWS CDK; or a directory of them.
 AWS is not asked. The shim sends some calls under other names, and the successors are other principals.
 """
 
@@ -12,12 +12,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chime_shim.cli._bullets import wrapped
 from chime_shim.cli._output import UsageError, add_format, missing, reason_of
-from chime_shim.cli._terminal import BOLD, filled, paint
+from chime_shim.cli._terminal import BOLD, paint
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from chime_shim.policy import Examination, Policy
 
@@ -27,6 +28,8 @@ EXAMPLES = {
     "chime-shim iam policy.json": "list what it lacks",
     "chime-shim iam policy.json --output new.json": "and write a policy that lacks nothing",
     "chime-shim iam topic.json --service meetings": "of a topic that only meetings use",
+    "chime-shim iam template.yaml infra/": "in templates, with the line of each statement",
+    "chime-shim iam --diff infra/": "and show what --write would change in the files",
 }
 
 JSON_VERSION = 1
@@ -35,7 +38,12 @@ _SERVICES = ("identity", "media-pipelines", "meetings", "messaging")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim iam``."""
-    parser.add_argument("policy", metavar="POLICY.json", help="the policy, or - for standard input")
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="a policy, a file or a directory with policies, or - for a policy on standard input",
+    )
     parser.add_argument(
         "--service",
         action="append",
@@ -44,37 +52,81 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "once; all unless given",
     )
     parser.add_argument(
-        "--output", metavar="NEW.json", help="write the new policy to a new file, or - for stdout"
+        "--output", metavar="NEW.json", help="write the one new policy to a new file, or - for stdout"
     )
+    parser.add_argument(
+        "--write", action="store_true", help="put what is missing into the files; all else in them stays"
+    )
+    parser.add_argument("--diff", action="store_true", help="show what --write would change")
     add_format(parser)
 
 
 def main(options: argparse.Namespace) -> int:
-    """Examine a policy.
+    """Examine policies.
 
     Returns:
-        0 if it lacks nothing, or what it lacks was written and nothing is left to be looked at; 1 if
-        something is; 2 if there is no policy, or the new one cannot be written.
+        0 if nothing is missing, or what is missing was written and nothing is left to be looked at; 1 if
+        something is; 2 if something could not be read or written, or is no policy.
     """
+    from chime_shim.cli import _iam_files
+
+    problem = _clash(options)
+    if problem is not None:
+        raise UsageError(problem)
+    services = [f"chime-sdk-{each}" for each in options.service or _SERVICES]
+    if options.write or options.diff or not _is_one_policy(options.paths):
+        return _iam_files.main(options, services)
+    return _one_policy(options, services)
+
+
+def _clash(options: argparse.Namespace) -> str | None:
+    if options.format == "json" and options.output == "-":
+        return "--format json and --output - both write to standard output"
+    if options.format == "json" and options.diff:
+        return "--format json and --diff both write to standard output"
+    if options.write and options.diff:
+        return "--diff shows what --write would do: give one of them"
+    if options.output is not None and (options.write or options.diff or not _is_one_policy(options.paths)):
+        return (
+            "--output is for one policy: --write changes files that have policies in them, --diff shows how"
+        )
+    if "-" in options.paths and (len(options.paths) > 1 or options.write or options.diff):
+        return "- is for one policy on standard input"
+    return None
+
+
+def _is_one_policy(paths: Sequence[str]) -> bool:
+    """Tell whether a policy document was given, or what was meant to be one."""
+    from chime_shim.policy.written import look_at
+
+    if len(paths) > 1 or Path(paths[0]).is_dir():
+        return False
+    if paths[0] == "-":
+        return True
+    file = look_at(paths[0])
+    # Of JSON in which no policy is found the reason is given why it is none.
+    return (file.format in {"", "json"} and not file.found) or file.is_document
+
+
+def _one_policy(options: argparse.Namespace, services: Sequence[str]) -> int:
     from chime_shim.policy import Policy, PolicyError, examine, extended
 
-    if options.format == "json" and options.output == "-":
-        raise UsageError("--format json and --output - both write to standard output")
+    (path,) = options.paths
     try:
-        policy = Policy.parse(_read(options.policy))
+        text = _read(path)
+        policy = Policy.parse(text)
     except FileNotFoundError:
-        raise missing(options.policy) from None
+        raise missing(path) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{options.policy}: cannot be read: {reason_of(error)}") from None
+        raise UsageError(f"{path}: cannot be read: {reason_of(error)}") from None
     except PolicyError as error:
-        raise UsageError(f"{options.policy}: {error}") from None
-    services = [f"chime-sdk-{each}" for each in options.service or _SERVICES]
+        raise UsageError(f"{path}: {error}") from None
     found = examine(policy, services)
     new = extended(policy, found.additions)
     if options.output is not None and (problem := _write(new, options.output)) is not None:
         print(f"chime-shim: {options.output}: {problem}", file=sys.stderr)
         return 2
-    facts = _facts(policy, found, new)
+    facts = _facts(policy, found, new, _lines(text))
     # What is piped on is the policy, and only that.
     stream = sys.stderr if options.output == "-" else sys.stdout
     if options.format == "json":
@@ -83,6 +135,13 @@ def main(options: argparse.Namespace) -> int:
         print("\n".join(_page(facts, options.output)), file=stream)
     left = bool(facts["remarks"]) or (options.output is None and bool(facts["additions"]))
     return int(left or facts["too_long"])
+
+
+def _lines(text: str) -> list[int]:
+    """Return the line of each statement."""
+    from chime_shim.policy.written import lines_of_statements
+
+    return lines_of_statements(text)
 
 
 def _read(path: str) -> str:
@@ -107,7 +166,7 @@ def _write(policy: Policy, path: str) -> str | None:
     return None
 
 
-def _facts(policy: Policy, found: Examination, new: Policy) -> dict[str, Any]:
+def _facts(policy: Policy, found: Examination, new: Policy, lines: Sequence[int]) -> dict[str, Any]:
     from chime_shim.policy import LIMIT, size
 
     return {
@@ -116,6 +175,7 @@ def _facts(policy: Policy, found: Examination, new: Policy) -> dict[str, Any]:
         "additions": [
             {
                 "statement": each.statement.number,
+                "line": lines[each.statement.number - 1],
                 "name": each.statement.name,
                 "actions": {action: list(legacy) for action, legacy in each.actions.items()},
                 "principals": list(each.principals),
@@ -124,7 +184,12 @@ def _facts(policy: Policy, found: Examination, new: Policy) -> dict[str, Any]:
             for each in found.additions
         ],
         "remarks": [
-            {"statement": each.statement.number, "name": each.statement.name, "text": each.text}
+            {
+                "statement": each.statement.number,
+                "line": lines[each.statement.number - 1],
+                "name": each.statement.name,
+                "text": each.text,
+            }
             for each in found.remarks
         ],
         "once": list(found.once),
@@ -145,7 +210,7 @@ def _page(facts: Mapping[str, Any], output: str | None) -> Iterator[str]:
     if facts["remarks"]:
         yield "\n" + paint("Look at these yourself: no addition mends them", BOLD)
         for each in facts["remarks"]:
-            yield from _wrapped(f"{each['name']}: {each['text']}")
+            yield from wrapped(f"{each['name']}, line {each['line']}: {each['text']}")
     if facts["too_long"]:
         yield (
             f"\nThe new policy has {facts['size']} characters, and IAM takes {facts['limit']} for a managed "
@@ -154,7 +219,7 @@ def _page(facts: Mapping[str, Any], output: str | None) -> Iterator[str]:
     if facts["once"]:
         yield "\nOnce in the account, if the policy is for calls of these kinds"
         for text in facts["once"]:
-            yield from _wrapped(text)
+            yield from wrapped(text)
     if output not in {None, "-"}:
         yield f"\nWrote {output}. Compare the two before you use it."
 
@@ -163,16 +228,12 @@ def _addition(facts: Mapping[str, Any]) -> Iterator[str]:
     apart = (
         ", in a statement of its own beside it, as it names what it does not allow" * facts["new_statement"]
     )
-    yield "\n" + paint(f"{_capital(facts['name'])}: add{apart}", BOLD)
+    yield "\n" + paint(f"{_capital(facts['name'])}, line {facts['line']}: add{apart}", BOLD)
     for action, legacy in facts["actions"].items():
-        yield from _wrapped(f"action {action}, for {', '.join(legacy)}", "  + ")
+        yield from wrapped(f"action {action}, for {', '.join(legacy)}", "  + ")
     for principal in facts["principals"]:
-        yield from _wrapped(f"principal {principal}", "  + ")
+        yield from wrapped(f"principal {principal}", "  + ")
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _wrapped(text: str, bullet: str = "  - ") -> Iterator[str]:
-    yield filled(text, bullet)

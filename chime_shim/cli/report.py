@@ -12,8 +12,9 @@ from datetime import date, datetime, timedelta, timezone
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
-from chime_shim.cli._output import add_output, emit
+from chime_shim.cli._output import UsageError, add_output, emit
 from chime_shim.cli._terminal import width
+from chime_shim.cli._witness import add_witness, is_asked, shown_with, witness_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ EXAMPLES = {
     "chime-shim report --format html a.ledger b.ledger > report.html": "of two hosts, as a page",
     "chime-shim report --fail-on unsafe --expect-hosts 2 *.ledger": "exit with 0 once the shim can go",
     "chime-shim report --format markdown --since 7d chime.ledger": "for a pull request",
+    "chime-shim report --cloudtrail logs/ --scan src chime.ledger": "and what the account saw",
 }
 
 _QUIET_DAYS = 30
@@ -40,7 +42,8 @@ _FAIL_ON = ("call", "error", "ended", "mismatch", "unsafe", "never")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim report``."""
-    parser.add_argument("ledgers", nargs="+", metavar="ledger", help="a ledger, or - for standard input")
+    parser.add_argument("ledgers", nargs="*", metavar="ledger", help="a ledger, or - for standard input")
+    add_witness(parser)
     parser.add_argument("--format", choices=_FORMATS, default="text", help="text by default")
     add_output(parser)
     parser.add_argument(
@@ -83,6 +86,8 @@ def main(options: argparse.Namespace) -> int:
     """
     from chime_shim.report import FINDINGS, Report
 
+    if not options.ledgers:
+        return _of_the_account(options)
     readings, problems = _read(options.ledgers)
     for problem in problems:
         print(f"chime-shim: {''.join(c if c.isprintable() else '?' for c in problem)}", file=sys.stderr)
@@ -100,10 +105,28 @@ def main(options: argparse.Namespace) -> int:
     # A console may lack characters that a ledger has.
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="xmlcharrefreplace" if options.format == "html" else "replace")
-    emit(_shown(report, options), options.output)
     asked = options.fail_on or ["call"]
+    found = any(FINDINGS[name](report) for name in asked)
     unknown = report.problems or report.missing or ("unsafe" in asked and not report.verdict.determined)
-    return 2 if unknown else int(any(FINDINGS[name](report) for name in asked))
+    shown = _shown(report, options)
+    if is_asked(options):
+        entries = [each for reading in readings for one in reading.snapshots for each in one.entries]
+        witness = witness_of(options, entries)
+        shown = shown_with(shown, options.format, witness)
+        unknown = unknown or witness.problems
+        found |= witness.still_legacy and "never" not in asked
+    emit(shown, options.output)
+    return 2 if unknown else int(found)
+
+
+def _of_the_account(options: argparse.Namespace) -> int:
+    """Show what the account tells, without a ledger."""
+    if not is_asked(options) or options.format not in {"text", "json"}:
+        needed = "a ledger" if is_asked(options) else "a ledger, --cloudtrail or --access-advisor"
+        raise UsageError(f"report: give {needed}")
+    witness = witness_of(options, ())
+    emit(shown_with("", options.format, witness), options.output)
+    return 2 if witness.problems else int(witness.still_legacy and "never" not in (options.fail_on or ()))
 
 
 def _read(sources: list[str]) -> tuple[list[Reading], list[str]]:

@@ -73,7 +73,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--explain-client",
         metavar="[FILE:]LINE",
-        help="tell of the client at that line where it comes from, where it goes, and where it goes out of sight",
+        help="tell of the client at that line: its origin, its uses, and where it goes out of sight",
     )
     parser.add_argument(
         "--ignore-unreadable",
@@ -84,7 +84,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--jobs",
         type=_count,
         metavar="N",
-        help="how many processes share the work; as many as help unless given",
+        help="how many processes share the work",
     )
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
 
@@ -93,8 +93,9 @@ def main(options: argparse.Namespace) -> int:
     """Scan.
 
     Returns:
-        0; 1 if there are findings; or 2, if it could not be determined, because a file cannot be read or parsed,
-        because there is no file at all, or because the command line, pyproject.toml, a path, a baseline or a
+        0; 1 if there are findings; or 2, if it could not be determined, because a file cannot be read or
+        parsed, because there is no file at all, or because the command line, pyproject.toml, a path, a
+        baseline or a
         ledger is wrong.
     """
     import gc

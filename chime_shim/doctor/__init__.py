@@ -5,10 +5,22 @@ Each module looks at one thing, and gives ``Check`` objects. ``examine`` puts th
 
 from __future__ import annotations
 
+from ._awscli import FOLDER, configured_plugins
 from ._check import LEVELS, Check, Level
 from ._examination import examine, worst
 from ._operations import Operations
 from ._run import Run
 from ._wire import compare_all
 
-__all__ = ["LEVELS", "Check", "Level", "Operations", "Run", "compare_all", "examine", "worst"]
+__all__ = [
+    "FOLDER",
+    "LEVELS",
+    "Check",
+    "Level",
+    "Operations",
+    "Run",
+    "compare_all",
+    "configured_plugins",
+    "examine",
+    "worst",
+]

@@ -21,9 +21,11 @@ class Check:
         level: How it is.
         text: How it is, in a sentence.
         details: More of it, an item each.
+        table: The same in rows, the first of them with the names of the columns.
     """
 
     name: str
     level: Level
     text: str
     details: tuple[str, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()

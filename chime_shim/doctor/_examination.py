@@ -8,28 +8,36 @@ from typing import TYPE_CHECKING
 from chime_shim.events import suspended
 
 from ._account import check_account
+from ._awscli import check_awscli
 from ._check import LEVELS, Check, Level
 from ._future import check_future
 from ._installed import check_botocore, check_versions, check_wire
+from ._live import check_live
 from ._seam import check_installed, check_possible
 from ._settings import check_credentials, check_destinations, check_settings, check_telemetry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Literal
 
     from ._operations import Operations
     from ._run import Run
 
+    Live = Literal["dry-run", "ask"]
+
 __all__ = ["examine", "worst"]
 
 
-def examine(operations: Operations, run: Run | None = None, *, quick: bool = False) -> Iterator[Check]:
+def examine(
+    operations: Operations, run: Run | None = None, *, quick: bool = False, live: Live | None = None
+) -> Iterator[Check]:
     """Look at everything.
 
     Args:
         operations: The operations in use, as far as they are known.
         run: What was seen of a program that has just run in this process, if one has.
-        quick: Whether to leave out making every call offline, which takes seconds.
+        quick: Whether to leave out what takes seconds: making every call offline, and starting the AWS CLI.
+        live: Whether to ask AWS, or to list what it would be asked.
     """
     with suspended(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -45,11 +53,14 @@ def examine(operations: Operations, run: Run | None = None, *, quick: bool = Fal
         yield from check_destinations()
         if run is None:
             yield from check_credentials()
+        yield from check_awscli(quick=quick)
         if not quick:
             yield from check_wire()
         yield from operations.check()
         yield from check_future(operations)
         yield from check_account(operations)
+        if live is not None:
+            yield from check_live(operations, dry_run=live == "dry-run")
 
 
 def worst(checks: Iterable[Check]) -> Level:

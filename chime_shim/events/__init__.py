@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from chime_shim._links import GUIDE_URL
 
-from ._call_site import CallSite, find_call_site, find_caller
+from ._call_site import CallSite, find_call_site, find_caller, speak_for
 from ._comparison import Comparison
 from ._emf import EmfHook
 from ._from_settings import arrange, dismiss, suspended
@@ -50,6 +50,7 @@ __all__ = [
     "get_hooks",
     "publish",
     "set_hooks",
+    "speak_for",
     "suspended",
     "warn_deprecated",
     "warn_lost",

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
 # Whole top-level packages, so that "chime_shim_tests" or "botocore_helpers" stay callers.
@@ -69,9 +70,31 @@ class CallSite(NamedTuple):
         Returns:
             The call site, which keeps no reference to the frame.
         """
+        if _speakers:
+            package = str(frame.f_globals.get("__name__")).partition(".")[0]
+            if package in _speakers:
+                return _speakers[package]()
         code = frame.f_code
         # A frame can be without a line number while it is being traced.
-        return _call_site(code.co_filename, frame.f_lineno or 0, code.co_name)
+        return cls.at(code.co_filename, frame.f_lineno or 0, code.co_name)
+
+    @classmethod
+    def at(cls, file: str, line: int, function: str) -> CallSite:
+        """Name a line of a file, whose name becomes a relative one as described above."""
+        return _call_site(file, line, function)
+
+
+_speakers: dict[str, Callable[[], CallSite]] = {}
+
+
+def speak_for(package: str, call_site: Callable[[], CallSite]) -> None:
+    """Name another call site than the line of ``package``, which makes calls for others outside the process.
+
+    Args:
+        package: A top-level package, such as ``"awscli"``.
+        call_site: Finds who asked.
+    """
+    _speakers[package] = call_site
 
 
 def find_caller() -> FrameType:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chime_shim.fix._sites import CLIENT
+from chime_shim.fix._successor_facts import CLIENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

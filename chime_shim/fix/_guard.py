@@ -10,17 +10,15 @@ import ast
 import warnings
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._scopes import scopes
-from chime_shim.fix._successor_facts import has_member
+from chime_shim.fix._successor_facts import client_members, has_member, required, requirements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    from botocore.model import StructureShape
 
     from chime_shim.fix._scopes import Scope
     from chime_shim.scan import Finding, ScanResult
@@ -165,7 +163,7 @@ def _dotted(tree: ast.Module) -> Iterator[tuple[str, str]]:
 def _attributes(files: Sequence[Rewritten], changed: Sequence[Rewritten]) -> dict[str, str]:
     """See that attributes that are read are set somewhere, as far as they were."""
     found: dict[str, str] = {}
-    there = _members()
+    there = set(client_members())
     for file in files:
         there |= {name for scope in file.scopes[1] for name in scope.bound if _is_namespace(scope)}
         there |= set(_sets([file], 1))
@@ -265,7 +263,7 @@ def _wrong_calls(
     for call in reading.calls if reading is not None else ():
         if not call.service.startswith(_SUCCESSORS):
             continue
-        parameters = _operations(call.service).get(call.method)
+        parameters = requirements(call.service).get(call.method)
         if parameters is None:
             if not has_member(call.service, call.method):
                 yield call, f"{call.method} would be called on a client of {call.service}, which has none"
@@ -275,52 +273,6 @@ def _wrong_calls(
         # A call by another name, as of a partial, may have been given some before.
         if lacking and None not in given and getattr(call.node.func, "attr", "") == call.method:
             yield call, f"{call.method} would lack {_listed(lacking)}, which {call.service} requires"
-
-
-@cache
-def _operations(service: str) -> dict[str, frozenset[str]]:
-    """Return the methods of a service's client, each with the parameters that it requires."""
-    from botocore import xform_name
-
-    from chime_shim._models.rehearsal import successor_model
-
-    model = successor_model(service)
-    shapes = {name: model.operation_model(name).input_shape for name in model.operation_names}
-    return {
-        xform_name(name): frozenset(required(shape) if shape is not None else ())
-        for name, shape in shapes.items()
-    }
-
-
-def required(shape: StructureShape) -> list[str]:
-    """Return the members that a caller has to give: botocore makes tokens up."""
-    tokens = {name for name, member in shape.members.items() if member.metadata.get("idempotencyToken")}
-    return [name for name in shape.required_members if name not in tokens]
-
-
-@cache
-def _client_members() -> frozenset[str]:
-    """Return what every client has, and what the successors' have."""
-    from botocore.client import BaseClient
-
-    from chime_shim.fix._successor_facts import SERVICES, class_name
-
-    methods = (name for service in SERVICES for name in _operations(service))
-    types = map(class_name, SERVICES)
-    return frozenset({*dir(BaseClient), "exceptions", "meta", *methods, *types, *_exceptions()})
-
-
-def _members() -> set[str]:
-    return set(_client_members())
-
-
-@cache
-def _exceptions() -> frozenset[str]:
-    from chime_shim._models.rehearsal import successor_model
-    from chime_shim.fix._successor_facts import SERVICES
-
-    models = map(successor_model, SERVICES)
-    return frozenset(shape.name for model in models for shape in model.error_shapes)
 
 
 def _listed(names: set[str] | frozenset[str]) -> str:

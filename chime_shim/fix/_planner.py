@@ -154,4 +154,6 @@ def _by_file(plan: Plan, facts: Facts, options: Options) -> None:
         each.edits += site.edits
         each.doubts += [Doubt(node, reason) for node, reason in site.doubts]
         each.notes += site.notes
-        each.edits += unused(facts.sources[path], each.edits, path, options.importers)
+        found = unused(facts.sources[path], each.edits, path, options.importers)
+        each.edits += found.edits
+        each.notes += [(node, f"nothing reads {name} any more") for node, name in found.left]

@@ -6,6 +6,8 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from chime_shim.fix._successor_facts import CLIENT
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -16,9 +18,6 @@ if TYPE_CHECKING:
     from chime_shim.scan.reader import Derived, Reading, Use
 
 __all__ = ["CLIENT", "Example", "ExceptionSite", "FileSite", "Rule", "Site"]
-
-CLIENT = "chime"
-"""The service of what stays where it was."""
 
 
 @dataclass(frozen=True, slots=True)

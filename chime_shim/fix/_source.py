@@ -72,6 +72,16 @@ class Source(Places):
         """Put ``text`` in the place of a node."""
         return Edit(self.start(node), self.end(node), text)
 
+    def replace_argument(self, node: ast.AST, text: str) -> list[Edit]:
+        """Put another argument in the place of one, whose comment goes with it."""
+        start, end = self.start(node), self.end(node)
+        comma = self._after(end)
+        rest = self.text[comma.end : self.line_end(comma.end)]
+        edits = [Edit(start, end, text)]
+        if self._opens_its_line(start) and comma.text == "," and rest.lstrip().startswith("#"):
+            edits.append(Edit(comma.end, comma.end + len(rest), ""))
+        return edits
+
     def retext(self, node: ast.Constant, old: str, new: str) -> Edit:
         """Put ``new`` in the place of ``old`` in a string, and leave its quotes alone.
 

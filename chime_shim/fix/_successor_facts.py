@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from chime_shim.routes import ROUTES
 from chime_shim.routes._errors import CODES, RENAMED
+from chime_shim.routes._names import method_name
 
-__all__ = ["SERVICES", "class_name", "has_member", "now_required", "statuses", "successor_errors"]
+if TYPE_CHECKING:
+    from botocore.model import StructureShape
+
+__all__ = [
+    "CLIENT",
+    "SERVICES",
+    "class_name",
+    "client_members",
+    "has_member",
+    "now_required",
+    "required",
+    "requirements",
+    "statuses",
+    "successor_errors",
+]
+
+CLIENT = "chime"
+"""The service of what stays where it was."""
 
 SERVICES = tuple(dict.fromkeys(route.to for route in ROUTES.values() if route.to is not None))
 """The successors of ``chime``."""
@@ -23,11 +42,7 @@ def has_member(service: str, name: str) -> bool:
     """Tell whether a client of a successor has an attribute: an operation of it, or what all clients have."""
     from botocore.client import BaseClient
 
-    from chime_shim._models.rehearsal import successor_model
-    from chime_shim.routes._names import method_name
-
-    methods = set(map(method_name, successor_model(service).operation_names))
-    return name in methods or name in _OF_ALL or hasattr(BaseClient, name)
+    return name in requirements(service) or name in _OF_ALL or hasattr(BaseClient, name)
 
 
 # What botocore adds to its clients when they are made, and what those of aiobotocore have.
@@ -92,3 +107,31 @@ def statuses(operation: str, service: str) -> tuple[int, int]:
     successor = successor_model(service).operation_model(_successors(operation, service)[-1])
     old, new = (each.http.get("responseCode", 200) for each in (legacy, successor))
     return old, new
+
+
+@cache
+def requirements(service: str) -> dict[str, frozenset[str]]:
+    """Return the methods of a service's client, each with the parameters that it requires."""
+    from chime_shim._models.rehearsal import successor_model
+
+    model = successor_model(service)
+    shapes = {name: model.operation_model(name).input_shape for name in model.operation_names}
+    return {method_name(name): required(shape) if shape else frozenset() for name, shape in shapes.items()}
+
+
+def required(shape: StructureShape) -> frozenset[str]:
+    """Return the members that a caller has to give: botocore makes tokens up."""
+    tokens = {name for name, member in shape.members.items() if member.metadata.get("idempotencyToken")}
+    return frozenset(shape.required_members) - tokens
+
+
+@cache
+def client_members() -> frozenset[str]:
+    """Return what every client has, what the successors' have, and what their classes are called."""
+    from botocore.client import BaseClient
+
+    from chime_shim._models.rehearsal import successor_model
+
+    methods = {name for service in SERVICES for name in requirements(service)}
+    errors = {shape.name for model in map(successor_model, SERVICES) for shape in model.error_shapes}
+    return frozenset({*dir(BaseClient), *_OF_ALL, *methods, *errors, *map(class_name, SERVICES)})

@@ -7,12 +7,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ._patterns import matches
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Policy", "PolicyError", "Statement"]
+    from ._patterns import Names
+
+__all__ = ["EVERYWHERE", "Policy", "PolicyError", "Statement"]
+
+EVERYWHERE = "everywhere"
+"""The place of statements that are about all resources, in all circumstances, and whoever calls."""
 
 _EFFECTS = frozenset({"Allow", "Deny"})
 _SID = re.compile(r"(?!.*\d{12})[\w-]{1,128}", re.ASCII)
@@ -53,28 +56,32 @@ class Statement:
         """Whether it names the actions that it is not about."""
         return "NotAction" in self.content
 
-    def covers(self, action: str) -> bool:
-        """Tell whether it is about ``action``, such as ``"chime:GetMeeting"``."""
-        patterns = listed(self.content["NotAction" if self.excepts else "Action"])
-        return any(matches(pattern, action) for pattern in patterns) != self.excepts
+    def covered(self, names: Names) -> frozenset[str]:
+        """Return the actions that it is about, of those in ``names``."""
+        matched = names.matched_by(listed(self.content["NotAction" if self.excepts else "Action"]))
+        return names.all - matched if self.excepts else matched
 
     @property
     def everywhere(self) -> bool:
         """Whether it is about all resources, in all circumstances, and whoever calls."""
         resources = listed(self.content.get("Resource", []))
-        anyone = (
-            self.content.get("Principal", "*") in ("*", {"AWS": "*"}) and "NotPrincipal" not in self.content
-        )
-        return "*" in resources and not self.content.get("Condition") and anyone
+        return "*" in resources and not self.content.get("Condition") and self._about_anybody
 
-    def reaches(self, other: Statement) -> bool:
-        """Tell whether it is about all resources, circumstances and principals that ``other`` is about."""
+    @property
+    def _about_anybody(self) -> bool:
+        if "NotPrincipal" in self.content:
+            return False
+        principal = self.content.get("Principal", "*")
+        return principal == "*" or (isinstance(principal, dict) and "*" in listed(principal.get("AWS", [])))
+
+    @property
+    def place(self) -> str:
+        """Where it applies: the same text for the same resources, circumstances and principals."""
         if self.everywhere:
-            return True
-        return all(
-            self.content.get(name) == other.content.get(name)
-            for name in ("Resource", "NotResource", "Condition", "Principal", "NotPrincipal")
-        )
+            return EVERYWHERE
+        resources = [sorted(listed(self.content.get(name, []))) for name in ("Resource", "NotResource")]
+        others = [self.content.get(name) for name in ("Condition", "Principal", "NotPrincipal")]
+        return json.dumps([*resources, *others], sort_keys=True)
 
     @property
     def services(self) -> list[str]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from chime_shim.policy._needs import LEGACY_PRINCIPAL, ONCE, PRINCIPALS, actions
 from chime_shim.routes import ROUTES
 
-from ._document import listed
+from ._document import EVERYWHERE, listed
+from ._patterns import Names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -67,16 +68,17 @@ def examine(policy: Policy, services: Collection[str] = tuple(PRINCIPALS)) -> Ex
         services: Those whose principals a resource should know, such as ``"chime-sdk-meetings"``.
     """
     statements = policy.statements
-    allowed = _allowed(statements)
+    coverage = _Coverage.of(statements)
     additions = []
     for statement in statements:
         if not statement.allows:
             continue
-        missing = _missing_actions(statement, statements)
+        missing = coverage.missing(statement)
         principals = _missing_principals(statement, services)
         if missing or principals:
             additions.append(Addition(statement, missing, principals, statement.excepts and bool(missing)))
-    remarks = (remark for each in statements for remark in _remarks(each, allowed))
+    allowed = coverage.operations
+    remarks = (remark for each in statements for remark in _remarks(each, coverage))
     once = dict.fromkeys(text for operation, text in ONCE.items() if operation in allowed)
     return Examination(tuple(additions), tuple(remarks), tuple(once))
 
@@ -87,33 +89,59 @@ def _needs() -> Mapping[str, tuple[str, ...]]:
     return {route.operation: actions(route) for route in ROUTES.values() if not route.retired}
 
 
-def _allowed(statements: Collection[Statement]) -> frozenset[str]:
-    """The legacy operations that a policy allows, somewhere or everywhere."""
-    return frozenset(
-        operation
-        for operation in _needs()
-        if any(each.allows and each.covers(f"chime:{operation}") for each in statements)
-        and not _denied(f"chime:{operation}", statements)
-    )
+@cache
+def _known() -> Names:
+    """All actions that it is about: those of legacy operations, and those that these need now."""
+    legacy = (f"chime:{operation}" for operation in _needs())
+    return Names({*legacy, *(action for needed in _needs().values() for action in needed)})
 
 
-def _denied(action: str, statements: Collection[Statement]) -> bool:
-    return any(not each.allows and each.everywhere and each.covers(action) for each in statements)
+@dataclass(frozen=True, slots=True)
+class _Coverage:
+    """What the statements of a policy cover, each looked at once: there may be thousands.
 
+    Args:
+        actions: By number of the statement: the actions that it covers, of the known ones.
+        together: By where statements apply: the actions that those that allow cover there.
+        denied: The actions that are denied everywhere and to everybody.
+        operations: The legacy operations that are allowed, somewhere or everywhere.
+    """
 
-def _missing_actions(
-    statement: Statement, statements: Collection[Statement]
-) -> Mapping[str, tuple[str, ...]]:
-    missing: dict[str, list[str]] = {}
-    reaching = [each for each in statements if each.allows and each.reaches(statement)]
-    for operation, needed in _needs().items():
-        legacy = f"chime:{operation}"
-        if not statement.covers(legacy) or _denied(legacy, statements):
-            continue
-        for action in needed:
-            if not any(each.covers(action) for each in reaching) and not _denied(action, statements):
-                missing.setdefault(action, []).append(legacy)
-    return {action: tuple(legacy) for action, legacy in sorted(missing.items())}
+    actions: Mapping[int, frozenset[str]]
+    together: Mapping[str, frozenset[str]]
+    denied: frozenset[str]
+    operations: frozenset[str]
+
+    @classmethod
+    def of(cls, statements: Collection[Statement]) -> _Coverage:
+        known = _known()
+        covered = {each.number: each.covered(known) for each in statements}
+        together: dict[str, set[str]] = {EVERYWHERE: set()}
+        denied: set[str] = set()
+        for each in statements:
+            if each.allows:
+                together.setdefault(each.place, set()).update(covered[each.number])
+            elif each.everywhere:
+                denied |= covered[each.number]
+        allowed = frozenset().union(*together.values()) - denied
+        return cls(
+            covered,
+            {place: frozenset(found) for place, found in together.items()},
+            frozenset(denied),
+            frozenset(operation for operation in _needs() if f"chime:{operation}" in allowed),
+        )
+
+    def missing(self, statement: Statement) -> Mapping[str, tuple[str, ...]]:
+        """Return the actions that a statement lacks, each with the legacy actions that need it."""
+        missing: dict[str, list[str]] = {}
+        there = self.together[EVERYWHERE] | self.together[statement.place] | self.denied
+        for operation, needed in _needs().items():
+            legacy = f"chime:{operation}"
+            if legacy in self.actions[statement.number] and legacy not in self.denied:
+                for action in needed:
+                    if action not in there:
+                        missing.setdefault(action, []).append(legacy)
+        return {action: tuple(legacy) for action, legacy in sorted(missing.items())}
 
 
 def _missing_principals(statement: Statement, services: Collection[str]) -> tuple[str, ...]:
@@ -124,9 +152,9 @@ def _missing_principals(statement: Statement, services: Collection[str]) -> tupl
     return tuple(principal for principal in wanted if principal not in named)
 
 
-def _remarks(statement: Statement, allowed: Collection[str]) -> Iterator[Remark]:
+def _remarks(statement: Statement, coverage: _Coverage) -> Iterator[Remark]:
     if not statement.allows:
-        yield from _denials(statement, allowed)
+        yield from _denials(statement, coverage)
         if LEGACY_PRINCIPAL in statement.services:
             yield Remark(statement, f"it denies {LEGACY_PRINCIPAL}, and not the principals of the successors")
     not_principal = statement.content.get("NotPrincipal")
@@ -138,13 +166,14 @@ def _remarks(statement: Statement, allowed: Collection[str]) -> Iterator[Remark]
         )
 
 
-def _denials(statement: Statement, allowed: Collection[str]) -> Iterator[Remark]:
+def _denials(statement: Statement, coverage: _Coverage) -> Iterator[Remark]:
+    covered = coverage.actions[statement.number]
     passing: dict[str, list[str]] = {}
     stopping: dict[str, list[str]] = {}
     for operation, needed in _needs().items():
         legacy = f"chime:{operation}"
-        denied = [action for action in needed if statement.covers(action)]
-        if statement.covers(legacy):
+        denied = [action for action in needed if action in covered]
+        if legacy in covered:
             # A composed call stops at the first of its requests that is denied, and its last one is what was
             # asked for. Of alternatives all have to be denied.
             composed = ROUTES[operation].compose is not None
@@ -152,7 +181,7 @@ def _denials(statement: Statement, allowed: Collection[str]) -> Iterator[Remark]
             for action in ways:
                 if action not in denied:
                     passing.setdefault(action, []).append(legacy)
-        elif operation in allowed:
+        elif operation in coverage.operations:
             for action in denied:
                 stopping.setdefault(action, []).append(legacy)
     for action, names in sorted(passing.items()):

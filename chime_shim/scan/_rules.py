@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GUIDE",
+    "HANDED_ON",
     "RULES",
     "Rule",
-    "HANDED_ON",
     "changes",
     "destination",
     "method_name",
@@ -130,7 +130,7 @@ def _rules() -> Mapping[str, Rule]:
             OUT_OF_SIGHT,
             "client-out-of-sight",
             "a legacy client goes out of sight: what is called on it is not known",
-            'A `boto3.client("chime")` is returned or given to something that is not scanned, and no operation is '
+            'A `boto3.client("chime")` is given to something that is not scanned; no operation is '
             f"seen to be called on it. Scan the code that uses it as well. See {GUIDE}.",
             (),
         )

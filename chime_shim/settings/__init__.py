@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .fields import FIELDS, Settings, setting
-from .parsers import LEGACY_REGION
+from .parsers import LEGACY_REGION, ProxySessionsSetting
 from .store import (
     DEFAULT,
     Resolved,
@@ -22,6 +22,7 @@ __all__ = [
     "DEFAULT",
     "FIELDS",
     "LEGACY_REGION",
+    "ProxySessionsSetting",
     "Resolved",
     "Settings",
     "activate",

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Mapping
 
+    from chime_shim.settings.parsers import ProxySessionsSetting
     from chime_shim.settings.rollouts import Rollout
 
 __all__ = ["Changes"]
@@ -26,4 +27,5 @@ class Changes(TypedDict, total=False):
     fallback: str | Iterable[str] | None
     ledger: str | os.PathLike[str] | None
     parallel_requests: int | None
+    proxy_sessions: ProxySessionsSetting | str | Mapping[str, Any] | None
     strict: bool | None

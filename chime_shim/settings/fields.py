@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from chime_shim.settings.parsers import (
     LEGACY_REGION,
+    ProxySessionsSetting,
     bearer,
     boolean,
     count,
     errors,
     one_of,
     place,
+    proxy_sessions,
     regions,
     regions_of,
     rollout,
@@ -114,6 +116,12 @@ class Settings:
         count,
         "How many requests of one call of list_media_capture_pipelines, one for each item, are under way at "
         "once. Beyond 1, hooks on them run in threads (or tasks) of ours, each with its own request context.",
+    )
+    proxy_sessions: ProxySessionsSetting | None = setting(  # noqa: RUF009 - it makes a field
+        None,
+        proxy_sessions,
+        "Experimental, never run against AWS: the DynamoDB table that answers proxy sessions, for voice, as "
+        "in table=proxy-sessions,region=us-west-2,connectors=ID+ID,sms=drop. Without it they are forwarded.",
     )
     strict: bool = setting(
         False,

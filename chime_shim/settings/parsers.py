@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
 __all__ = [
     "LEGACY_REGION",
     "OFF",
+    "ProxySessionsSetting",
     "bearer",
     "boolean",
     "count",
     "errors",
     "one_of",
     "place",
+    "proxy_sessions",
     "regions",
     "regions_of",
     "rollout",
@@ -40,6 +43,7 @@ _SUCCESSORS = tuple(
 MOST = 100
 TELEMETRY = ("otel", "emf", "emf-stderr")
 _CONNECTION_ERRORS = ("EndpointConnectionError", "ConnectTimeoutError", "ReadTimeoutError")
+_TABLE = re.compile(r"[a-zA-Z0-9_.-]{3,255}", re.ASCII)
 _REGION = re.compile(r"[a-z]{2,3}(-[a-z]+)+-\d+")
 
 
@@ -126,6 +130,59 @@ def errors(value: Any) -> tuple[str, ...]:
 def place(value: Any) -> str:
     """Take the path of a file, or a word in its place."""
     return text(os.fspath(value) if isinstance(value, os.PathLike) else value)
+
+
+@dataclass(frozen=True, slots=True)
+class ProxySessionsSetting:
+    """Where proxy sessions are kept, and whose.
+
+    Args:
+        table: The DynamoDB table.
+        region: The table's region.
+        endpoint_url: Where DynamoDB is called, if not where boto3 would call it.
+        connectors: The voice connectors whose calls are answered; none are all.
+        sms: What becomes of the capability SMS: ``"refuse"`` or ``"drop"``.
+
+    Raises:
+        ValueError: If something of it cannot be.
+    """
+
+    table: str
+    region: str = LEGACY_REGION
+    endpoint_url: str | None = None
+    connectors: tuple[str, ...] = ()
+    sms: str = "refuse"
+
+    def __post_init__(self) -> None:
+        if not _TABLE.fullmatch(self.table):
+            raise ValueError("expected the name of a DynamoDB table first, such as table=proxy-sessions")
+        if not _REGION.fullmatch(self.region):
+            raise ValueError("expected a region such as region=us-east-1")
+        if self.sms not in {"refuse", "drop"}:
+            raise ValueError("expected sms=refuse or sms=drop")
+
+    def __str__(self) -> str:
+        shown = {each.name: getattr(self, each.name) for each in fields(self)}
+        shown["connectors"] = "+".join(self.connectors)
+        return ",".join(f"{name}={value}" for name, value in shown.items() if value)
+
+
+def proxy_sessions(value: Any) -> ProxySessionsSetting | None:
+    """Take the table of proxy sessions, as text or as a table of TOML; ``none`` is none."""
+    if isinstance(value, ProxySessionsSetting):
+        return value
+    if isinstance(value, str):
+        if value.strip() in {"none", ""}:
+            return None
+        words = [word.strip() for word in value.split(",") if word.strip()]
+        value = dict(word.split("=", 1) if "=" in word else ["table", word] for word in words)
+    names = [each.name for each in fields(ProxySessionsSetting)]
+    if not isinstance(value, dict) or "table" not in value or set(value) - set(names):
+        raise ValueError(f"expected a table, or several of {', '.join(names)}: table=proxy-sessions,sms=drop")
+    connectors = value.get("connectors", ())
+    connectors = connectors.split("+") if isinstance(connectors, str) else connectors
+    texts = {name: text(each) for name, each in value.items() if name != "connectors"}
+    return ProxySessionsSetting(connectors=tuple(map(text, connectors)), **texts)
 
 
 def regions_of(setting: str) -> tuple[str, Mapping[str, str]]:

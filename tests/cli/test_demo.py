@@ -49,6 +49,20 @@ def test_it_hides_no_other_warning_and_leaks_no_phone_number(demo):
     assert "+1401555" not in demo.stderr
 
 
+def test_in_its_second_act_both_participants_reach_each_other_and_a_stranger_nobody(demo):
+    _, act = demo.stderr.split("\nSecond act, experimental: ")
+    called = re.findall(r"^(.*) calls the proxy number: (.*)$", act, re.MULTILINE)
+    reached = "the other's phone rings, and shows the proxy number"
+    assert called == [
+        ("one participant", reached),
+        ("the other participant", reached),
+        ("a stranger", "nobody's phone rings"),
+    ]
+    assert act.endswith("the script came to its end\n")
+    assert "never run against AWS" in act
+    assert "5550" not in act
+
+
 def test_it_finds_the_example_inside_an_installed_package(tmp_path):
     # A wheel's tree: what beside the package is a checkout's directory, is in it.
     (tmp_path / "chime_shim" / "cli").mkdir(parents=True)

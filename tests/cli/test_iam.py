@@ -53,11 +53,11 @@ def test_it_lists_what_to_add_by_statement(iam, policy):
     assert out.splitlines() == [
         "2 statements: 2 lack something",
         "",
-        "Statement 1 (Tags): add",
+        "Statement 1 (Tags), line 1: add",
         "  + action chime:GetMeeting, for chime:TagMeeting",
         "  + action chime:TagResource, for chime:TagMeeting",
         "",
-        "Statement 2: add",
+        "Statement 2, line 1: add",
         "  + principal identity.chime.amazonaws.com",
         "  + principal mediapipelines.chime.amazonaws.com",
         "  + principal meetings.chime.amazonaws.com",
@@ -103,7 +103,7 @@ def test_what_is_left_to_be_looked_at_is_no_success(iam, policy, tmp_path):
 
     assert code == 1
     assert "Look at these yourself" in out
-    assert "statement 2: it denies chime:TagMeeting" in out
+    assert "statement 2, line 1: it denies chime:TagMeeting" in out
 
 
 def test_a_file_that_is_there_is_never_written_over(iam, policy, tmp_path):
@@ -159,6 +159,7 @@ def test_json_has_a_version_and_what_the_page_has(iam, policy):
     assert (code, facts["version"], facts["statements"]) == (1, 1, 2)
     assert facts["additions"][0] == {
         "statement": 1,
+        "line": 1,
         "name": "statement 1 (Tags)",
         "actions": {"chime:GetMeeting": ["chime:TagMeeting"], "chime:TagResource": ["chime:TagMeeting"]},
         "principals": [],

@@ -82,6 +82,6 @@ def test_a_presigned_url(operation, arn, client, outcomes):
         assert got["path"] == expected["path"]
         return
     for url in (got, expected):
-        # A successor with members in the body that the legacy operation lacks gets an empty one.
+        # A successor that takes other members in its body gets an empty one.
         url["X-Amz-SignedHeaders"] = [url["X-Amz-SignedHeaders"][0].removeprefix("content-type;")]
     assert got == expected

@@ -103,6 +103,13 @@ def test_motos_iam_is_obeyed(aws, refused):
     iam.put_user_policy(UserName="operator", PolicyName="chime", PolicyDocument=policy)
     assert as_operator()["VoiceConnector"]
 
+    @set_initial_no_auth_action_count(0)
+    def reads(**params):
+        return voice.list_voice_connectors(**params)["VoiceConnectors"]
+
+    # Without a body, with a query and without.
+    assert reads() == reads(MaxResults=1) != []
+
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_errors_have_the_status_of_the_model(service):

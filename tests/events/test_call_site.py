@@ -9,7 +9,7 @@ import weakref
 import pytest
 import wrapt
 
-from chime_shim.events import CallSite, find_call_site, find_caller
+from chime_shim.events import CallSite, find_call_site, find_caller, speak_for
 from chime_shim.events._call_site import _call_site, _working_directory
 
 HERE = os.path.relpath(__file__)
@@ -203,3 +203,25 @@ def test_a_call_site_keeps_nothing_of_the_caller_alive(through):
         assert local() is None
     finally:
         gc.enable()
+
+
+SPOKEN_FOR = "def call(find):\n    return find()\n"
+
+
+@pytest.fixture
+def spoken_for(monkeypatch):
+    """A package that makes calls for somebody outside the process, as the AWS CLI does."""
+    monkeypatch.setattr("chime_shim.events._call_site._speakers", {})
+    speak_for("aws_cli_of_ours", lambda: CallSite.at("deploy.sh", 3, "aws"))
+    names = {"__name__": "aws_cli_of_ours.driver"}
+    exec(SPOKEN_FOR, names)
+    return names["call"]
+
+
+def test_who_asked_a_package_from_outside_is_named_in_its_place(spoken_for):
+    assert spoken_for(find_call_site) == ("deploy.sh", 3, "aws")
+
+
+def test_other_callers_speak_for_themselves(spoken_for):
+    assert find_call_site().file == HERE
+    assert spoken_for(lambda: find_call_site().file) == HERE

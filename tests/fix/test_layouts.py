@@ -46,7 +46,7 @@ def laid_out(text, draw):
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_the_layout_does_not_matter(newline, data):
     text, unsafe = data.draw(st.sampled_from(PROGRAMS))

@@ -186,15 +186,20 @@ def test_what_is_no_chime_client_is_left_alone():
     assert type(impostor) is Chime
 
 
-def test_a_client_that_is_let_go_is_gone(early, loopback):
-    def installed():
-        client = made_late(loopback)
-        held = [client]  # by a hook of its own
-        client.meta.events.register("before-send.chime", lambda **_: held.clear())
-        chime_shim.install()
-        return weakref.ref(client)
+def a_hook_that_holds(client):
+    def hook(**_):
+        return client
 
-    seen = installed()
+    return hook
+
+
+def test_a_client_that_is_let_go_is_gone(early, loopback):
+    client = made_late(loopback)
+    client.meta.events.register("before-send.chime", a_hook_that_holds(client))
+    chime_shim.install()
+    seen = weakref.ref(client)
+
+    del client
     gc.collect()
 
     assert seen() is None

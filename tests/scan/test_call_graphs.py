@@ -46,24 +46,46 @@ CHAINS = {
         [f'f0("chime").create_meeting()  {MARK}', 'f0("chime-sdk-meetings").create_meeting()'],
     ),
     "by coroutines": (
-        ["async def f{i}(c):", f"    await c.get_meeting(MeetingId='m')  {MARK}", "    return await f{next}(c)"],
+        [
+            "async def f{i}(c):",
+            f"    await c.get_meeting(MeetingId='m')  {MARK}",
+            "    return await f{next}(c)",
+        ],
         ["async def f{i}(c):", "    return c"],
         ["import asyncio", f'asyncio.run(f0(boto3.client("chime"))).create_meeting()  {MARK}'],
     ),
     "by closures": (
-        ["def f{i}(c):", "    def inner():", f"        c.get_meeting(MeetingId='m')  {MARK}", "        return f{next}(c)", "    return inner()"],
+        [
+            "def f{i}(c):",
+            "    def inner():",
+            f"        c.get_meeting(MeetingId='m')  {MARK}",
+            "        return f{next}(c)",
+            "    return inner()",
+        ],
         ["def f{i}(c):", f"    return lambda: c.create_meeting()  {MARK}"],
         ['f0(boto3.client("chime"))()'],
     ),
     "by attributes": (
-        ["class C{i}:", "    def __init__(self, c):", "        self.inner = C{next}(c)", "    def get(self):", "        return self.inner.get()"],
-        ["class C{i}:", "    def __init__(self, c):", "        self.c = c", "    def get(self):", "        return self.c"],
+        [
+            "class C{i}:",
+            "    def __init__(self, c):",
+            "        self.inner = C{next}(c)",
+            "    def get(self):",
+            "        return self.inner.get()",
+        ],
+        [
+            "class C{i}:",
+            "    def __init__(self, c):",
+            "        self.c = c",
+            "    def get(self):",
+            "        return self.c",
+        ],
         [f'C0(boto3.client("chime")).get().create_meeting()  {MARK}'],
     ),
     "by bases": (
         ["class C{i}(C{before}):", "    pass"],
         ["class C{i}(C{before}):", "    def go(self):", f"        self.c.create_meeting()  {MARK}"],
-        ['C{last}().go()'],
+        ["C{last}().go()"],
     ),
     "by starred arguments": (
         ["def f{i}(*args, **kw):", "    return f{next}(*args, **kw)"],
@@ -112,8 +134,17 @@ def graph(seed, size, ways):
 
 WAYS = {
     "plain": ["def f{i}(c, n):", "    c.get_meeting(MeetingId='m'){mark}", "    return n and [{on}]"],
-    "keywords": ["def f{i}(c, n):", "    (lambda *, it: it.get_meeting(MeetingId='m'))(it=c){mark}", "    return n and [{on}]"],
-    "closure": ["def f{i}(c, n):", "    def inner():", "        return c.get_meeting(MeetingId='m'), n and [{on}]{mark}", "    return inner()"],
+    "keywords": [
+        "def f{i}(c, n):",
+        "    (lambda *, it: it.get_meeting(MeetingId='m'))(it=c){mark}",
+        "    return n and [{on}]",
+    ],
+    "closure": [
+        "def f{i}(c, n):",
+        "    def inner():",
+        "        return c.get_meeting(MeetingId='m'), n and [{on}]{mark}",
+        "    return inner()",
+    ],
     "method": [
         "class F{i}:",
         "    def __init__(self, c):",
@@ -124,8 +155,19 @@ WAYS = {
         "def f{i}(c, n):",
         "    return F{i}(c).run(n)",
     ],
-    "container": ["def f{i}(c, n):", "    for each in [c]:", "        each.get_meeting(MeetingId='m'){mark}", "    return n and [{on}]"],
-    "dead end": ["def f{i}(c, n):", "    if not n:", "        return", "        c.get_meeting(MeetingId='m'){mark}", "    return [{on}]"],
+    "container": [
+        "def f{i}(c, n):",
+        "    for each in [c]:",
+        "        each.get_meeting(MeetingId='m'){mark}",
+        "    return n and [{on}]",
+    ],
+    "dead end": [
+        "def f{i}(c, n):",
+        "    if not n:",
+        "        return",
+        "        c.get_meeting(MeetingId='m'){mark}",
+        "    return [{on}]",
+    ],
     "decorated": [
         "def d{i}(of):",
         "    def wrapper(*args, **kw):",

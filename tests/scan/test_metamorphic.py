@@ -25,7 +25,9 @@ def found(source):
     result = scan_source(source)
     assert result.problem is None, source
     return sorted(
-        (each.operation, each.kind, each.confidence) for each in result.findings if each.confidence != "possible"
+        (each.operation, each.kind, each.confidence)
+        for each in result.findings
+        if each.confidence != "possible"
     )
 
 
@@ -33,22 +35,36 @@ class Renamed(ast.NodeTransformer):
     """Gives other names to all that a program binds in its functions and in itself."""
 
     def __init__(self, tree):
-        stored = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
-        kept = {each for node in ast.walk(tree) if isinstance(node, ast.Global | ast.Nonlocal) for each in node.names}
+        stored = {
+            each.id
+            for each in ast.walk(tree)
+            if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+        }
+        kept = {
+            each
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Global | ast.Nonlocal)
+            for each in node.names
+        }
         functions = {each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)}
         members = {each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute)}
         imported = {each.asname or each.name for each in ast.walk(tree) if isinstance(each, ast.alias)}
         self.names = stored - kept - functions - members - imported - {"service"}
 
     def visit_Name(self, node):
-        return ast.copy_location(ast.Name(f"{node.id}_" if node.id in self.names else node.id, node.ctx), node)
+        return ast.copy_location(
+            ast.Name(f"{node.id}_" if node.id in self.names else node.id, node.ctx), node
+        )
 
 
 @short
 @given(programs)
 def test_the_names_of_variables_do_not_matter(source):
     tree = ast.parse(source)
-    if any(isinstance(each, ast.Constant) and isinstance(each.value, str) and "." in each.value for each in ast.walk(tree)):
+    if any(
+        isinstance(each, ast.Constant) and isinstance(each.value, str) and "." in each.value
+        for each in ast.walk(tree)
+    ):
         return  # names in texts
     other = ast.unparse(Renamed(tree).visit(ast.parse(source)))
     assert found(other) == found(source)
@@ -149,7 +165,8 @@ AWAY = {
     "setattr": "import flask\nsetattr(flask.g, 'chime', {c})",
     "a callback's return": "import fastapi\ndef get():\n    return {c}\nfastapi.Depends(get)",
     "a lambda's return": "import away\naway.register(lambda: {c})",
-    "Annotated": "import fastapi, typing\ndef get():\n    return {c}\ndef f(x: typing.Annotated[int, fastapi.Depends(get)]): ...",
+    "Annotated": "import fastapi, typing\ndef get():\n    return {c}\n"
+    "def f(x: typing.Annotated[int, fastapi.Depends(get)]): ...",
     "a decorator": "import away\n@away.provide\ndef get():\n    return {c}",
     "a function that nobody calls": "def get():\n    return {c}",
     "an operand": "import away\naway.x @ {c}",
@@ -200,7 +217,11 @@ def test_a_program_in_two_modules_is_the_same_program(name, tree, tmp_path):
         return
     for cut in range(1, len(statements)):
         # What is assigned more than once would be one thing for the importer.
-        bound = [each.id for each in ast.walk(ast.parse(source)) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)]
+        bound = [
+            each.id
+            for each in ast.walk(ast.parse(source))
+            if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+        ]
         if len(bound) != len(set(bound)):
             return
         directory = tmp_path / str(cut)

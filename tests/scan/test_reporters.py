@@ -10,12 +10,8 @@ import jsonschema
 import pytest
 
 from chime_shim.scan import RULES, scan_paths
-from chime_shim.scan.output import baseline
-from chime_shim.scan.output import github
+from chime_shim.scan.output import baseline, github, markdown, sarif, text
 from chime_shim.scan.output import json as json_
-from chime_shim.scan.output import markdown
-from chime_shim.scan.output import sarif
-from chime_shim.scan.output import text
 from chime_shim.scan.output.observed import Call
 from chime_shim.scan.output.report import Selection, report_of
 
@@ -136,7 +132,10 @@ def test_colours_change_nothing_else(report):
 
 
 def test_text_of_nothing_says_so(tmp_path):
-    assert text.render(report_of(scan_paths([tmp_path]), 7, Selection())) == "No legacy calls in 7 files.\nLooked at 7 Python files.\n"
+    assert (
+        text.render(report_of(scan_paths([tmp_path]), 7, Selection()))
+        == "No legacy calls in 7 files.\nLooked at 7 Python files.\n"
+    )
 
 
 def test_github_commands_are_escaped(report):

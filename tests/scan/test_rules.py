@@ -8,8 +8,8 @@ from botocore import xform_name
 from chime_shim.legacy_api.restored import legacy_model
 from chime_shim.routes import ROUTES
 from chime_shim.scan import RULES, rule_of
-from chime_shim.scan.reader.libraries import DISTINCTIVE, annotated_service, kept_methods
 from chime_shim.scan._rules import method_name, operation_of, summary
+from chime_shim.scan.reader.libraries import DISTINCTIVE, annotated_service, kept_methods
 
 
 def test_every_operation_has_a_rule_that_names_it():

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from chime_shim import awscli_plugin
-from tests.support.awscli_env import aws
+from tests.support.awscli_env import RELEASES, aws
 from tests.support.command import plain_environment
 from tests.support.loopback import Answer
 from tests.support.proxy_calls import PROXY_SESSION, VOICE_CONNECTOR_ID
@@ -39,9 +39,16 @@ def environment(config, tmp_path):
 
 
 @pytest.fixture
-def chime(environment, loopback):
+def release():
+    """The newest; what may differ between releases is tried with more of them."""
+    return "1.46"
+
+
+@pytest.fixture
+def chime(environment, loopback, release):
     def run(*args, **more):
-        return aws("chime", *args, "--endpoint-url", loopback.url, env={**environment, **more})
+        place = ("--endpoint-url", loopback.url)
+        return aws("chime", *args, *place, env={**environment, **more}, release=release)
 
     return run
 
@@ -86,6 +93,7 @@ COMMANDS = [
 ]
 
 
+@pytest.mark.parametrize("release", RELEASES)
 @pytest.mark.parametrize(
     ("command", "request_line", "sent", "answer"), COMMANDS, ids=[command[0][0] for command in COMMANDS]
 )
@@ -103,6 +111,7 @@ def test_lost_commands_are_forwarded(command, request_line, sent, answer, chime,
     assert request.headers["user-agent"].startswith("aws-cli/1.")
 
 
+@pytest.mark.parametrize("release", RELEASES)
 def test_a_command_may_be_given_as_json(chime, loopback):
     skeleton = chime("get-proxy-session", "--generate-cli-skeleton", "input")
     assert json.loads(skeleton.stdout) == {"VoiceConnectorId": "", "ProxySessionId": ""}
@@ -165,6 +174,7 @@ def test_an_error_of_the_service_is_reported_as_the_cli_does(chime, loopback):
     )
 
 
+@pytest.mark.parametrize("release", RELEASES)
 def test_a_retired_command_says_what_to_do(chime, loopback):
     done = chime("list-meetings")
 
@@ -208,14 +218,73 @@ sys.exit(create_clidriver().main(sys.argv[1:]))
 """
 
 
+@pytest.mark.parametrize("release", RELEASES)
 @pytest.mark.parametrize("command", [["create-proxy-session"], ["tag-meeting"], []], ids=str)
-def test_help_is_there_although_the_descriptions_are_not(command, environment):
+def test_help_names_the_new_command_in_place_of_a_description(command, environment, release):
     # The text as the CLI makes it, before groff or mandoc, which may not be installed.
-    done = aws("chime", *command, "help", env=environment, interpreter_args=("-c", HELP))
+    done = aws("chime", *command, "help", env=environment, interpreter_args=("-c", HELP), release=release)
 
     assert done.returncode == 0, done.stderr
     assert (command or ["chime"])[0] in done.stdout
     assert ("--voice-connector-id" in done.stdout) == (command == ["create-proxy-session"])
+    successors = {
+        "create-proxy-session": "chime-sdk-voice create-proxy-session",
+        "tag-meeting": "tag-resource",
+    }
+    assert all(successors[each] in " ".join(done.stdout.split()) for each in command)
+
+
+def test_the_call_site_is_the_script_that_called(chime, environment, loopback, tmp_path):
+    loopback.answer(Answer(204))
+    (tmp_path / "clean-up.py").write_text(
+        "import subprocess, sys\n"
+        "subprocess.run([sys.executable, '-S', '-m', 'awscli', *sys.argv[1:]], check=True)\n"
+    )
+    command = ("chime", "delete-meeting", "--meeting-id", "m", "--endpoint-url", loopback.url)
+
+    done = aws(*command, env=environment, interpreter_args=("clean-up.py",), cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    # In which line cannot be told: the command does not stand in the script.
+    assert "call_site='clean-up.py:0'" in done.stderr
+
+
+BROKEN = """
+import sys
+sys.modules["chime_shim.awscli_plugin._commands"] = None
+from awscli.clidriver import main
+sys.exit(main())
+"""
+
+
+def test_what_does_not_fit_leaves_the_cli_as_it_is(environment, loopback):
+    loopback.answer(Answer.of({"Accounts": []}))
+    command = ("chime", "list-accounts", "--endpoint-url", loopback.url)
+
+    done = aws(*command, env=environment, interpreter_args=("-c", BROKEN))
+
+    assert (done.returncode, json.loads(done.stdout)) == (0, {"Accounts": []})
+    assert "chime_shim does not fit this AWS CLI: its commands are left as they are" in done.stderr
+
+
+def test_a_line_for_version_2_stops_version_1(environment, config):
+    """As the guide says: the two versions cannot share a configuration file with the folder's line in it."""
+    with config.open("a") as file:
+        file.write("cli_legacy_plugin_path = /somewhere\n")
+
+    done = aws("--version", env=environment)
+
+    assert done.returncode != 0
+    assert "/somewhere" in done.stderr
+
+
+def test_without_chime_shim_every_command_fails_as_the_guide_says(environment, config):
+    config.write_text("[plugins]\nchime_shim = chime_shim_that_is_gone.awscli_plugin\n")
+
+    done = aws("--version", env=environment)
+
+    assert done.returncode != 0
+    assert "No module named 'chime_shim_that_is_gone'" in done.stderr
 
 
 @pytest.mark.parametrize("how", ["CHIME_SHIM_DISABLED", "no plugin"])

@@ -72,7 +72,7 @@ def _region(
         if string_of(source, node) != _REGION:
             yield source.replace(node, text)
     elif keywords:
-        yield source.replace(keywords.pop(0), f"region_name={text}")
+        yield from source.replace_argument(keywords.pop(0), f"region_name={text}")
     else:
         yield source.add_arguments(call, f"region_name={text}")
     for each in keywords:

@@ -34,7 +34,8 @@ def at(clients: Iterable[Client], line: int, path: str | None) -> list[Client]:
         each
         for each in clients
         if near(each.origin.path, each.origin.line)
-        or any(near(one.path, one.span.line) for one in (*each.uses, *each.escapes))
+        or any(near(use.path, use.span.line) for use in each.uses)
+        or any(near(escape.path, escape.span.line) for escape in each.escapes)
     ]
 
 
@@ -47,7 +48,9 @@ def _lines(client: Client) -> Iterator[str]:
     origin = client.origin
     yield f"{origin.path}:{origin.line}:{origin.column + 1} a client of chime, {origin.how} here"
     rows = [(f"{use.path}:{use.span.line}", _what(use)) for use in client.uses if use.kind != "read"]
-    rows += [(f"{each.path}:{each.span.line}", f"GOES OUT OF SIGHT: {each.reason}") for each in client.escapes]
+    rows += [
+        (f"{each.path}:{each.span.line}", f"GOES OUT OF SIGHT: {each.reason}") for each in client.escapes
+    ]
     width = max((len(place) for place, _ in rows), default=0)
     yield from (f"  {place:{width}}  {what}" for place, what in dict.fromkeys(rows))
     if not client.escapes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chime_shim.scan.output.message import counts, level_of, looked_at, message
 from chime_shim.scan._rules import RULES
+from chime_shim.scan.output.message import counts, level_of, looked_at, message
 
 if TYPE_CHECKING:
     from chime_shim.scan.output.report import Report

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chime_shim.scan.output.message import counts, looked_at, others
 from chime_shim.scan._rules import destination, summary
+from chime_shim.scan.output.message import counts, looked_at, others
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -134,6 +134,10 @@ def report_of(
         tuple(result.problem for result in results if result.problem is not None),
         files,
         others or {},
-        tuple({each.origin: each for result in results if result.reading for each in result.reading.clients}.values()),
+        tuple(
+            {
+                each.origin: each for result in results if result.reading for each in result.reading.clients
+            }.values()
+        ),
         None if observed is None else join(new, observed),
     )

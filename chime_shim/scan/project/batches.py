@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.project.files import load
+from chime_shim.scan.project.scanner import importers_of
 from chime_shim.scan.project.tree import Project
 from chime_shim.scan.reader import Reading
-from chime_shim.scan.project.scanner import importers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -101,12 +101,12 @@ def _scanned(given: tuple[Sequence[str], bool], batches: list[Batch], processes:
 
 
 def _begin(files: Sequence[str], clients: bool) -> None:
-    global _files, _clients  # noqa: PLW0603 - once for each process, in place of once for each batch
+    global _files, _clients
     _files, _clients = files, clients
 
 
 def _begin_process(files: Sequence[str], clients: bool) -> None:
-    global _in_process  # noqa: PLW0603
+    global _in_process  # noqa: PLW0603 - once for each process
     _in_process = True
     _begin(files, clients)
     gc.freeze()

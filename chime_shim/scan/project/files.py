@@ -53,7 +53,7 @@ KINDS = {
     ".pyi": "type stub",
     ".pyx": "Cython file",
 }
-"""What may have Python in it, by the end of its name; all but ``PYTHON`` is counted, and not looked at yet."""
+"""What may have Python in it, by the end of its name; all but ``PYTHON`` is only counted."""
 
 
 class Census(Counter[str]):
@@ -162,7 +162,11 @@ def _is_directory(
             real = os.path.realpath(path)
             here = os.path.realpath(os.path.dirname(path) or ".")
             if (here + os.sep).startswith(real.rstrip(os.sep) + os.sep):
-                problem(Problem(path, "is a symbolic link to a directory that it is in: not followed", missed=False))
+                problem(
+                    Problem(
+                        path, "is a symbolic link to a directory that it is in: not followed", missed=False
+                    )
+                )
                 return False
             status = os.stat(path)
             if (status.st_dev, status.st_ino) in visited:

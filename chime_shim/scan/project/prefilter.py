@@ -17,11 +17,13 @@ _LEFT_OVER = re.compile(
 
 # Encodings in which the words above are written as they are here; of all others the file itself has to tell.
 _COOKIE = re.compile(rb"^[^\n]*coding[:=][ \t]*([-\w.]+)|^[^\n]*\n[^\n]*coding[:=][ \t]*([-\w.]+)")
-_PLAIN = re.compile(rb"utf[-_]?8.*|ascii|us-ascii|latin.*|iso[-_]?8859.*|(cp|windows-?)?125\d|(cp)?(437|85\d)|koi8.*|mac.*")
+_PLAIN = re.compile(
+    rb"utf[-_]?8.*|ascii|us-ascii|latin.*|iso[-_]?8859.*|(cp|windows-?)?125\d|(cp)?(437|85\d)|koi8.*|mac.*"
+)
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-# A helper that is given its client need not say a word about Chime: its arguments have names that few others have.
+# A helper that is given its client need not mention Chime: its arguments have names that few others have.
 _ARGUMENTS = (b"MeetingId=", b"ClientRequestToken=", b"VoiceConnectorId=", b"AppInstanceArn=", b"ChannelArn=")
 _HELPER = re.compile(rb"\.[a-z]+_[a-z_0-9]+\(\s*(?:\*\*\w+,\s*)?[A-Z]\w+=")
 

@@ -8,8 +8,8 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from chime_shim.scan.project.files import load, walk
 from chime_shim.scan._finding import Problem, ScanResult
+from chime_shim.scan.project.files import load, walk
 from chime_shim.scan.project.prefilter import mentions
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def scan_paths(
         jobs: How many processes may share the work; None for as many as there are processors, if it is worth
             it. Unless it is 1, results may come without nodes, trees and most references.
         census: Counts the files by their kinds.
-        clients: Whether ``ScanResult.reading`` is wanted even where another process did the work; without nodes.
+        clients: Whether ``ScanResult.reading`` is wanted even where another process did the work;
+        without nodes.
 
     Yields:
         The results of the files in which there is something, and of those that were passed over, in the

@@ -73,6 +73,6 @@ def _decoded(source: bytes, path: str) -> str | Problem:
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
         return Problem(path, f"is not {error.encoding}, although that is what it should be", line)
-    except Exception as error:  # noqa: BLE001 - a codec may raise whatever it likes, and costs its own file
+    except Exception as error:  # noqa: BLE001 - costs the module or file that it is about, and no other
         return Problem(path, f"names an encoding that is none of a text: {error}")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -11,7 +11,8 @@ from chime_shim.scan.project import noqa
 from chime_shim.scan.project.paths import Paths
 from chime_shim.scan.project.source import parse
 from chime_shim.scan.reader.findings import Judge
-from chime_shim.scan.reader.reader import Reader, is_source
+from chime_shim.scan.reader.reach import is_source
+from chime_shim.scan.reader.reader import Reader
 from chime_shim.scan.reader.scope import Module
 from chime_shim.scan.reader.told import Teller
 from chime_shim.scan.reader.values import Bound
@@ -74,7 +75,7 @@ class Project(Paths):
         self.problems.setdefault(module.path, Problem(module.path, reason))
 
     def analyse(self, tick: Callable[[], object] | None = None) -> None:
-        """Read all modules that were taken up, until there is nothing new to learn; call ``tick`` now and then."""
+        """Read all modules that were taken up, until nothing is new; call ``tick`` now and then."""
         before = sys.getrecursionlimit()
         sys.setrecursionlimit(max(before, _NESTING))
         try:
@@ -97,13 +98,20 @@ class Project(Paths):
         try:
             findings, suppressed = noqa.split(judge.findings(), module.lines)
             kept, references = judge.kept(), judge.references()
-        except Exception as error:  # noqa: BLE001 - one odd module is not to stop the run
+        except Exception as error:  # noqa: BLE001 - costs the module or file that it is about, and no other
             self.fail(module, error)
             return ScanResult(path, problem=self.problems[path])
         something = findings or kept or references or suppressed
         reading = self.reading(path) if self._whole and something else None
         return ScanResult(
-            path, tuple(findings), tuple(kept), tuple(references), tuple(suppressed), None, reading, module.tree
+            path,
+            tuple(findings),
+            tuple(kept),
+            tuple(references),
+            tuple(suppressed),
+            None,
+            reading,
+            module.tree,
         )
 
     def reading(self, path: str) -> Reading:
@@ -153,7 +161,9 @@ class Project(Paths):
         leading = self.reader.leading()
         for path, module in self.modules.items():
             held = module.scope.names if module.scope else {}
-            names = {name for name, node in held.items() if any(leads(value, leading) for value in node.values)}
+            names = {
+                name for name, node in held.items() if any(leads(value, leading) for value in node.values)
+            }
             names |= self.reader.open_ends(module)
             if names:
                 found[path] = names

@@ -1,30 +1,31 @@
 """What values flow where: the clients of a tree of modules, with every use of each.
 
-The reader turns each module into constraints: a node for each version of a variable, each attribute, parameter,
-return and container element, and an edge wherever a value flows. Clients, functions, classes, modules and constant
-texts propagate along the edges until nothing changes. What the reader does not follow is an ``Escape`` with a
-place and a reason; nothing is dropped.
+The reader turns each module into constraints: a node for each version of a variable, each attribute,
+parameter,
+return and container element, and an edge wherever a value flows. Clients, functions, classes, modules and
+constant texts propagate along the edges until nothing changes. What the reader does not follow is an
+``Escape``
+with a place and a reason.
 
-``scan_source`` and ``scan_paths(jobs=1)`` give a ``Reading`` with each result (``ScanResult.reading``; None only
-where another process did the work). All nodes in it belong to ``ScanResult.tree``; ``span`` counts characters.
-``ScanResult.findings``, ``kept``, ``references`` and ``suppressed`` stay as they were, computed from the same facts.
+``scan_source`` and ``scan_paths(jobs=1)`` give a ``Reading`` with each result (``ScanResult.reading``;
+None only
+where another process did the work). Its nodes belong to ``ScanResult.tree``; ``span`` counts characters.
+``ScanResult.findings``, ``kept``, ``references`` and ``suppressed`` are computed from the same facts.
 
 What a rewrite asks, and where the answer is:
 
-=============================================== ==========================================================
-which clients are there, made where             ``reading.clients``: ``Client.origin``
-every use of one                                ``client.uses``, over all modules; ``use.path`` tells which
-may it move                                     ``not client.escapes`` and every use is of a known kind
-why not                                         ``escape.reason``, ``escape.span``: true, and ready to print
-the arguments of a call                         ``use.call`` (an ``ast.Call``), ``use.keywords``
-what a call's result flows to                   ``reading.replies``: each expression, with keys and calls
-what a caught error may come from               ``reading.handlers``: each ``except``, with its calls
-``error.response["Error"]["Code"]``             ``reading.errors``: each expression, with keys and handler
-does ``ChimeClient`` here mean mypy_boto3's     ``reading.imports``: each alias, with the nodes that read it
-=============================================== ==========================================================
+- which clients there are, made where: ``reading.clients``, ``Client.origin``;
+- every use of one: ``client.uses``, over all modules; ``use.path`` tells which;
+- whether it may move: ``not client.escapes``, and every use is of a known kind;
+- why not: ``escape.reason`` and ``escape.span``, ready to print;
+- the arguments of a call: ``use.call`` (an ``ast.Call``) and ``use.keywords``;
+- what a call's result flows to: ``reading.replies``, each expression with its keys and calls;
+- what a caught error may come from: ``reading.handlers``, each ``except`` with its calls;
+- ``error.response["Error"]["Code"]``: ``reading.errors``, each expression with its keys and handler;
+- whether ``ChimeClient`` is that of mypy_boto3: ``reading.imports``, each alias with the nodes that read it.
 
-Moved for whoever imported private modules: ``scan._files`` is ``scan.project.files``, ``scan._baseline`` is
-``scan.output.baseline``; ``scan._rules`` and ``scan._finding`` stay.
+A finding of kind ``"client"`` has no operation: a client goes out of sight, and nothing is seen to be
+called on it.
 """
 
 from __future__ import annotations

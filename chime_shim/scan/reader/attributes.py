@@ -39,25 +39,12 @@ if TYPE_CHECKING:
 
     from chime_shim.scan.reader.records import Records
     from chime_shim.scan.reader.scope import Scope
+    from chime_shim.scan.reader.site import Site
     from chime_shim.scan.reader.values import Value
 
-__all__ = ["Attributes", "Site"]
+__all__ = ["Attributes"]
 
 _MOST_KEYS = 6
-
-
-class Site:
-    """A call, or something that is as good as one: what is called with what, and where its result goes."""
-
-    __slots__ = ("args", "func", "keywords", "node", "result", "scope")
-
-    def __init__(self, node: ast.Call | None, scope: Scope, func: Node) -> None:
-        self.node = node
-        self.scope = scope
-        self.func = func
-        self.args: list[tuple[Node, bool]] = []
-        self.keywords: list[tuple[str | None, Node]] = []
-        self.result = Node()
 
 
 class Attributes(Heap):
@@ -83,9 +70,7 @@ class Attributes(Heap):
         else:
             self.put(target, value if value in {PLAIN, FOREIGN} else UNKNOWN)
 
-    def _of_client(
-        self, of: Client, name: str, target: Node, scope: Scope, node: ast.expr | None
-    ) -> None:
+    def _of_client(self, of: Client, name: str, target: Node, scope: Scope, node: ast.expr | None) -> None:
         self.put(target, ClientMember(of, name))
         if node is not None and of.service == LEGACY_SERVICE:
             self.records.member(scope.module, node, name, of)
@@ -162,7 +147,9 @@ class Attributes(Heap):
                         seen.add(value)
                         todo.append(value)
 
-    def lookup(self, of: Class, name: str, target: Node, scope: Scope, seen: frozenset[Class] = frozenset()) -> None:
+    def lookup(
+        self, of: Class, name: str, target: Node, scope: Scope, seen: frozenset[Class] = frozenset()
+    ) -> None:
         """Let an attribute of a class, or of its bases, flow to a node."""
         self.flow(self.field(of, name), target)
         if name in of.names or of in seen:
@@ -249,86 +236,16 @@ class Attributes(Heap):
                 self.flow(source, version)
         elif isinstance(value, External):
             self.flow(source, self.external(f"{value.name}.{name}"))
-            self.escape(source, node, "attribute", f"it is kept as {name} of something that others read", scope)
+            self.escape(
+                source, node, "attribute", f"it is kept as {name} of something that others read", scope
+            )
         elif not isinstance(value, Mock | Client | ClientMember) and value is not PLAIN:
             self.escape(source, node, "attribute", f"it is kept as {name} of something unknown", scope)
 
-    # Items.
+    # What others provide.
 
     def subscript(self, value: Value, keys: Node, target: Node, scope: Scope, key: int | None = None) -> None:
-        """Let an item of a value flow to a node; ``key`` is a number that is written out."""
-        if isinstance(value, Box | External | Reply | Caught):
-
-            def picked(which: Value) -> None:
-                known = which.value if isinstance(which, Text) else key
-                if isinstance(value, Box):
-                    self.pick(value, known, target)
-                elif isinstance(value, External):
-                    self.flow(self.external(f"{value.name}[{known}]"), target)
-                else:
-                    self.derive(value, known if isinstance(known, str) else None, target)  # type: ignore[arg-type]
-
-            self.watch(keys, picked, scope.module)
-        elif isinstance(value, Instance):
-            method = Node()
-            self.attribute(value, "__getitem__", method, scope)
-            self.call_with(method, [keys], scope, target)
-        elif isinstance(value, Class):
-            self.put(target, value)  # a member of an enumeration, or a generic class
-        else:
-            self.put(target, PLAIN if value is PLAIN else UNKNOWN)
-
-    def store_item(
-        self, value: Value, keys: Node, source: Node, scope: Scope, node: ast.AST, key: int | None, paired: bool
-    ) -> None:
-        """Keep something as an item of a value.
-
-        Args:
-            value: What it becomes an item of.
-            keys: Under which keys.
-            source: What is kept.
-            scope: Where.
-            node: The target of the assignment.
-            key: The key, if it is a number that is written out.
-            paired: Whether key and client are made of the same name, so that each client has its own key.
-        """
-        if isinstance(value, Box):
-
-            def put(which: Value) -> None:
-                if not isinstance(which, Text):
-                    self.flow(source, self.item(value, key))
-                    return
-                self.put(self.field(value, "<keys>"), which)
-                item = self.item(value, which.value)
-                if paired:
-
-                    def put_own(each: Value) -> None:
-                        service = each.service if isinstance(each, Client) else which.value
-                        if service == which.value or Text(service) not in keys.values:
-                            self.put(item, each)
-
-                    self.watch(source, put_own, scope.module)
-                else:
-                    self.flow(source, item)
-
-            self.watch(keys, put, scope.module)
-        elif isinstance(value, Instance):
-            method = Node()
-            self.attribute(value, "__setitem__", method, scope)
-            self.call_with(method, [keys, source], scope, Node())
-        elif value is not PLAIN:
-            if isinstance(value, External):
-                self.watch(
-                    keys,
-                    lambda which: self.flow(
-                        source,
-                        self.external(f"{value.name}[{which.value if isinstance(which, Text) else key}]"),
-                    ),
-                    scope.module,
-                )
-            self.escape(source, node, "attribute", "it becomes an item of something that others read", scope)
-
-    # What others provide.
+        raise NotImplementedError
 
     def export(self, module: Any, name: str) -> Node:
         raise NotImplementedError

@@ -1,32 +1,28 @@
 """Calls of what the tree itself has: functions, classes and what is bound to them.
 
-A function is read once for each combination of those arguments that tell what comes out of it: the name of the
+A function is read once for each combination of those arguments that tell what comes out of it: the name
+of the
 service, a client, a function. All other arguments flow together. So there is no depth, and no order.
 """
 
 from __future__ import annotations
 
-import ast
 import re
-from dataclasses import replace
-from functools import cache, partial
-from itertools import product
-from math import prod
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan._rules import operation_of
-from chime_shim.scan.reader.attributes import Attributes, Site
+from chime_shim.scan.reader.arguments import Binding, Parameters, doubted, parameters_of, weight
+from chime_shim.scan.reader.items import Items
 from chime_shim.scan.reader.scope import Scope
+from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     FOREIGN,
-    LEGACY_SERVICE,
     PLAIN,
     UNKNOWN,
     Bound,
     Box,
     Class,
-    Client,
     ClientMember,
     Elsewhere,
     External,
@@ -38,155 +34,30 @@ from chime_shim.scan.reader.values import (
 )
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Callable
 
-    from chime_shim.scan.reader.scope import Module
     from chime_shim.scan.reader.values import Value
 
-__all__ = ["Calls", "parameters_of", "words_of"]
+__all__ = ["Calls"]
 
-_MOST_VARIANTS = 100
+_MOST_VARIANTS = 32
 """How many readings a function has before further arguments flow together."""
 
 _WORDS = re.compile(
-    "chime|boto|client|session|[gs]etattr|globals|locals|vars|eval|exec|import_|methodcaller|stub", re.IGNORECASE
+    "chime|boto|client|session|[gs]etattr|globals|locals|vars|eval|exec|import_|methodcaller|stub",
+    re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d]\w*")
 
-_MOST_COMBINATIONS = 16
+_MOST_COMBINATIONS = 8
 _MOST_INSTANCES = 32
 _VAGUE = frozenset({FOREIGN, UNKNOWN})
 _DEEPEST = 4
 """How many functions may be given to one another before they flow together."""
 
 
-class Parameters(NamedTuple):
-    """The parameters of a function: names in their order, those by keyword only, and those with stars."""
-
-    names: tuple[str, ...]
-    keywords: frozenset[str]
-    rest: ast.arg | None
-    options: ast.arg | None
-
-
-@cache
-def parameters_of(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> Parameters:
-    """Return the parameters of a function."""
-    spec = node.args
-    return Parameters(
-        tuple(each.arg for each in (*spec.posonlyargs, *spec.args)),
-        frozenset(each.arg for each in spec.kwonlyargs),
-        spec.vararg,
-        spec.kwarg,
-    )
-
-
-def weight(value: Any) -> int:
-    """Return how many functions are given to one another in a value."""
-    if isinstance(value, Function):
-        return value.scope.depth
-    if isinstance(value, Bound):
-        return max(weight(value.to), weight(value.function))
-    if isinstance(value, Instance):
-        return max((1 + weight(each) for _, each in value.key), default=value.of.scope.depth)
-    if isinstance(value, Class | Partial):
-        return (value.scope if isinstance(value, Class) else value.site.scope).depth
-    return 0
-
-
-def selects(value: Value) -> bool:
-    """Tell whether a value makes a difference to what comes out of a function."""
-    if isinstance(value, Text):
-        return value.value == LEGACY_SERVICE or operation_of(value.value) is not None
-    if isinstance(value, Client):
-        return value.service == LEGACY_SERVICE
-    if isinstance(value, Partial):
-        return weight(value) < _DEEPEST
-    if isinstance(value, Bound | Class | Function):
-        of = value.function if isinstance(value, Bound) else value
-        return words_of(of.node, of.scope.module)[1] and weight(value) < _DEEPEST
-    return False
-
-
-@cache
-def words_of(node: Any, module: Module) -> tuple[frozenset[str], bool]:
-    """Return the names in a function or class, and whether any of them has to do with clients by itself."""
-    text = "\n".join(module.lines[node.lineno - 1 : node.end_lineno])
-    words = frozenset(_NAME.findall(text))
-    return words, _WORDS.search(text) is not None or any(map(operation_of, words))
-
-
-def doubted(value: Value, function: Function) -> Value:
-    """Return a value as its callers give it: other callers may give another one."""
-    if isinstance(value, Client) and value.service == LEGACY_SERVICE and value.confidence == "certain":
-        why = f"passed to {function.name}() by the calls that were seen"
-        return replace(value, confidence="likely", why=why)
-    return value
-
-
-class Binding:
-    """One call of one function: which arguments go to which of its readings.
-
-    Args:
-        sources: What each parameter is given.
-        enter: Makes the reading for the arguments that tell readings apart, and returns its parameters; None
-            if there are too many.
-        give: Gives a value to a parameter.
-    """
-
-    __slots__ = ("enter", "give", "merged", "names", "options", "readings", "sources")
-
-    def __init__(
-        self,
-        sources: dict[str, Node],
-        enter: Callable[[tuple[tuple[str, Value], ...]], Callable[[str], Node] | None],
-        give: Callable[[Node, str, Value], None],
-    ) -> None:
-        self.sources, self.enter, self.give = sources, enter, give
-        self.names = tuple(sources)
-        self.options: dict[str, dict[Value | None, None]] = {name: {} for name in sources}
-        self.readings: list[tuple[dict[str, Value | None], Callable[[str], Node]]] = []
-        self.merged: Callable[[str], Node] | None = None
-
-    def arrive(self, name: str, value: Value | None) -> None:
-        """Take a value of an argument; None if nothing is ever given."""
-        option = value if value is not None and selects(value) else None
-        if option not in self.options[name]:
-            self.options[name][option] = None
-            self._combine(name, option)
-        if value is None:
-            return
-        for chosen, parameter in self.readings:
-            if chosen[name] == option:
-                self.give(parameter(name), name, value)
-        if self.merged is not None:
-            self.give(self.merged(name), name, value)
-
-    def _combine(self, name: str, option: Value | None) -> None:
-        others = [[option] if each == name else list(self.options[each]) for each in self.names]
-        for combination in product(*others):
-            chosen = dict(zip(self.names, combination, strict=True))
-            self.link(chosen, prod(len(each) for each in self.options.values()) <= _MOST_COMBINATIONS)
-
-    def link(self, chosen: dict[str, Value | None], few: bool = True) -> None:
-        """Go into the reading for a combination of arguments."""
-        key = tuple((name, value) for name, value in chosen.items() if value is not None)
-        parameter = self.enter(key) if few or not key else None
-        if parameter is None:
-            if self.merged is None:
-                self.merged = self.enter(())
-            parameter = self.merged
-            assert parameter is not None
-            chosen = {}
-        else:
-            self.readings.append((chosen, parameter))
-        for name, source in self.sources.items():
-            for value in source.values:
-                if not chosen or (value if selects(value) else None) == chosen[name]:
-                    self.give(parameter(name), name, value)
-
-
-class Calls(Attributes):
+class Calls(Items):
     """Reads calls."""
 
     called: set[ast.AST]
@@ -209,7 +80,7 @@ class Calls(Attributes):
         if to is None:
             self.watch(func, partial(self.call, site), scope.module)
         else:
-            bind: Callable[[Value], object] = lambda value: self.call(
+            bind: Callable[[Value], object] = lambda value: self.call(  # noqa: E731
                 site, Bound(to, value) if isinstance(value, Function) else value
             )
             self.watch(func, bind, scope.module)
@@ -377,61 +248,10 @@ class Calls(Attributes):
             return self.item(box, bare)
         return self.item(box, int(bare) if bare else None)
 
-    # Classes.
+    # What others provide.
 
     def _call_class(self, of: Class, site: Site) -> None:
-        classes = list(self.classes_of(of))
-        if any("__init__" in each.names for each in classes):
-            starter = Node()
-            self.lookup(of, "__init__", starter, site.scope)
-            self.watch(starter, partial(self._start, of, site), site.scope.module)
-            return
-        fields = [
-            each.target.id
-            for one in reversed(classes)
-            for each in one.node.body
-            if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
-        ]
-        spec = Parameters(tuple(fields), frozenset(), None, None)
-        sources = self.sources(site, spec, method=False)
-
-        def enter(key: tuple[tuple[str, Value], ...]) -> Callable[[str], Node] | None:
-            instance = self.instance(of, key)
-            self.put(site.result, instance)
-            return lambda name: self.field(instance, name.lstrip("*") or "<rest>")
-
-        self.bind_arguments(Binding(sources, enter, lambda node, _, value: self.put(node, value)), site)
-        foreign = [value for each in classes for base in each.bases for value in base.values]
-        if any(not isinstance(value, Class) for value in foreign) and not fields:
-            self.pass_away(site, f"{of.node.name}, whose base is not read")
-
-    def _start(self, of: Class, site: Site, starter: Value) -> None:
-        if not isinstance(starter, Function):
-            self.put(site.result, self.instance(of, ()))
-            if starter is not PLAIN:
-                self.pass_away(site, f"{of.node.name}, whose base is not read")
-            return
-        if site.node is not None:
-            self.records.callees.setdefault(id(site.node), {})[starter.node] = None
-
-        def enter(key: tuple[tuple[str, Value], ...]) -> Callable[[str], Node] | None:
-            instance = self.instance(of, key)
-            self.put(site.result, instance)
-            scope = self.variant(starter, instance, key)
-            return None if scope is None else partial(self.parameter, scope)
-
-        self._bind_function(starter, parameters_of(starter.node), site, enter, method=True)
-
-    def instance(self, of: Class, key: tuple[Any, ...]) -> Instance:
-        """Return what a class makes of arguments."""
-        instance = Instance(of, key)
-        if instance not in of.instances and len(of.instances) >= _MOST_INSTANCES:
-            instance = Instance(of)
-        of.instances[instance] = None
-        self.put(self.field(of, "<instances>"), instance)
-        return instance
-
-    # What others provide.
+        raise NotImplementedError
 
     waiting: list[tuple[Binding, str]]
 
@@ -463,7 +283,7 @@ def _dispatch() -> dict[type, Callable[..., None]]:
     return {
         Bound: Calls._call_bound,
         BoxMethod: lambda reader, of, site: reader.call_box_method(of, site),
-        Class: Calls._call_class,
+        Class: lambda reader, of, site: reader._call_class(of, site),
         ClientMember: lambda reader, of, site: reader.call_member(of, site),
         Elsewhere: lambda reader, of, site: reader.call_elsewhere(of, site),
         External: lambda reader, of, site: reader.call_external(of, site),

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import re
-from itertools import product
-from math import prod
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan._rules import operation_of
-from chime_shim.scan.reader.attributes import Site
-from chime_shim.scan.reader.calls import Calls
 from chime_shim.scan.reader.heap import ANY, NOTHING
+from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
-from chime_shim.scan.reader.values import UNKNOWN, Box, Client, Function, Text
+from chime_shim.scan.reader.texts import Texts
+from chime_shim.scan.reader.values import UNKNOWN, Box, Client, Function
+from chime_shim.scan.reader.written import dotted, number_of, same_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,39 +20,15 @@ if TYPE_CHECKING:
     from chime_shim.scan.reader.scope import Scope
     from chime_shim.scan.reader.values import Value
 
-__all__ = ["Expressions", "dotted", "written"]
+__all__ = ["Expressions"]
 
 # A hook on an operation, as in "provide-client-params.chime.CreateMeeting".
 _EVENT = re.compile(r"[a-z][a-z-]*\.chime\.(?P<operation>[A-Z]\w+)(?:\.\w+)?")
 _WORD = re.compile(r"[\w.-]*")
 _MOST_TEXTS = 64
-_BUILTINS = frozenset(dir(builtins))
 
 
-def dotted(node: ast.AST) -> str | None:
-    """Return ``"a.b.c"`` for an attribute of an attribute of a name; None for all else."""
-    parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    if not isinstance(node, ast.Name):
-        return None
-    return ".".join([node.id, *reversed(parts)])
-
-
-def written(node: ast.expr) -> str:
-    """Return the dotted name of what is called or used as a decorator, as far as it has one."""
-    if isinstance(node, ast.Call):
-        node = node.func
-    return dotted(node) or (node.attr if isinstance(node, ast.Attribute) else "")
-
-
-def number_of(node: ast.expr) -> int | None:
-    """Return the number that an expression is, if it is written out."""
-    return node.value if isinstance(node, ast.Constant) and type(node.value) is int else None
-
-
-class Expressions(Calls):
+class Expressions(Texts):
     """Reads expressions."""
 
     def evaluate(self, node: ast.expr | None, scope: Scope) -> Node:
@@ -83,35 +57,6 @@ class Expressions(Calls):
         if not found.settled and scope.module.whole:
             scope.module.reads.append((node, node.id, found))
         return found
-
-    def find(self, name: str, scope: Scope) -> Node:
-        """Return what a name holds at the place that is read."""
-        own = scope.names.get(name)
-        shared = name in scope.module.shared
-        if own is not None and not shared:
-            return own
-        found = [] if own is None else [own]
-        if name in scope.globals:
-            of = scope.module.scope
-            return self.joined([*found, *(node for _, node in of.history.get(name, ())), self.cell(of, name)])
-        if own is not None and name not in scope.nonlocals:
-            return self.joined([own, self.cell(scope, name)])
-        inner, outer = scope, scope.parent
-        while outer is not None:
-            if outer.kind != "class":
-                moment = outer.moment() if inner.function is None else inner.function.moment
-                versions = outer.versions(name, moment)
-                if versions or name in outer.cells:
-                    more = [self.cell(outer, name)] if shared else []
-                    return self.joined([*found, *versions, *more])
-                inner = outer
-            outer = outer.parent
-        if shared:
-            found.append(self.cell(scope.module.scope, name))
-        found += [self.load(star, name, scope) for star in scope.module.stars]
-        if name in _BUILTINS:
-            found.append(self.external(f"builtins.{name}"))
-        return self.joined(found) if found else ANY
 
     def _constant(self, node: ast.Constant, scope: Scope) -> Node:
         value = node.value
@@ -192,7 +137,9 @@ class Expressions(Calls):
                     scope.module,
                 )
             else:
-                self.store_item(box, self.evaluate(key, scope), held, scope, value, number_of(key), paired=False)
+                self.store_item(
+                    box, self.evaluate(key, scope), held, scope, value, number_of(key), paired=False
+                )
         return boxed
 
     def _comprehension(self, node: Any, scope: Scope) -> Node:
@@ -219,22 +166,30 @@ class Expressions(Calls):
             self.flow(self.evaluate(node.elt, scope), self.item(box, None))
         scope.branches -= 1
         scope.temporary = outer
-        for name, held in before.items():
-            if held is None:
+        for name, version in before.items():
+            if version is None:
                 scope.names.pop(name, None)
             else:
-                scope.names[name] = held
+                scope.names[name] = version
         return boxed
 
     def _call(self, node: ast.Call, scope: Scope) -> Node:
         called = node.func
-        func = self.member(called, scope, node) if isinstance(called, ast.Attribute) else self.evaluate(called, scope)
+        func = (
+            self.member(called, scope, node)
+            if isinstance(called, ast.Attribute)
+            else self.evaluate(called, scope)
+        )
         site = Site(node, scope, func)
         for argument in node.args:
             site.args.append((self.evaluate(argument, scope), isinstance(argument, ast.Starred)))
         for keyword in node.keywords:
             site.keywords.append((keyword.arg, self.evaluate(keyword.value, scope)))
-        if isinstance(called, ast.Attribute) and called.attr == "format" and isinstance(called.value, ast.Constant):
+        if (
+            isinstance(called, ast.Attribute)
+            and called.attr == "format"
+            and isinstance(called.value, ast.Constant)
+        ):
             parts = re.split(r"\{\w*\}", str(called.value.value))
             if len(parts) == len(site.args) + len(site.keywords) + 1:
                 given = [*(arg for arg, _ in site.args), *(arg for _, arg in site.keywords)]
@@ -246,9 +201,10 @@ class Expressions(Calls):
             held = self.evaluate(side, scope)
             if not held.settled:
                 scope.module.derived.append((side, held))
-            elif isinstance(side, ast.Constant) and isinstance(side.value, str) and side.value[:1].isupper():
+            elif isinstance(side, ast.Constant) and isinstance(side.value, str):
                 # As a hook or a mock of botocore's tells operations apart.
-                if operation := operation_of(side.value):
+                operation = operation_of(side.value) if side.value[:1].isupper() else None
+                if operation is not None:
                     self.records.use(scope.module, side, "name", operation, ANY)
         return NOTHING
 
@@ -285,83 +241,10 @@ class Expressions(Calls):
             self.flow(held, scope.yields)
         return ANY
 
-    # Texts that are put together.
+    # What statements and others provide.
 
-    def _joined_text(self, node: ast.JoinedStr, scope: Scope) -> Node:
-        fixed, given = [""], []
-        for value in node.values:
-            if isinstance(value, ast.FormattedValue):
-                given.append(self.evaluate(value.value, scope))
-                if value.format_spec is not None:
-                    self.evaluate(value.format_spec, scope)
-                fixed.append("")
-            else:
-                self.evaluate(value, scope)
-                fixed[-1] += str(getattr(value, "value", ""))
-        return self._put_together(fixed, given, scope)
-
-    def _operation(self, node: ast.BinOp, scope: Scope) -> Node:
-        operations: list[ast.BinOp] = []
-        left: ast.expr = node
-        while isinstance(left, ast.BinOp):  # a long sum is nested as deep as it is long
-            operations.append(left)
-            left = left.left
-        held = self.evaluate(left, scope)
-        while operations:
-            inner = operations.pop()
-            template = inner.left.value if isinstance(inner.left, ast.Constant) else None
-            if isinstance(inner.op, ast.Mod) and isinstance(template, str):
-                right = inner.right
-                given = right.elts if isinstance(right, ast.Tuple) else [right]
-                nodes = [self.evaluate(each, scope) for each in given]
-                held = self._put_together(template.split("%s"), nodes, scope)
-            else:
-                held = self.sum(inner, held, self.evaluate(inner.right, scope), scope)
-        return held
-
-    def sum(self, node: ast.BinOp | ast.AugAssign, left: Node, right: Node, scope: Scope) -> Node:
-        """Return what the sum of two expressions may be: a text, or a list of what is in both."""
-        if left.settled and right.settled:
-            return self._put_together(["", "", ""], [left, right], scope)
-        target = Node()
-        box, boxed = self.box(node, scope)
-
-        def add(value: Value) -> None:
-            if isinstance(value, Box):
-                self.flow(self.contents(value), self.item(box, None))
-                self.flow(boxed, target)
-            elif not isinstance(value, Text):
-                self.put(target, UNKNOWN)
-
-        for side in (left, right):
-            self.watch(side, add, scope.module)
-            self.escape(side, node, "construct", "it is an operand, which is not followed", scope)
-        self.flow(self._put_together(["", "", ""], [left, right], scope), target)
-        return target
-
-    def _put_together(self, fixed: Sequence[str], given: list[Node], scope: Scope) -> Node:
-        """Return the texts that there are between fixed ones; none that could not be a name."""
-        if len(fixed) != len(given) + 1 or not all(map(_WORD.fullmatch, fixed)):
-            return ANY
-        target = Node()
-
-        def put_all(news: Value) -> None:
-            if not isinstance(news, Text):
-                self.put(target, UNKNOWN)
-                return
-            texts = [[value.value for value in node.values if isinstance(value, Text)] for node in given]
-            if 0 < prod(map(len, texts)) <= _MOST_TEXTS:
-                for words in product(*texts):
-                    pieces = [piece for pair in zip(fixed[1:], words, strict=True) for piece in reversed(pair)]
-                    self.put(target, Text(fixed[0] + "".join(pieces)))
-
-        for node in given:
-            self.watch(node, put_all, scope.module)
-        if not given:
-            return self.text(fixed[0])
-        return target
-
-    # What statements provide.
+    def origin(self, node: ast.AST, scope: Scope, how: Any = "made") -> Any:
+        raise NotImplementedError
 
     def assign(self, target: ast.expr, held: Node, scope: Scope) -> None:
         raise NotImplementedError
@@ -371,13 +254,6 @@ class Expressions(Calls):
 
     def define(self, node: Any, scope: Scope, owner: Any) -> Function:
         raise NotImplementedError
-
-
-def same_name(key: ast.expr, value: ast.expr) -> bool:
-    """Tell whether a name is the key of what is made of it."""
-    return isinstance(key, ast.Name) and any(
-        isinstance(each, ast.Name) and each.id == key.id for each in ast.walk(value)
-    )
 
 
 _READERS: dict[type[ast.expr], Callable[[Any, Any, Scope], Node]] = {

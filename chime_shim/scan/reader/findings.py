@@ -10,6 +10,7 @@ from chime_shim.scan._finding import CONFIDENCES, Finding, Kept, Reference
 from chime_shim.scan._rules import method_name
 from chime_shim.scan.reader.libraries import DISTINCTIVE, NAMING_MEMBERS, OTHER_MEMBERS, kept_methods
 from chime_shim.scan.reader.values import (
+    COARSE,
     FOREIGN,
     PLAIN,
     UNKNOWN,
@@ -80,11 +81,17 @@ class Judge:
             return self._make(seen, kind, confidence, why, receiver, origins_of(clients))
         if seen.only_clients:
             return None
-        why = self._why_possible(seen, values, receiver)
-        return None if why is None else self._make(seen, kind, "possible", why, receiver, ())
+        perhaps = self._why_possible(seen, values, receiver)
+        return None if perhaps is None else self._make(seen, kind, "possible", perhaps, receiver, ())
 
     def _make(
-        self, seen: Seen, kind: Any, confidence: Confidence, why: str, receiver: str, origins: tuple[Origin, ...]
+        self,
+        seen: Seen,
+        kind: Any,
+        confidence: Confidence,
+        why: str,
+        receiver: str,
+        origins: tuple[Origin, ...],
     ) -> Finding:
         call = seen.call
         given = None
@@ -113,7 +120,7 @@ class Judge:
         from chime_shim.routes import ROUTES
 
         known = [value for value in values if value not in _NOTHING and value is not UNKNOWN]
-        if any(not isinstance(value, Elsewhere) for value in known):
+        if COARSE not in known and any(not isinstance(value, Elsewhere) for value in known):
             return None
         to = ROUTES[seen.name].to
         text = self._by_hand
@@ -123,10 +130,14 @@ class Judge:
         if named:
             if not named <= _members(seen.name):
                 return None
-            return f"the source does not tell what {receiver or 'it'} is, but {seen.name} has these parameters"
+            return (
+                f"the source does not tell what {receiver or 'it'} is, but {seen.name} has these parameters"
+            )
         if method_name(seen.name) not in DISTINCTIVE or not ("boto" in text or "chime" in text):
             return None
-        return f"the source does not tell what {receiver or 'it'} is, but hardly anything else has this method"
+        return (
+            f"the source does not tell what {receiver or 'it'} is, but hardly anything else has this method"
+        )
 
     def judge(self, clients: list[Client], values: Iterable[Value], receiver: str) -> tuple[Confidence, str]:
         """Say how certain it is that something is one of these clients, and why."""
@@ -198,7 +209,8 @@ class Judge:
         """Give what else leans on legacy clients, in the order of the source."""
         kinds = ("client", "service", "annotation", "exceptions", "stubber", "dynamic")
         found = [
-            self._reference(each.node, each.kind, each.name, list(each.clients)) for each in self._noted(*kinds)
+            self._reference(each.node, each.kind, each.name, list(each.clients))
+            for each in self._noted(*kinds)
         ]
         for kind, places in (("use", self.module.reads), ("holder", self.module.binds)):
             seen: dict[int, tuple[ast.AST, str, dict[Value, None]]] = {}
@@ -216,10 +228,12 @@ class Judge:
 
     def kept(self) -> list[Kept]:
         """Give the uses of operations that ``chime`` still has, in the order of the source."""
-        found = [Kept(self.module.path, self.span(each.node), each.name, each.node) for each in self._noted("kept")]
+        found = [
+            Kept(self.module.path, self.span(each.node), each.name, each.node) for each in self._noted("kept")
+        ]
         for each in self._noted("member"):
             if each.name in kept_methods() and each.name not in {*NAMING_MEMBERS, *OTHER_MEMBERS}:
-                found.append(Kept(self.module.path, self.span(each.node), each.name, each.node))
+                found += [Kept(self.module.path, self.span(each.node), each.name, each.node)]
         return sorted(found, key=lambda each: each.span)
 
     def _written(self, node: ast.AST) -> str:

@@ -7,17 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.reader.solver import Node, Solver
 from chime_shim.scan.reader.values import (
+    COARSE,
     PLAIN,
     UNKNOWN,
-    Bound,
     Box,
-    Class,
-    Client,
     External,
-    Function,
-    Instance,
-    ModuleValue,
-    Partial,
     Text,
     legacy_clients,
 )
@@ -37,7 +31,6 @@ _MOST_KEYS = 256
 _MOST_STEPS = 3
 _MOST_PARTS = 6
 _STEP = re.compile(r"\.|\[|\(\)")
-_KEPT = (Bound, Box, Class, Client, Function, Instance, ModuleValue, Partial)
 
 
 class Heap(Solver):
@@ -75,7 +68,7 @@ class Heap(Solver):
         return node
 
     def coarse(self, value: Value) -> Value:
-        return value if isinstance(value, _KEPT) or value is PLAIN else UNKNOWN
+        return value if value is PLAIN or legacy_clients([value]) else COARSE
 
     def stored(self) -> set[str]:
         """Return the dotted names, and the beginnings of such, under which the tree keeps legacy clients."""
@@ -83,7 +76,10 @@ class Heap(Solver):
         for name, node in self._external.items():
             if legacy_clients(node.values):
                 found.add(name)
-                found |= {name[: match.end() if match[0] == "()" else match.start()] for match in _STEP.finditer(name)}
+                found |= {
+                    name[: match.end() if match[0] == "()" else match.start()]
+                    for match in _STEP.finditer(name)
+                }
         return found
 
     def text(self, text: str) -> Node:
@@ -107,6 +103,13 @@ class Heap(Solver):
         """Give all that is kept as attributes, each with its name."""
         for fields in self._fields.values():
             yield from fields.items()
+
+    def cell(self, scope: Scope, name: str) -> Node:
+        """Return what functions inside bind a name of a scope to."""
+        node = scope.cells.get(name)
+        if node is None:
+            node = scope.cells[name] = Node()
+        return node
 
     # Containers.
 

@@ -55,8 +55,27 @@ STUBBERS = frozenset({"botocore.stub.Stubber"})
 CONTEXT_MANAGERS = frozenset({"contextlib.asynccontextmanager", "contextlib.contextmanager"})
 DECORATORS = frozenset(
     {"abstractmethod", "asynccontextmanager", "cache", "cached_property", "classmethod", "contextmanager"}
-    | {"final", "fixture", "lru_cache", "override", "overload", "property", "staticmethod", "setter", "getter"}
-    | {"deleter", "parametrize", "usefixtures", "skipif", "skip", "xfail", "abstractproperty", "hybrid_property"}
+    | {
+        "final",
+        "fixture",
+        "lru_cache",
+        "override",
+        "overload",
+        "property",
+        "staticmethod",
+        "setter",
+        "getter",
+    }
+    | {
+        "deleter",
+        "parametrize",
+        "usefixtures",
+        "skipif",
+        "skip",
+        "xfail",
+        "abstractproperty",
+        "hybrid_property",
+    }
     | {"mock_aws", "asyncio", "wraps"}
 )
 """Decorators, by the last part of their names, behind which a function stays what it is."""
@@ -71,14 +90,37 @@ SHOWN = frozenset(
 HARMLESS = frozenset(
     f"builtins.{name}"
     for name in (
-        *("bool", "callable", "dir", "format", "hash", "help", "id", "isinstance", "issubclass", "len", "print"),
+        *(
+            "bool",
+            "callable",
+            "dir",
+            "format",
+            "hash",
+            "help",
+            "id",
+            "isinstance",
+            "issubclass",
+            "len",
+            "print",
+        ),
         *("repr", "str", "type"),
     )
 )
 """Functions that keep nothing of what they are given, and call no operation on it."""
 
 CALLERS = frozenset(
-    {"Process", "Thread", "Timer", "apply", "apply_async", "call_later", "call_soon", "gather", "map", "partial"}
+    {
+        "Process",
+        "Thread",
+        "Timer",
+        "apply",
+        "apply_async",
+        "call_later",
+        "call_soon",
+        "gather",
+        "map",
+        "partial",
+    }
     | {"reduce", "run_in_executor", "starmap", "submit", "to_thread", "wait_for", "run_sync", "addCleanup"}
 )
 """Functions, by the last part of their names, that call what they are given, with the arguments after it."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan.reader.calls import parameters_of, words_of
-from chime_shim.scan.reader.libraries import CONTEXT_MANAGERS, annotated_service
+from chime_shim.scan.reader.arguments import parameters_of, words_of
+from chime_shim.scan.reader.libraries import CONTEXT_MANAGERS
+from chime_shim.scan.reader.reach import Reach, is_source
 from chime_shim.scan.reader.records import Records
-from chime_shim.scan.reader.scope import Scope
 from chime_shim.scan.reader.solver import Node
-from chime_shim.scan.reader.statements import Statements
 from chime_shim.scan.reader.values import (
     FOREIGN,
     LEGACY_SERVICE,
@@ -20,22 +18,16 @@ from chime_shim.scan.reader.values import (
     Box,
     Class,
     Client,
-    ClientMember,
     Elsewhere,
-    External,
     Function,
     Instance,
-    Mock,
-    ModuleValue,
-    Partial,
-    Text,
-    legacy_clients,
 )
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Callable
 
-    from chime_shim.scan.reader.scope import Module
+    from chime_shim.scan.reader.scope import Scope
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Reader"]
@@ -44,7 +36,7 @@ _GIVING = frozenset({name.rpartition(".")[2] for name in CONTEXT_MANAGERS} | {"f
 """Decorators of generators that give what is yielded."""
 
 
-class Reader(Statements):
+class Reader(Reach):
     """Reads modules.
 
     Args:
@@ -60,103 +52,13 @@ class Reader(Statements):
         self.waiting = []
         self.stores = []
         self.guesses = []
+        self.passed = []
         self.functions = []
         self.classes = []
         self._elsewhere: dict[str, list[tuple[Elsewhere, Node]]] = {}
         self._escaping: set[tuple[Any, ...]] = set()
         self._rooted: set[Any] = set()
         self.uncalled: dict[Scope, None] = {}
-
-    def _failed(self, module: Module, error: Exception) -> None:
-        self.project.fail(module, error)
-
-    # Modules.
-
-    def take(self, module: Module) -> None:
-        """Read a module."""
-        module.scope = Scope(module, None, "module")
-        try:
-            self.execute(module.tree.body, module.scope)
-        except Exception as error:  # noqa: BLE001 - one odd module is not to stop the run
-            self._failed(module, error)
-        module.complete = True
-        for name, node in module.exports.items():
-            self._connect(module, name, node)
-        for what, node in self._elsewhere.pop(module.path, ()):
-            self.flow(self.export(module, what.name) if what.name else Node([ModuleValue(module)]), node)
-
-    def export(self, module: Module, name: str) -> Node:
-        node = module.exports.get(name)
-        if node is None:
-            node = module.exports[name] = Node()
-            if module.complete:
-                self._connect(module, name, node)
-        return node
-
-    def _connect(self, module: Module, name: str, node: Node) -> None:
-        """Let what a module ends up with under a name flow to a node."""
-        held = module.scope.names.get(name)
-        if name in module.shared:
-            self.flow(self.cell(module.scope, name), node)
-        if held is not None:
-            self.flow(held, node)
-            return
-        below = self.project.submodule(module.path, name)
-        if below is not None:
-            self.flow(self._module(below), node)
-            return
-        for star in module.stars:
-            self.flow(self.load(star, name, module.scope), node)
-
-    def _module(self, path: str, name: str = "") -> Node:
-        module = self.project.module(path)
-        if module is not None:
-            return self.export(module, name) if name else Node([ModuleValue(module)])
-        what, node = Elsewhere(path, name), Node()
-        self.put(node, what)
-        self._elsewhere.setdefault(path, []).append((what, node))
-        return node
-
-    def from_elsewhere(self, of: Elsewhere, name: str, target: Node) -> None:
-        module = self.project.module(of.path)
-        if of.name:
-            self.put(target, of)
-        elif module is not None:
-            self.flow(self.export(module, name), target)
-        else:
-            self.flow(self._module(of.path, name), target)
-
-    def take_up(self, path: str) -> None:
-        module = self.project.module(path)
-        if module is None and self.project.read(path):
-            self.take(self.project.module(path))
-
-    def module_named(self, name: str, scope: Scope) -> Node:
-        path = self.project.resolve(name, scope.module.path)
-        return self.external(name) if path is None else self._module(path)
-
-    def imported(self, module: str, name: str, scope: Scope) -> Node:
-        path = self.project.resolve(module, scope.module.path)
-        if path is None:
-            below = self.project.resolve(f"{module}.{name}" if module.strip(".") else module + name, scope.module.path)
-            return self.external(f"{module}.{name}") if below is None else self._module(below)
-        if self.project.module(path) is None:
-            below = self.project.submodule(path, name)
-            if below is not None:
-                return self._module(below)
-        return self._module(path, name)
-
-    def find_dotted(self, name: str, scope: Scope) -> Node | None:
-        parts = name.split(".")
-        for count in range(len(parts), 0, -1):
-            path = self.project.resolve(".".join(parts[:count]), scope.module.path)
-            if path is not None:
-                self.take_up(path)
-                node = self._module(path)
-                for part in parts[count:]:
-                    node = self.load(node, part, scope)
-                return node
-        return None
 
     # Functions.
 
@@ -184,7 +86,7 @@ class Reader(Statements):
                 scope.set(parameter.arg, held)
                 scope.module.binds.append((parameter, parameter.arg, held))
         if not hasattr(function.node, "name"):
-            self.flow(self.evaluate(function.node.body, scope), scope.result)  # type: ignore[arg-type]
+            self.flow(self.evaluate(function.node.body, scope), scope.result)
             return
         self.execute(function.node.body, scope)  # type: ignore[arg-type]
         if not scope.yielding:
@@ -196,13 +98,6 @@ class Reader(Statements):
             box, boxed = self.box(function.node, scope)
             self.flow(scope.yields, self.item(box, None))
             self.flow(boxed, scope.result)
-
-    def cell(self, scope: Scope, name: str) -> Node:
-        """Return what functions inside bind a name of a scope to."""
-        node = scope.cells.get(name)
-        if node is None:
-            node = scope.cells[name] = Node()
-        return node
 
     # Escapes.
 
@@ -231,7 +126,8 @@ class Reader(Statements):
             self.run(tick)
             if self._start_uncalled(None) or self._take_as_unknown() or self._look_up():
                 continue
-            if not self._start_uncalled(self.names_of_interest()):
+            leading = self.leading()
+            if not (self._start_uncalled(self.names_of_interest(leading)) or self._pass_on(leading)):
                 break
         for scope in self.uncalled:
             function = scope.function
@@ -262,7 +158,7 @@ class Reader(Statements):
         unnoticed, self.unnoticed = self.unnoticed, []
         stores, self.stores = self.stores, []
         guesses, self.guesses = self.guesses, []
-        changed = any([self.guess(site) for site in guesses])
+        changed = any([self.guess(site) for site in guesses])  # noqa: C419 - all of them
         for binding, name in waiting:
             if not binding.options[name]:
                 binding.arrive(name, None)
@@ -304,20 +200,18 @@ class Reader(Statements):
                     self._root(function, to)
         return begun
 
-    def names_of_interest(self) -> set[str]:
-        """Return the names by which code may get at a legacy client."""
-        leading = self.leading()
-
-        def leads(node: Node) -> bool:
-            return any(is_source(value) or value in leading for value in node.values)
-
-        found = {each.name for each in leading if isinstance(each, Function)}
-        found |= {each.node.name for each in leading if isinstance(each, Class)}
-        for module in self.project.modules.values():
-            if module.scope is not None:
-                found |= {name for name, node in module.scope.names.items() if leads(node)}
-            found |= {name.rpartition(".")[2] for _, name, node in module.binds if leads(node)}
-        return found | {name for name, node in self.fields() if leads(node)}
+    def _pass_on(self, leading: set[Value]) -> bool:
+        """Read the modules whose functions are given something that leads to a client."""
+        passed, self.passed = self.passed, []
+        changed = False
+        for path, node in passed:
+            if self.project.module(path) is None:
+                if any(is_source(value) or value in leading for value in node.values):
+                    self.take_up(path)
+                    changed = changed or self.project.module(path) is not None
+                else:
+                    self.passed.append((path, node))
+        return changed
 
     def _may_matter(self, function: Function, names: set[str] | None) -> bool:
         """Tell whether there is a word in a function that has to do with clients, or leads to one."""
@@ -328,7 +222,10 @@ class Reader(Statements):
         """Tell whether a method of the same name comes before one."""
         if not isinstance(to, Instance) or to.of is function.owner:
             return False
-        return next((each for each in self.classes_of(to.of) if function.name in each.names), None) is not function.owner
+        return (
+            next((each for each in self.classes_of(to.of) if function.name in each.names), None)
+            is not function.owner
+        )
 
     def _root(self, function: Function, to: Value | None) -> None:
         scope = self.variant(function, to, ())
@@ -346,7 +243,14 @@ class Reader(Statements):
                 continue
             fixture = self._fixture(name, function)
             if fixture is not None and fixture is not function:
-                self.call_with(Node([fixture if fixture.owner is None else Bound(to or Instance(fixture.owner), fixture)]), [], scope, node)
+                self.call_with(
+                    Node(
+                        [fixture if fixture.owner is None else Bound(to or Instance(fixture.owner), fixture)]
+                    ),
+                    [],
+                    scope,
+                    node,
+                )
             else:
                 self.put(node, FOREIGN if name in function.told else UNKNOWN)
 
@@ -356,87 +260,6 @@ class Reader(Statements):
         if module.tests:
             for each in (module, *self.project.conftests(module.path)):
                 if name in each.fixtures:
-                    return each.fixtures[name]
+                    fixture: Function = each.fixtures[name]
+                    return fixture
         return None
-
-    # What others may take.
-
-    def used(self) -> set[Any]:
-        """Return the origins of the clients that something is seen to be called on."""
-        found = set()
-        for uses in self.records.uses.values():
-            for seen in uses.values():
-                for node in seen.receivers:
-                    found |= {client.origin for client in legacy_clients(node.values)}
-        for notes in self.records.notes.values():
-            for noted in notes.values():
-                if noted.kind in {"kept", "member", "dynamic", "stubber", "exceptions"}:
-                    found |= {client.origin for client in noted.clients}
-        return found
-
-    def leading(self) -> set[Value]:
-        """Return all functions, classes, containers and the like by which a legacy client can be got at."""
-        holders: list[Value] = [*self.boxes(), *self.functions]
-        holders += [each for of in self.classes for each in (of, *(of.instances or [Instance(of)]))]
-        within: dict[Value, list[Value]] = {}
-        found: list[Value] = []
-        for holder in holders:
-            for node in self._inside(holder):
-                for value in node.values:
-                    if is_source(value):
-                        found.append(holder)
-                    else:
-                        held = value.function if isinstance(value, Bound) else value
-                        within.setdefault(held, []).append(holder)
-        leading: set[Value] = {External(name) for name in self.stored()}
-        while found:
-            holder = found.pop()
-            if holder not in leading:
-                leading.add(holder)
-                found += within.get(holder, ())
-        return leading
-
-    def open_ends(self, module: Module) -> set[str]:
-        """Return the functions and classes of a module that ask for something whose receiver or name is not known."""
-        notes = self.records.notes.get(module, {}).values()
-        nodes: list[Any] = [each.node for each in notes if each.kind == "dynamic"]
-        for seen in self.records.uses.get(module, {}).values():
-            if not any(legacy_clients(node.values) for node in seen.receivers):
-                nodes.append(seen.node)
-        return {
-            each.name
-            for each in module.tree.body
-            if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-            and any(each.lineno <= node.lineno <= (each.end_lineno or 0) for node in nodes)
-        }
-
-    def _inside(self, value: Value) -> list[Node]:
-        if isinstance(value, Box):
-            return [self.contents(value)]
-        if isinstance(value, Function):
-            return [scope.result for scope in value.variants.values()]
-        nodes = self.fields_of(value)
-        if isinstance(value, Class):
-            nodes = [*nodes, *(node for each in value.instances or [Instance(value)] for node in self.fields_of(each))]
-        return nodes
-
-
-_SOURCES = frozenset({Client, ClientMember, External, Mock, Partial, Text})
-
-
-def is_source(value: Value) -> bool:
-    """Tell whether a value is a legacy client, or the name of its service."""
-    if type(value) not in _SOURCES:
-        return False
-    if isinstance(value, ClientMember):
-        value = value.client
-    if isinstance(value, Mock):
-        return is_source(value.of)
-    if isinstance(value, Client):
-        return value.service == LEGACY_SERVICE
-    if isinstance(value, External):
-        return annotated_service(value.name) == LEGACY_SERVICE
-    if isinstance(value, Partial):
-        nodes = (*(node for node, _ in value.site.args), *(node for _, node in value.site.keywords))
-        return any(is_source(each) for node in nodes for each in node.values if each != value)
-    return isinstance(value, Text) and value.value == LEGACY_SERVICE

@@ -132,7 +132,8 @@ class Derived:
     Args:
         path: The file.
         span: Where in it.
-        keys: What was taken out of it, such as ``("ResponseMetadata", "HTTPStatusCode")``; None for a key that
+        keys: What was taken out of it, such as ``("ResponseMetadata", "HTTPStatusCode")``; None for a
+        key that
             the source does not tell. Of an error: ``("response", "Error", "Code")``.
         calls: The calls that it may come from.
         alone: Whether it comes from these and nowhere else.

@@ -1,4 +1,4 @@
-"""Nodes that hold values, edges along which these flow, and the worklist that moves them until nothing changes."""
+"""Nodes that hold values, edges along which they flow, and a worklist until nothing changes."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ __all__ = ["MOST_VALUES", "Node", "Solver"]
 
 _TICKS = 50_000
 
-MOST_VALUES = 64
-"""How many values a node holds before those are taken as unknown that are neither clients nor lead to one."""
+MOST_VALUES = 40
+"""How many values a node holds before all but legacy clients are no longer told apart."""
 
 
 class Node:
@@ -77,7 +77,7 @@ class Solver:
             self.put(target, value)
 
     def watch(self, node: Node, watcher: Callable[[Any], object], owner: Any) -> None:
-        """Call ``watcher`` once for each value that a node holds, now and later; ``owner`` is to blame for it."""
+        """Call ``watcher`` once for each value that a node holds, now and later, for ``owner``."""
         for value in node.values:
             self._tasks.append((watcher, value, owner))
         if not node.settled:
@@ -105,5 +105,5 @@ class Solver:
                 task, given, owner = tasks.popleft()
                 try:
                     task(given)
-                except Exception as error:  # noqa: BLE001 - costs the module that it is about, and no other
+                except Exception as error:  # noqa: BLE001 - costs the module or file that it is about, and no other
                     self._failed(owner, error)

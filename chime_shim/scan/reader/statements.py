@@ -5,25 +5,20 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan._rules import operation_of
-from chime_shim.scan.reader.expressions import dotted, number_of, same_name, written
-from chime_shim.scan.reader.externals import Externals
-from chime_shim.scan.reader.heap import ANY, NOTHING
-from chime_shim.scan.reader.scope import Scope
+from chime_shim.scan.reader.bindings import Bindings
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     PLAIN,
-    UNKNOWN,
     Box,
     Caught,
-    Class,
-    Function,
     Instance,
 )
+from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from chime_shim.scan.reader.scope import Scope
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Statements"]
@@ -32,7 +27,7 @@ _SWALLOWING = ("suppress", "raises", "assertRaises", "assertRaisesRegex", "asser
 _MAKES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
-class Statements(Externals):
+class Statements(Bindings):
     """Reads statements."""
 
     def execute(self, body: Sequence[ast.stmt], scope: Scope) -> bool:
@@ -45,154 +40,6 @@ class Statements(Externals):
             elif reader(self, statement, scope):
                 ended = True
         return ended
-
-    # Binding.
-
-    def assign(self, target: ast.AST, held: Node, scope: Scope, value: ast.expr | None = None) -> None:
-        """Bind a target of an assignment; ``value`` is what is assigned, if it is written there."""
-        if isinstance(target, ast.Name):
-            self.bind_name(target.id, held, scope, target)
-        elif isinstance(target, ast.Attribute):
-            of, name = self.evaluate(target.value, scope), target.attr
-            operation = operation_of(name)
-            if operation is not None and not name[:1].isupper():
-                self.records.use(scope.module, target, "mock", operation, of, target.value)
-            self.watch(of, lambda each: self.store(each, name, held, scope, target), scope.module)
-            self.stores.append((of, held, target, scope))
-            if not held.settled:
-                scope.module.binds.append((target, dotted(target) or name, held))
-        elif isinstance(target, ast.Subscript):
-            of, keys = self.evaluate(target.value, scope), self.evaluate(target.slice, scope)
-            paired = value is not None and same_name(target.slice, value)
-            key = number_of(target.slice)
-            self.watch(
-                of,
-                lambda each: self.store_item(each, keys, held, scope, target, key, paired=paired),
-                scope.module,
-            )
-            self.stores.append((of, held, target, scope))
-        elif isinstance(target, ast.Tuple | ast.List):
-            starred = False
-            for index, element in enumerate(target.elts):
-                starred = starred or isinstance(element, ast.Starred)
-                self.assign(element, self._unpacked(held, None if starred else index, scope), scope)
-        elif isinstance(target, ast.Starred):
-            box, boxed = self.box(target, scope)
-            self.flow(held, self.item(box, None))
-            self.assign(target.value, boxed, scope)
-        else:
-            self.unfollowed(target, scope)
-
-    def _unpacked(self, source: Node, index: int | None, scope: Scope) -> Node:
-        target = Node()
-
-        def unpack(value: Value) -> None:
-            if isinstance(value, Box) and not value.mapping:
-                self.pick(value, index, target)
-            else:
-                self.iterate(value, target, scope)
-
-        self.watch(source, unpack, scope.module)
-        return target
-
-    def bind_name(self, name: str, held: Node, scope: Scope, target: ast.AST | None = None) -> None:
-        """Bind a name."""
-        if held.settled and scope.kind != "function" and scope.temporary.isdisjoint((name,)):
-            fresh = Node()  # others may set it from outside
-            self.flow(held, fresh)
-            held = fresh
-        if target is not None and not held.settled:
-            scope.module.binds.append((target, name, held))
-        if name in scope.globals:
-            self.flow(held, self.cell(scope.module.scope, name))
-        elif name in scope.nonlocals:
-            outer = scope.parent
-            while outer is not None and (outer.kind != "function" or name not in outer.history):
-                outer = outer.parent
-            if outer is not None:
-                self.flow(held, self.cell(outer, name))
-        scope.set(name, held)
-        if scope.kind == "class" and scope.owner is not None:
-            scope.owner.names.add(name)
-            self.flow(held, self.field(scope.owner, name))
-
-    def _assignment(self, node: ast.Assign, scope: Scope) -> None:
-        held = self.evaluate(node.value, scope)
-        for target in node.targets:
-            self.assign(target, held, scope, node.value)
-
-    def _annotated_assignment(self, node: ast.AnnAssign, scope: Scope) -> None:
-        told = self.annotated(node.annotation, scope)
-        nodes = [] if told is NOTHING else [told]
-        if node.value is not None:
-            nodes.append(self.evaluate(node.value, scope))
-        if nodes:
-            self.assign(node.target, self.joined(nodes), scope, node.value)
-        elif not isinstance(node.target, ast.Name):
-            self.unfollowed(node.target, scope)
-
-    def _augmented(self, node: ast.AugAssign, scope: Scope) -> None:
-        held = self.evaluate(node.value, scope)
-        before = self.evaluate(node.target, scope)
-        if isinstance(node.target, ast.Attribute | ast.Subscript | ast.Name):
-            after = Node()
-
-            def add(value: Value) -> None:
-                if isinstance(value, Box):
-                    self.elements(held, self.item(value, None), scope)
-                    self.put(after, value)
-                    self.watch(
-                        held,
-                        lambda each: self.copy(each, value)
-                        if isinstance(each, Box) and each.mapping and value.mapping
-                        else None,
-                        scope.module,
-                    )
-
-            self.watch(before, add, scope.module)
-            if isinstance(node.op, ast.Add):
-                self.flow(self.sum(node, before, held, scope), after)
-            else:
-                self.put(after, UNKNOWN)
-            self.escape(held, node.value, "construct", "it is an operand, which is not followed", scope)
-            self.assign(node.target, after, scope)
-
-    def _delete(self, node: ast.Delete, scope: Scope) -> None:
-        for target in node.targets:
-            if isinstance(target, ast.Name):
-                scope.set(target.id, ANY)
-            else:
-                self.unfollowed(target, scope)
-
-    def _return(self, node: ast.Return, scope: Scope) -> bool:
-        held = self.evaluate(node.value, scope)
-        self.flow(held, scope.returns)
-        if node.value is not None and not held.settled:
-            scope.returned.append((node.value, held))
-        return True
-
-    def _raise(self, node: ast.Raise, scope: Scope) -> bool:
-        self.unfollowed(node, scope)
-        return True
-
-    def _break(self, node: ast.Break, scope: Scope) -> bool:
-        if scope.leaving:
-            scope.leaving[-1][0].append(dict(scope.names))
-        return True
-
-    def _continue(self, node: ast.Continue, scope: Scope) -> bool:
-        if scope.leaving:
-            scope.leaving[-1][1].append(dict(scope.names))
-        return True
-
-    def _global(self, node: ast.Global, scope: Scope) -> None:
-        scope.globals.update(node.names if scope.kind == "function" else ())
-
-    def _nonlocal(self, node: ast.Nonlocal, scope: Scope) -> None:
-        scope.nonlocals.update(node.names)
-
-    def _expression(self, node: ast.Expr, scope: Scope) -> None:
-        self.evaluate(node.value, scope)
 
     # Branches.
 
@@ -342,7 +189,7 @@ class Statements(Externals):
             self.evaluate(case.guard, scope)
             return self.execute(case.body, scope)
 
-        cases = [lambda case=case: read(case) for case in node.cases]  # type: ignore[misc]
+        cases = [lambda case=case: read(case) for case in node.cases]
         return self._branches(scope, *cases, otherwise=True)
 
     def _capture(self, pattern: ast.pattern, held: Node, scope: Scope) -> None:
@@ -369,7 +216,9 @@ class Statements(Externals):
             for key, each in zip(pattern.keys, pattern.patterns, strict=True):
                 keys, value = self.evaluate(key, scope), Node()
                 self.watch(
-                    held, lambda of, to=value, at=keys: self.subscript(of, at, to, scope), scope.module  # type: ignore[misc]
+                    held,
+                    lambda of, to=value, at=keys: self.subscript(of, at, to, scope),  # type: ignore[misc]
+                    scope.module,
                 )
                 self._capture(each, value, scope)
             if pattern.rest is not None:
@@ -391,70 +240,11 @@ class Statements(Externals):
                 self.flow(self.field(of, name), target)
         self.put(target, of if not isinstance(of, Instance) else PLAIN)
 
-    # Definitions.
-
-    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
-        owner = scope.owner if scope.kind == "class" else None
-        decorators = [(each, self.evaluate(each, scope)) for each in node.decorator_list]
-        function = self.define(node, scope, owner)
-        held: Node = Node([function])
-        for decorator, decorating in reversed(decorators):
-            held = self.decorated(function, decorator, decorating, held, scope)
-        self.bind_name(node.name, held, scope)
-
-    def define(self, node: Any, scope: Scope, owner: Class | None) -> Function:
-        """Make a function of a definition; it is read when it is called, or at last."""
-        around = scope
-        while around.kind == "class" and around.parent is not None:
-            around = around.parent
-        names = frozenset(written(each) for each in getattr(node, "decorator_list", ()))
-        function = Function(node, around, owner, around.moment(), names)
-        spec = node.args
-        for each in getattr(node, "type_params", ()):
-            self.unfollowed(each, scope)
-        positional = [*spec.posonlyargs, *spec.args]
-        pairs = list(zip(positional[len(positional) - len(spec.defaults) :], spec.defaults, strict=True))
-        pairs += zip(spec.kwonlyargs, spec.kw_defaults, strict=True)
-        for parameter, value in pairs:
-            if value is not None:
-                function.defaults[parameter.arg] = self.evaluate(value, scope)
-        for parameter in (*positional, *spec.kwonlyargs, spec.vararg, spec.kwarg):
-            if parameter is not None and parameter.annotation is not None:
-                function.told[parameter.arg] = self.annotated(parameter.annotation, scope)
-        if getattr(node, "returns", None) is not None:
-            self.annotated(node.returns, scope)
-        self.functions.append(function)
-        return function
-
-    def _class(self, node: ast.ClassDef, scope: Scope) -> None:
-        of = Class(node, scope)
-        self.classes.append(of)
-        for decorator in node.decorator_list:
-            self.call_with(self.evaluate(decorator, scope), [Node([of])], scope, Node())
-        for each in getattr(node, "type_params", ()):
-            self.unfollowed(each, scope)
-        of.bases = [self.evaluate(base, scope) for base in node.bases]
-        for keyword in node.keywords:
-            reason = "it is given to a class as it is made"
-            self.escape(self.evaluate(keyword.value, scope), keyword.value, "construct", reason, scope)
-        inner = Scope(scope.module, scope, "class", of)
-        inner.depth, inner.branches = scope.depth, scope.branches
-        self.execute(node.body, inner)
-        self.bind_name(node.name, Node([of]), scope)
-
-    def _alias(self, node: Any, scope: Scope) -> None:
-        """Read ``type X = ...``."""
-        for each in getattr(node, "type_params", ()):
-            self.unfollowed(each, scope)
-        self.bind_name(node.name.id, self.evaluate(node.value, scope), scope)
-
-    stores: list[tuple[Node, Node, ast.AST, Scope]]
-    classes: list[Class]
-
 
 def _bound(loop: ast.AST) -> Iterable[str]:
     """Give the names that are bound in a loop."""
-    todo, names = [loop], {}
+    todo: list[ast.AST] = [loop]
+    names: dict[str, None] = {}
     while todo:
         node = todo.pop()
         if isinstance(node, ast.Name):
@@ -485,8 +275,8 @@ _READERS: dict[type[ast.stmt], Callable[[Any, Any, Scope], Any]] = {
     ast.FunctionDef: Statements._function,
     ast.Global: Statements._global,
     ast.If: Statements._if_statement,
-    ast.Import: Externals._import,
-    ast.ImportFrom: Externals._import_from,
+    ast.Import: Bindings._import,
+    ast.ImportFrom: Bindings._import_from,
     ast.Match: Statements._match,
     ast.Nonlocal: Statements._nonlocal,
     ast.Raise: Statements._raise,

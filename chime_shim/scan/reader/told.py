@@ -120,7 +120,8 @@ class Teller:
         clients = [
             each
             for each in self._clients.values()
-            if each.origin.path == path or any(use.path == path for use in (*each.uses, *each.escapes))
+            if each.origin.path == path
+            or path in {*(use.path for use in each.uses), *(one.path for one in each.escapes)}
         ]
         handlers = {id(node): self._handler(judge, node, body) for node, body in module.handlers}
         replies, errors = self._derived(judge, module, handlers)
@@ -201,4 +202,3 @@ def _client_of(node: ast.AST) -> ast.expr | None:
     """Return the client of ``client.exceptions.X``."""
     inner = getattr(node, "value", None)
     return inner.value if isinstance(inner, ast.Attribute) else None
-

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from chime_shim.scan.reader.solver import Node
 
 __all__ = [
+    "COARSE",
     "FOREIGN",
     "LEGACY_SERVICE",
     "PLAIN",
@@ -58,6 +59,9 @@ class _Named(Value):
 
 UNKNOWN = _Named("unknown")
 """Anything."""
+
+COARSE = _Named("coarse")
+"""Any of too many values to tell them apart: whatever is given to it goes out of sight."""
 
 PLAIN = _Named("plain")
 """``None``, a number and the like: nothing that leads to a client."""

@@ -1,0 +1,212 @@
+"""Calls of what is not read: the arguments go out of sight, and functions among them are called."""
+
+from __future__ import annotations
+
+import ast
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from chime_shim.scan._rules import operation_of
+from chime_shim.scan.reader.expressions import Expressions
+from chime_shim.scan.reader.heap import NOTHING
+from chime_shim.scan.reader.libraries import (
+    CALLERS,
+    SESSION_MEMBERS,
+)
+from chime_shim.scan.reader.site import Site
+from chime_shim.scan.reader.solver import Node
+from chime_shim.scan.reader.values import (
+    FOREIGN,
+    LEGACY_SERVICE,
+    SESSION,
+    UNKNOWN,
+    Bound,
+    Box,
+    Client,
+    Elsewhere,
+    External,
+    Function,
+    Partial,
+    Text,
+    legacy_clients,
+)
+from chime_shim.scan.reader.written import written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chime_shim.scan.reader.scope import Scope
+    from chime_shim.scan.reader.values import Value
+
+__all__ = ["Away", "called_name"]
+
+_PATCHING = ("patch", "setattr", "mock")
+
+
+class Away(Expressions):
+    """Reads calls of what is not read."""
+
+    # Arguments.
+
+    def argument(self, site: Site, index: int, name: str) -> Node:
+        """Return an argument that may be given either way."""
+        nodes = []
+        for keyword, node in site.keywords:
+            if keyword == name:
+                return node
+            if keyword is None:
+                picked = Node()
+                self.watch(node, partial(self._pick_into, name, picked), site.scope.module)
+                nodes.append(picked)
+        for position, (node, star) in enumerate(site.args[: index + 1]):
+            if star:
+                picked = Node()
+                self.watch(node, partial(self._pick_into, index - position, picked), site.scope.module)
+                nodes.append(picked)
+            elif position == index:
+                nodes.append(node)
+        return self.joined(nodes) if nodes else NOTHING
+
+    def each(self, node: Node, site: Site, task: Callable[[Any], object]) -> None:
+        """Do something with each value of an argument."""
+        self.watch(node, task, site.scope.module)
+
+    # Calls of what is not read.
+
+    def call_unknown(self, of: Value, site: Site) -> None:
+        self.records.unclear.add(id(site.node))
+        self.put(site.result, FOREIGN if of is FOREIGN else UNKNOWN)
+        node = site.node
+        if node is not None:
+            if isinstance(node.func, ast.Attribute) and node.func.attr in SESSION_MEMBERS:
+                self.guesses.append(site)
+            if any(word in written(node) for word in _PATCHING):
+                self._patch(site)
+        self.pass_away(site, f"{called_name(site)}(), which is not read")
+
+    def guess(self, site: Site) -> bool:
+        """Take ``.client("chime")`` of something unknown for what it looks like."""
+        if External("boto3.client") in site.func.values or not isinstance(site.node.func, ast.Attribute):  # type: ignore[union-attr]
+            return False
+        why = f"what .{site.node.func.attr}(...) is called on is not known, but it looks like a session"  # type: ignore[union-attr]
+        service = self.argument(site, 0, "service_name")
+        self.each(
+            service, site, lambda text: self._made(site, text, why) if text == Text(LEGACY_SERVICE) else None
+        )
+        return True
+
+    def call_elsewhere(self, of: Elsewhere, site: Site) -> None:
+        self.put(site.result, of)
+        for node in (*(node for node, _ in site.args), *(node for _, node in site.keywords)):
+            if not node.settled or Text(LEGACY_SERVICE) in node.values:
+                self.passed.append((of.path, node))
+                self.each(node, site, lambda value: self.take_up(of.path) if _matters(value) else None)
+        self.call_unknown(of, site)
+
+    def pass_away(self, site: Site, whom: str) -> None:
+        """Give the arguments of a call to something that is not read: it may call functions among them."""
+        node = site.node
+        if node is None:
+            return
+        follows = called_name(site).rpartition(".")[2] in CALLERS
+        self._pairs(site)
+        for index, (held, _) in enumerate(site.args):
+            if not held.settled:
+                following = site.args[index + 1 :]
+                place = node.args[index] if index < len(node.args) else node
+                self.each(held, site, partial(self._hand_over, site, place, whom, following, follows))
+        given = dict(site.keywords)
+        for position, (name, held) in enumerate(site.keywords):
+            if held.settled:
+                continue
+            place = node.keywords[position].value if position < len(node.keywords) else node
+            following = []
+            if name in {"target", "func", "function"} and "args" in given:
+                following = [(given["args"], True)]
+            self.each(held, site, partial(self._hand_over, site, place, whom, following, follows))
+
+    def _hand_over(
+        self,
+        site: Site,
+        place: ast.AST,
+        whom: str,
+        following: list[tuple[Node, bool]],
+        follows: bool,
+        value: Value,
+    ) -> None:
+        if isinstance(value, Function | Bound | Partial):
+            inner = Site(None, site.scope, Node([value]))
+            inner.args = following
+            inner.keywords = [each for each in site.keywords if each[0] not in {"target", "func", "args"}]
+            self.call(inner, value)
+            reason = f"what {getattr(value, 'name', 'a function')} returns goes to {whom}"
+            self.escape(inner.result, place, "returned", reason, site.scope)
+        elif isinstance(value, Client | Box) and not (follows and self._has_callback(site)):
+            self.escape(Node([value]), place, "argument", f"it is given to {whom}", site.scope)
+
+    def _has_callback(self, site: Site) -> bool:
+        nodes = (*(node for node, _ in site.args), *(node for _, node in site.keywords))
+        return any(isinstance(each, Function | Bound | Partial) for node in nodes for each in node.values)
+
+    def _pairs(self, site: Site) -> None:
+        """Note a legacy client that is followed by the name of an operation, whatever the call is."""
+        node = site.node
+        if node is None:
+            return
+        kind: Any = "mock" if any(word in written(node) for word in _PATCHING) else "getattr"
+        for index in range(min(len(site.args), len(node.args)) - 1):
+            receiver, named = site.args[index][0], site.args[index + 1][0]
+            for text in list(named.values):
+                operation = operation_of(text.value) if isinstance(text, Text) else None
+                if operation is not None and not receiver.settled:
+                    place = node.args[index + 1]
+                    self.records.use(
+                        site.scope.module,
+                        place,
+                        kind,
+                        operation,
+                        receiver,
+                        node.args[index],
+                        only_clients=True,
+                    )
+
+    # What the reader provides.
+
+    def _patch(self, site: Site) -> None:
+        raise NotImplementedError
+
+    def _made(self, site: Site, service: Value, why: str) -> None:
+        raise NotImplementedError
+
+    def annotated(self, node: ast.expr, scope: Scope, place: ast.expr | None = None) -> Node:
+        raise NotImplementedError
+
+    guesses: list[Site]
+    passed: list[tuple[str, Node]]
+
+    def take_up(self, path: str) -> None:
+        raise NotImplementedError
+
+    def module_named(self, name: str, scope: Scope) -> Node:
+        raise NotImplementedError
+
+    def imported(self, module: str, name: str, scope: Scope) -> Node:
+        raise NotImplementedError
+
+    def find_dotted(self, name: str, scope: Scope) -> Node | None:
+        raise NotImplementedError
+
+    def _enter(self, value: Value, target: Node, scope: Scope) -> None:
+        raise NotImplementedError
+
+    def bind_name(self, name: str, held: Node, scope: Scope, target: ast.AST | None = None) -> None:
+        raise NotImplementedError
+
+
+def _matters(value: Value) -> bool:
+    return value is SESSION or bool(legacy_clients([value])) or value == Text(LEGACY_SERVICE)
+
+
+def called_name(site: Site) -> str:
+    """Return what is called, as it is written."""
+    return written(site.node) if site.node is not None else ""

@@ -1,0 +1,135 @@
+"""Calls of Python's own functions that put clients into something, or take them out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chime_shim.scan._rules import operation_of
+from chime_shim.scan.reader.heap import NOTHING
+from chime_shim.scan.reader.makers import Makers
+from chime_shim.scan.reader.site import Site
+from chime_shim.scan.reader.solver import Node
+from chime_shim.scan.reader.values import (
+    FOREIGN,
+    LEGACY_SERVICE,
+    PLAIN,
+    UNKNOWN,
+    Client,
+    External,
+    Partial,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from chime_shim.scan.reader.values import Value
+
+__all__ = ["Builtins"]
+
+
+class Builtins(Makers):
+    """Reads calls of functions of Python itself."""
+
+    # Functions of Python itself.
+
+    def _getattr(self, site: Site) -> None:
+        node, scope = site.node, site.scope
+        of, named = self.argument(site, 0, ""), self.argument(site, 1, "")
+        self.flow(self.argument(site, 2, ""), site.result) if len(site.args) > 2 else None
+        if node is None or len(site.args) < 2:
+            self.put(site.result, UNKNOWN)
+            return
+        place = node.args[1] if len(node.args) > 1 else node
+
+        def ask(text: Value) -> None:
+            if not isinstance(text, Text):
+                if text is not PLAIN:
+                    self.each(
+                        of,
+                        site,
+                        lambda value: (
+                            self.records.refer(scope.module, place, "dynamic", "", value)
+                            if isinstance(value, Client) and value.service == LEGACY_SERVICE
+                            else None
+                        ),
+                    )
+                    self.put(site.result, UNKNOWN)
+                return
+            operation = operation_of(text.value)
+            if text.node is not None and text.module is not None:
+                # A class that hands on what it lacks: the attribute is where it was asked for.
+                if operation is not None:
+                    self.records.use(text.module, text.node, "call", operation, of, text.node.value)
+                self.flow(self.load(of, text.value, scope), site.result)
+                return
+            self.flow(self.load(of, text.value, scope, place), site.result)
+            if operation is not None and not text.value[:1].isupper():
+                self.records.use(scope.module, place, "getattr", operation, of, node.args[0])
+
+        self.each(named, site, ask)
+
+    def _setattr(self, site: Site) -> None:
+        self._pairs(site)
+        if len(site.args) < 3 or site.node is None:
+            return
+        node, scope = site.node, site.scope
+        of, named, held = (held for held, _ in site.args[:3])
+
+        def keep(value: Value) -> None:
+            self.each(
+                named,
+                site,
+                lambda text: (
+                    self.store(value, text.value, held, scope, node)
+                    if isinstance(text, Text)
+                    else self.escape(
+                        held, node, "attribute", "it is kept under a name that is not written here", scope
+                    )
+                ),
+            )
+
+        self.each(of, site, keep)
+
+    def _nothing(self, site: Site) -> None:
+        self._pairs(site)
+        self.put(site.result, PLAIN)
+
+    def _partial_made(self, site: Site) -> None:
+        self._pairs(site)
+        self.put(site.result, Partial(site) if site.args and not site.args[0][1] else UNKNOWN)
+
+    def _method_caller(self, site: Site) -> None:
+        caller = Site(site.node, site.scope, site.func)
+        caller.args = [(Node([External("operator.methodcaller()")]), False), *site.args[:1]]
+        self.put(site.result, Partial(caller))
+
+    def _method_called(self, site: Site) -> None:
+        node, scope = site.node, site.scope
+        named, of = self.argument(site, 0, ""), self.argument(site, 1, "")
+
+        def ask(text: Value) -> None:
+            operation = operation_of(text.value) if isinstance(text, Text) else None
+            if operation is not None and node is not None and node.args:
+                self.records.use(scope.module, node, "getattr", operation, of, node.args[0])
+            elif isinstance(text, Text):
+                self.flow(self.load(of, text.value, scope), site.result)
+
+        self.each(named, site, ask)
+        self.put(site.result, UNKNOWN)
+
+    def _cast(self, site: Site) -> None:
+        told = self.annotated(site.node.args[0], site.scope) if site.node and site.node.args else NOTHING
+        self.flow(told, site.result)
+        held = self.argument(site, 1, "val")
+        # What the annotation tells is better than nothing.
+        self.each(held, site, lambda value: self.put(site.result, FOREIGN if value is UNKNOWN else value))
+
+    def _successor(self, site: Site) -> None:
+        self.each(self.argument(site, 1, "service"), site, lambda text: self._made(site, text, ""))
+
+    def _environment(self, site: Site) -> None:
+        self.flow(self.argument(site, 1, "default"), site.result)
+        self.put(site.result, UNKNOWN)
+
+    def _field(self, site: Site) -> None:
+        self.call_with(self.argument(site, 9, "default_factory"), [], site.scope, site.result)
+        self.flow(self.argument(site, 9, "default"), site.result)

@@ -1,0 +1,132 @@
+"""By what a legacy client can be got at: for modules and functions that need not be read otherwise."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from chime_shim.scan.reader.libraries import annotated_service
+from chime_shim.scan.reader.modules import Modules
+from chime_shim.scan.reader.values import (
+    LEGACY_SERVICE,
+    Bound,
+    Box,
+    Class,
+    Client,
+    ClientMember,
+    External,
+    Function,
+    Instance,
+    Mock,
+    Partial,
+    Text,
+    legacy_clients,
+)
+
+if TYPE_CHECKING:
+    from chime_shim.scan.reader.scope import Module
+    from chime_shim.scan.reader.solver import Node
+    from chime_shim.scan.reader.values import Value
+
+__all__ = ["Reach", "is_source"]
+
+
+class Reach(Modules):
+    """Finds what leads to legacy clients."""
+
+    def used(self) -> set[Any]:
+        """Return the origins of the clients that something is seen to be called on."""
+        found = set()
+        for uses in self.records.uses.values():
+            for seen in uses.values():
+                for node in seen.receivers:
+                    found |= {client.origin for client in legacy_clients(node.values)}
+        for notes in self.records.notes.values():
+            for noted in notes.values():
+                if noted.kind in {"kept", "member", "dynamic", "stubber", "exceptions"}:
+                    found |= {client.origin for client in noted.clients}
+        return found
+
+    def leading(self) -> set[Value]:
+        """Return all functions, classes, containers and the like by which a legacy client can be got at."""
+        holders: list[Value] = [*self.boxes(), *self.functions]
+        holders += [each for of in self.classes for each in (of, *(of.instances or [Instance(of)]))]
+        within: dict[Value, list[Value]] = {}
+        found: list[Value] = []
+        for holder in holders:
+            for node in self._inside(holder):
+                for value in node.values:
+                    if is_source(value):
+                        found.append(holder)
+                    else:
+                        held = value.function if isinstance(value, Bound) else value
+                        within.setdefault(held, []).append(holder)
+        leading: set[Value] = {External(name) for name in self.stored()}
+        while found:
+            holder = found.pop()
+            if holder not in leading:
+                leading.add(holder)
+                found += within.get(holder, ())
+        return leading
+
+    def open_ends(self, module: Module) -> set[str]:
+        """Return the functions and classes of a module that use a receiver or name that is not known."""
+        notes = self.records.notes.get(module, {}).values()
+        nodes: list[Any] = [each.node for each in notes if each.kind == "dynamic"]
+        for seen in self.records.uses.get(module, {}).values():
+            if not any(legacy_clients(node.values) for node in seen.receivers):
+                nodes += [seen.node]
+        return {
+            each.name
+            for each in module.tree.body
+            if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+            and any(each.lineno <= node.lineno <= (each.end_lineno or 0) for node in nodes)
+        }
+
+    def _inside(self, value: Value) -> list[Node]:
+        if isinstance(value, Box):
+            return [self.contents(value)]
+        if isinstance(value, Function):
+            return [scope.result for scope in value.variants.values()]
+        nodes = self.fields_of(value)
+        if isinstance(value, Class):
+            nodes = [
+                *nodes,
+                *(node for each in value.instances or [Instance(value)] for node in self.fields_of(each)),
+            ]
+        return nodes
+
+    def names_of_interest(self, leading: set[Value]) -> set[str]:
+        """Return the names by which code may get at a legacy client."""
+
+        def leads(node: Node) -> bool:
+            return any(is_source(value) or value in leading for value in node.values)
+
+        found = {each.name for each in leading if isinstance(each, Function)}
+        found |= {each.node.name for each in leading if isinstance(each, Class)}
+        for module in self.project.modules.values():
+            if module.scope is not None:
+                found |= {name for name, node in module.scope.names.items() if leads(node)}
+            found |= {name.rpartition(".")[2] for _, name, node in module.binds if leads(node)}
+        return found | {name for name, node in self.fields() if leads(node)}
+
+
+_SOURCES = frozenset({Client, ClientMember, External, Mock, Partial, Text})
+
+
+def is_source(value: Value) -> bool:
+    """Tell whether a value is a legacy client, or the name of its service."""
+    if type(value) not in _SOURCES:
+        return False
+    if isinstance(value, ClientMember):
+        value = value.client
+    if isinstance(value, Mock):
+        return is_source(value.of)
+    if isinstance(value, Client):
+        return value.service == LEGACY_SERVICE
+    if isinstance(value, External):
+        return annotated_service(value.name) == LEGACY_SERVICE
+    if isinstance(value, Partial):
+        nodes = (*(node for node, _ in value.site.args), *(node for _, node in value.site.keywords))
+        return any(is_source(each) for node in nodes for each in node.values if each != value)
+    return isinstance(value, Text) and value.value == LEGACY_SERVICE

@@ -1,0 +1,30 @@
+"""What is called with what, and where the result goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chime_shim.scan.reader.solver import Node
+
+if TYPE_CHECKING:
+    import ast
+
+    from chime_shim.scan.reader.scope import Scope
+
+__all__ = ["Site"]
+
+_MOST_KEYS = 6
+
+
+class Site:
+    """A call, or something that is as good as one: what is called with what, and where its result goes."""
+
+    __slots__ = ("args", "func", "keywords", "node", "result", "scope")
+
+    def __init__(self, node: ast.Call | None, scope: Scope, func: Node) -> None:
+        self.node = node
+        self.scope = scope
+        self.func = func
+        self.args: list[tuple[Node, bool]] = []
+        self.keywords: list[tuple[str | None, Node]] = []
+        self.result = Node()

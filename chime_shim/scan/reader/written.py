@@ -1,0 +1,45 @@
+"""What expressions look like: how they are written, and whether they are numbers or names."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+
+__all__ = ["dotted", "number_of", "same_name", "written"]
+
+# A hook on an operation, as in "provide-client-params.chime.CreateMeeting".
+_EVENT = re.compile(r"[a-z][a-z-]*\.chime\.(?P<operation>[A-Z]\w+)(?:\.\w+)?")
+_WORD = re.compile(r"[\w.-]*")
+_MOST_TEXTS = 64
+_BUILTINS = frozenset(dir(builtins))
+
+
+def dotted(node: ast.AST) -> str | None:
+    """Return ``"a.b.c"`` for an attribute of an attribute of a name; None for all else."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return None
+    return ".".join([node.id, *reversed(parts)])
+
+
+def written(node: ast.expr) -> str:
+    """Return the dotted name of what is called or used as a decorator, as far as it has one."""
+    if isinstance(node, ast.Call):
+        node = node.func
+    return dotted(node) or (node.attr if isinstance(node, ast.Attribute) else "")
+
+
+def number_of(node: ast.expr) -> int | None:
+    """Return the number that an expression is, if it is written out."""
+    return node.value if isinstance(node, ast.Constant) and type(node.value) is int else None
+
+
+def same_name(key: ast.expr, value: ast.expr) -> bool:
+    """Tell whether a name is the key of what is made of it."""
+    return isinstance(key, ast.Name) and any(
+        isinstance(each, ast.Name) and each.id == key.id for each in ast.walk(value)
+    )
