@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["BY_HAND_URL", "GUIDE_URL", "OPERATIONS_URL", "REPOSITORY_URL", "operation_url", "rule_url"]
+__all__ = [
+    "BY_HAND_URL",
+    "GUIDE_URL",
+    "OPERATIONS_URL",
+    "PROXY_SESSIONS_URL",
+    "REPOSITORY_URL",
+    "operation_url",
+    "rule_url",
+]
 
 REPOSITORY_URL = "https://github.com/chime-shim/chime_shim"
 
@@ -12,10 +20,14 @@ GUIDE_URL = f"{_PAGES}/migration_guide.md"
 """The migration guide."""
 
 OPERATIONS_URL = f"{_PAGES}/docs/operations.md"
-"""The page of all operations, with an anchor for each, and of the rules of ``scan``, with an anchor for each."""
+"""The page of all operations and of the rules of ``scan``, with an anchor for each."""
 
 BY_HAND_URL = f"{_PAGES}/docs/by_hand.md"
 """The page of what ``fix`` leaves to people."""
+
+
+PROXY_SESSIONS_URL = f"{_PAGES}/docs/proxy_sessions.md"
+"""The page on what can stand behind proxy sessions after their end."""
 
 
 def operation_url(operation: str) -> str:

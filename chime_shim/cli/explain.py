@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from chime_shim._links import GUIDE_URL
+from chime_shim._links import PROXY_SESSIONS_URL
 from chime_shim.cli._output import UsageError, add_format, add_output, emit
 from chime_shim.cli._terminal import BOLD, filled, paint
 
@@ -45,7 +45,7 @@ _KEEPS = {
 
 
 _ALTERNATIVES = (
-    "a SIP media application with a Lambda function that answers CallAndBridge, for calls; Amazon Connect, "
+    "chime-shim proxy-sessions, which sets up a SIP media application for calls; Amazon Connect, "
     "for agents; chime_shim.replace, for an implementation of your own."
 )
 
@@ -248,7 +248,7 @@ def _header(facts: Mapping[str, Any]) -> Iterator[str]:
         )
         yield ""
         yield from _item(f"{facts['notice']}. AWS names no replacement.", "NOTE  ")
-        yield from _item(f"Alternatives: {_ALTERNATIVES} See {GUIDE_URL}#proxy-sessions-ended", "      ")
+        yield from _item(f"Alternatives: {_ALTERNATIVES} See {PROXY_SESSIONS_URL}", "      ")
     elif facts["removed"]:
         yield from _item(
             "The old call works again after chime_shim.install(), or under: chime-shim run PROGRAM", ""
