@@ -26,7 +26,12 @@ def table() -> str:
         ("Operation", "Goes to", "Kind", "What the shim does, and what to know"),
         ("---", "---", "---", "---"),
         *(
-            (f'<a id="{route.operation.lower()}"></a>`{route.operation}`', _destination(route), route.kind, "; ".join(_remarks(route)))
+            (
+                f'<a id="{route.operation.lower()}"></a>`{route.operation}`',
+                _destination(route),
+                route.kind,
+                "; ".join(_remarks(route)),
+            )
             for _, route in sorted(ROUTES.items())
         ),
     ]

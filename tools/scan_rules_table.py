@@ -15,7 +15,8 @@ def table() -> str:
     """Return the table, in Markdown."""
     lines = ["| Rule | Name | The operation | How many |", "| --- | --- | --- | --- |"]
     lines += [
-        f'| <a id="{rule.id.lower()}"></a>`{rule.id}`' f" | {rule.name} | {rule.title} | {len(rule.operations)} |" for rule in RULES.values()
+        f'| <a id="{rule.id.lower()}"></a>`{rule.id}` | {rule.name} | {rule.title} | {len(rule.operations)} |'
+        for rule in RULES.values()
     ]
     return "".join(f"{line}\n" for line in lines)
 
