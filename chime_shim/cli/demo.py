@@ -13,7 +13,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.cli import _second_act
+from chime_shim.cli import _first_act, _second_act
 from chime_shim.cli._program import Program
 from chime_shim.cli._stage import set_stage
 
@@ -45,6 +45,7 @@ def main(_: argparse.Namespace) -> int:
         SystemExit: With code 2, if there is no emulator to run it on.
         BaseException: Whatever the example raises, for the interpreter to report.
     """
+    _first_act.play()
     set_stage(emulator=True)
     import botocore
 
