@@ -1,4 +1,4 @@
-"""The demo's first act: a meeting, as an old script makes it: the failure, the one line, the log, the report."""
+"""The demo's first act: a meeting of an old script: failure, one line, log, report."""
 
 from __future__ import annotations
 

@@ -5,8 +5,11 @@ Words after a command that are no options are completed as file names.
 
 from __future__ import annotations
 
-import argparse
 import shlex
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
 
 __all__ = ["EXAMPLES", "add_arguments", "main"]
 

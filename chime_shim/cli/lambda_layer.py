@@ -100,7 +100,8 @@ def _announce(options: argparse.Namespace, layer: Layer, files: Mapping[str, byt
     if not layer.is_compiled:
         print(
             filled(
-                f"Its modules are not compiled, because this Python is another one. Built with Python {layer.python}, it starts faster."
+                "Its modules are not compiled, because this Python is another one. "
+                f"Built with Python {layer.python}, it starts faster."
             )
         )
     print(

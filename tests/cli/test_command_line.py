@@ -18,6 +18,7 @@ KEYS = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS
 OLD = 'import boto3\n\nboto3.client("chime").create_meeting(ClientRequestToken="a")\n'
 TEXTS = (["explain"], ["explain", "CreateMeeting"], ["explain", "create_proxy_session"], ["settings"])
 TEXTS += (["doctor", "--quick"], ["matrix"], ["scan", "app.py"])
+GONE = 'mkdir gone && cd gone && rmdir "$PWD" && exec "$@"'
 NO_FILE = "nowhere.x: no such file or directory\n"
 
 
@@ -134,16 +135,15 @@ ANYWHERE += [["run", "-c", "print('ran')"], ["ledger", "path"], ["report", "x"],
 @pytest.mark.skipif(sys.platform == "win32", reason="a directory in use cannot be deleted there")
 @pytest.mark.parametrize("arguments", ANYWHERE, ids=" ".join)
 def test_a_deleted_working_directory_is_no_traceback(arguments, tmp_path):
-    result = run("sh", "-c", 'mkdir gone && cd gone && rmdir "$PWD" && exec "$@"', "-", *CHIME_SHIM, *arguments,
-                 cwd=tmp_path, env=plain_environment(**KEYS))  # fmt: skip
+    command = ("sh", "-c", GONE, "-", *CHIME_SHIM, *arguments)
+    result = run(*command, cwd=tmp_path, env=plain_environment(**KEYS))
     assert "Traceback" not in result.stderr
     assert result.returncode in {0, 1, 2}
 
 
 def test_a_script_runs_in_a_deleted_working_directory(tmp_path):
     (tmp_path / "a.py").write_text("print('ran')")
-    line = 'mkdir gone && cd gone && rmdir "$PWD" && exec "$@"'
-    result = run("sh", "-c", line, "-", *CHIME_SHIM, "run", tmp_path / "a.py", cwd=tmp_path)
+    result = run("sh", "-c", GONE, "-", *CHIME_SHIM, "run", tmp_path / "a.py", cwd=tmp_path)
     assert (result.returncode, result.stdout) == (0, "ran\n"), result.stderr
 
 

@@ -83,8 +83,8 @@ def test_the_table_has_every_operation_once():
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda page: page.stem)
 def test_links_lead_somewhere(page):
     lost = []
-    for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
-        link = link.removeprefix(f"{REPOSITORY_URL}/blob/main/")
+    for address in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        link = address.removeprefix(f"{REPOSITORY_URL}/blob/main/")
         base = ROOT if page.name == "README.md" else page.parent
         if re.match(r"\w+:", link):
             continue
