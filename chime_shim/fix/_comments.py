@@ -80,7 +80,8 @@ def _comments(source: Source, lines: Mapping[int, tuple[str, ...]]) -> Iterator[
 
 def _is_comment(line: str) -> bool:
     line = line.strip()
-    return line.startswith(PREFIX) and line.endswith((BY_HAND_URL, GUIDE_URL))  # the latter: of earlier releases
+    # The guide is what comments of earlier releases end in.
+    return line.startswith(PREFIX) and line.endswith((BY_HAND_URL, GUIDE_URL))
 
 
 def _above(source: Source, at: int) -> int | None:

@@ -97,7 +97,9 @@ def test_the_pin_resolves_and_has_the_operations():
     pin = re.search(r"^\$ pip install (botocore==\S+ boto3==\S+ s3transfer==\S+)$", TEXT, re.MULTILINE)[1]
     versions = dict(each.split("==") for each in pin.split())
     assert versions["botocore"] == versions["boto3"] == "1.37.1"
-    wanted = "import boto3 as a, botocore as b, s3transfer as c; print(a.__version__, b.__version__, c.__version__)"
+    wanted = (
+        "import boto3, botocore, s3transfer as s; print(*(each.__version__ for each in (boto3, botocore, s)))"
+    )
     result = legacy_python("-c", wanted, env=plain_environment())
     assert result.stdout.split() == [versions["boto3"], versions["botocore"], versions["s3transfer"]]
 

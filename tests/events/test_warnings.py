@@ -45,7 +45,8 @@ def test_the_text_names_the_operation_its_fate_and_the_guide(legacy):
     with pytest.warns(ChimeDeprecationWarning) as caught:
         legacy(*CALL)
     assert str(caught[0].message) == (
-        f"chime:CreateProxySession moved to chime-sdk-voice:CreateProxySession; see {operation_url('CreateProxySession')}"
+        "chime:CreateProxySession moved to chime-sdk-voice:CreateProxySession; "
+        f"see {operation_url('CreateProxySession')}"
     )
 
 

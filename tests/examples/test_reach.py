@@ -91,13 +91,7 @@ def test_the_action_scans_and_hands_on_the_exit_code(scan_step, source, code, tm
     files = {name: str(tmp_path / name) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
     path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
     environment = plain_environment(PATHS=".", BASELINE="", PATH=path, **files)
-    done = subprocess.run(
-        ["bash", "-eo", "pipefail", "-c", scan_step],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        check=False,
-    )
+    done = run("bash", "-eo", "pipefail", "-c", scan_step, cwd=tmp_path, env=environment)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "GITHUB_OUTPUT").read_text() == f"code={code}\n"
     assert json.loads((tmp_path / "chime-shim.sarif").read_text())["version"] == "2.1.0"
