@@ -8,6 +8,7 @@ __all__ = [
     "OPERATIONS_URL",
     "PROXY_SESSIONS_URL",
     "REPOSITORY_URL",
+    "TROUBLESHOOTING_URL",
     "operation_url",
     "rule_url",
 ]
@@ -28,6 +29,9 @@ BY_HAND_URL = f"{_PAGES}/docs/by_hand.md"
 
 PROXY_SESSIONS_URL = f"{_PAGES}/docs/proxy_sessions.md"
 """The page on what can stand behind proxy sessions after their end."""
+
+TROUBLESHOOTING_URL = f"{_PAGES}/docs/troubleshooting.md"
+"""Error messages, and what to do."""
 
 
 def operation_url(operation: str) -> str:

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 OLD = (
     "import boto3\n\n"
     'chime = boto3.client("chime", region_name="us-east-1")\n'
-    'print(chime.create_meeting(ClientRequestToken="a")["Meeting"]["MediaRegion"])\n'
+    'print(chime.create_meeting(ClientRequestToken="standup")["Meeting"]["MediaRegion"])\n'
 )
 SKILL = (ROOT / "SKILL.md").read_text(encoding="utf-8")
 COMMANDS = [
@@ -84,7 +84,7 @@ def scan_step():
 
 
 @pytest.mark.parametrize(
-    ("source", "code"), [(OLD, 1), ("x = 1\n", 0), ("x = = 1\n", 2)], ids=["found", "clean", "unread"]
+    ("source", "code"), [(OLD, 1), ("x = 1\n", 0), (f"{OLD}x = = 1\n", 2)], ids=["found", "clean", "unread"]
 )
 def test_the_action_scans_and_hands_on_the_exit_code(scan_step, source, code, tmp_path):
     (tmp_path / "app.py").write_text(source)
