@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 
-_PYTHONS_OWN = ("default", None, DeprecationWarning, "__main__", 0)
+_PYTHONS_OWN: object = ("default", None, DeprecationWarning, "__main__", 0)
 
 
 class ChimeDeprecationWarning(DeprecationWarning):

@@ -68,7 +68,7 @@ def _lines(report: Report, paint: _Paint, most: int | None) -> Iterator[str]:
 def _table(report: Report, places: list[int], paint: _Paint, most: int | None) -> Iterator[str]:
     from chime_shim.scan._rules import destination, summary
 
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for index in places:
         each = report.findings[index]
         route = each.route
@@ -84,7 +84,7 @@ def _table(report: Report, places: list[int], paint: _Paint, most: int | None) -
                 "" if seen is None else f"seen {number(seen, 'time')}" if seen else "never seen",
             )
         )
-    header = ("line", "operation", "goes to", "what changes", "rule", "confidence", "")
+    header: tuple[str, ...] = ("line", "operation", "goes to", "what changes", "rule", "confidence", "")
     below = most is not None and 2 + len(_row(header, _widths(header, rows))) > most
     remarks = [row[_CHANGES] if below else "" for row in rows]
     if below:  # what changes has no room in the table: it goes into lines of its own
