@@ -18,7 +18,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from chime_shim import settings
-from chime_shim._links import GUIDE_URL
+from chime_shim._links import TROUBLESHOOTING_URL
 from chime_shim._patches.imports import (
     at_next_import,
     is_being_imported,
@@ -303,9 +303,9 @@ def _complain(library: str, problem: str) -> None:
 
 def _log(problem: str) -> None:
     _logger.error(
-        "chime_shim is not at work: %s. boto3.client('chime') is left as it is. See 'Troubleshooting' in %s",
+        "chime_shim is not at work: %s. boto3.client('chime') is left as it is. See %s",
         problem,
-        GUIDE_URL,
+        TROUBLESHOOTING_URL,
     )
 
 

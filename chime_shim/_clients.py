@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
 from chime_shim import settings
 from chime_shim._graft import attach, sessions
 from chime_shim._graft.origin import Origin
+from chime_shim.errors import UnsupportedClientError
 from chime_shim.legacy_api.restored import LEGACY_SERVICE
 
 if TYPE_CHECKING:
@@ -42,18 +43,13 @@ def client(
 def client(
     service_name: Literal["chime"] = ..., *args: Any, session: object, **kwargs: Any
 ) -> ChimeClient: ...
-@overload
-def client(service_name: str, *args: Any, session: Any = ..., **kwargs: Any) -> Any: ...
-
-
 def client(service_name: str = "chime", *args: Any, session: Any = None, **kwargs: Any) -> Any:
-    """Make a client as ``boto3.client`` does; a ``chime`` client has all its operations again.
+    """Make a ``chime`` client as ``boto3.client`` does; it has all its operations again.
 
-    Nothing is patched, and the client works whether or not the shim is installed. A client of any other
-    service is boto3's own.
+    Nothing is patched, and the client works whether or not the shim is installed.
 
     Args:
-        service_name: The service, ``"chime"`` unless given.
+        service_name: ``"chime"``, and nothing else.
         *args: As for ``boto3.client``.
         session: A ``boto3.Session`` to use in place of boto3's default session; or one of botocore,
             aiobotocore or aioboto3.
@@ -64,7 +60,12 @@ def client(service_name: str = "chime", *args: Any, session: Any = None, **kwarg
 
     Raises:
         SettingsError: If a setting is unknown or wrong, and ``strict`` is set.
+        UnsupportedClientError: If another service is asked for.
     """
+    if service_name != LEGACY_SERVICE:
+        raise UnsupportedClientError(
+            f"chime_shim makes clients of {LEGACY_SERVICE!r} only, not of {service_name!r}: use boto3.client"
+        )
     settings.activate()
     if session is None:
         import boto3
@@ -74,8 +75,6 @@ def client(service_name: str = "chime", *args: Any, session: Any = None, **kwarg
         session = boto3.DEFAULT_SESSION
     # boto3's session has botocore's inside, and passes its own arguments on in the same order.
     session = getattr(session, "_session", session)
-    if service_name != LEGACY_SERVICE:
-        return session.create_client(service_name, *args, **kwargs)
     call = (service_name, *args), kwargs
     if hasattr(session, "_create_client"):
         from chime_shim._graft.aio_clients import aio_client

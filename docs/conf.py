@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -13,12 +14,17 @@ if TYPE_CHECKING:
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from chime_shim import __version__
+from chime_shim._links import REPOSITORY_URL
 
 project = "chime_shim"
 author = "the authors of chime_shim"
 release = version = __version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton"]
+
+# What is copied has no prompt.
+copybutton_prompt_text = "$ "
+copybutton_only_copy_prompt_lines = True
 root_doc = "README"
 include_patterns = ["*.md", "docs/*.md", "docs/*.rst"]
 
@@ -31,9 +37,14 @@ autodoc_type_aliases = {"Hook": "chime_shim.events.Hook"}
 default_role = "code"
 
 html_theme = "furo"
+html_static_path = ["static"]
+html_css_files = ["pages.css"]
 html_title = f"chime_shim {__version__}"
 html_copy_source = False
 html_show_sourcelink = False
+
+PAGES = f"{REPOSITORY_URL}/blob/main/"
+FILES = f"{REPOSITORY_URL.replace('github.com', 'raw.githubusercontent.com')}/main/"
 
 CONTENTS = """
 ```{toctree}
@@ -50,9 +61,10 @@ CHANGELOG
 
 
 def add_contents(_: Sphinx, page: str, source: list[str]) -> None:
-    """Give the README, which is the first page, the contents of the site."""
+    """Give the README, which is the first page, the contents of the site, and links within it."""
     if page == root_doc:
-        source[0] += CONTENTS
+        # On the package index they have to be absolute.
+        source[0] = re.sub(rf"{re.escape(PAGES)}|{re.escape(FILES)}", "", source[0]) + CONTENTS
 
 
 def add_index(app: Sphinx, failed: Exception | None) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import boto3
 import botocore.client
 import botocore.session
+import pytest
 
 import chime_shim
 from tests.support.versions import needs_removal
@@ -35,8 +36,9 @@ def test_client_uses_boto3s_default_session_unless_given_one():
     assert client._request_signer._credentials.access_key == "AKIDSESSION"
 
 
-def test_client_leaves_other_services_to_boto3():
-    assert type(chime_shim.client("sqs", "us-east-1")).__bases__ == (botocore.client.BaseClient,)
+def test_client_refuses_other_services_as_wrap_does():
+    with pytest.raises(chime_shim.UnsupportedClientError, match="'chime' only, not of 's3'"):
+        chime_shim.client("s3", "us-east-1")
 
 
 @needs_removal

@@ -71,7 +71,7 @@ WRONG = {
     "legacy,*=forward": r"\* is there twice",
     "CreateMeeting=compare": "CreateMeeting cannot be compared: it writes, and would be done twice",
     "ListMeetings=compare@1%": "ListMeetings cannot be compared: it has no successor",
-    " , ": "expected a text such as",
+    " , ": "expected a string such as",
 }
 
 

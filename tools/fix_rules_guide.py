@@ -1,4 +1,4 @@
-"""The rules in migration_guide.md, made from their examples.
+"""The rules in docs/operations.md, made from their examples.
 
 ``python -m tools.fix_rules_guide --write`` brings the guide up to date; a test compares the two.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
-from chime_shim.events import GUIDE_URL
+from chime_shim._links import BY_HAND_URL
 from chime_shim.fix.rules import RULES
 from tools.pages import Part
 
@@ -29,7 +29,7 @@ def section() -> str:
 
 def _rule(rule: Rule) -> Iterator[str]:
     unsafe = " (unsafe)" if rule.unsafe else ""
-    yield f"#### `{rule.name}`{unsafe}\n"
+    yield f"### `{rule.name}`{unsafe}\n"
     yield f"It {rule.title}.\n"
     # Those before it show when the rule has nothing to do: they are tests, and no help to a reader.
     for example in rule.examples[1:]:
@@ -39,13 +39,13 @@ def _rule(rule: Rule) -> Iterator[str]:
 
 
 def _diff(example: Example) -> Iterator[str]:
-    after = example.after.replace("{guide}", GUIDE_URL)
+    after = example.after.replace("{guide}", BY_HAND_URL)
     lines = unified_diff(example.before.splitlines(), after.splitlines(), lineterm="", n=_ALL_OF_IT)
     # Neither the names of files nor the numbers of lines.
     yield from (line.rstrip() for line in list(lines)[3:])
 
 
-PART = Part("tools.fix_rules_guide", section, "Make the section on rules of migration_guide.md.")
+PART = Part("tools.fix_rules_guide", section, "Make the section on rules of docs/operations.md.")
 
 if __name__ == "__main__":
     PART.main()

@@ -1,4 +1,4 @@
-"""The table of all operations in migration_guide.md, made from the routes.
+"""The table of all operations in docs/operations.md, made from the routes.
 
 ``python -m tools.operations_table --write`` brings the guide up to date; a test compares the two.
 """
@@ -26,7 +26,12 @@ def table() -> str:
         ("Operation", "Goes to", "Kind", "What the shim does, and what to know"),
         ("---", "---", "---", "---"),
         *(
-            (f"`{route.operation}`", _destination(route), route.kind, "; ".join(_remarks(route)))
+            (
+                f'<a id="{route.operation.lower()}"></a>`{route.operation}`',
+                _destination(route),
+                route.kind,
+                "; ".join(_remarks(route)),
+            )
             for _, route in sorted(ROUTES.items())
         ),
     ]
@@ -48,7 +53,7 @@ def _remarks(route: Route) -> Iterator[str]:
     yield from deeds(route)
 
 
-PART = Part("tools.operations_table", table, "Make the table of operations in migration_guide.md.")
+PART = Part("tools.operations_table", table, "Make the table of operations in docs/operations.md.")
 
 if __name__ == "__main__":
     PART.main()

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["GUIDE", "ROOT", "Part"]
+__all__ = ["REFERENCE", "ROOT", "Part"]
 
 ROOT = Path(__file__).resolve().parents[1]
-GUIDE = ROOT / "migration_guide.md"
+REFERENCE = ROOT / "docs" / "operations.md"
 
 
 class Part(NamedTuple):
@@ -35,7 +35,7 @@ class Part(NamedTuple):
     module: str
     make: Callable[[], str]
     description: str
-    page: Path = GUIDE
+    page: Path = REFERENCE
     end: str = "end of generated"
     kind: str = "guide"
     pronoun: str = "it"

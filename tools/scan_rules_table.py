@@ -1,4 +1,4 @@
-"""The table of rules in migration_guide.md.
+"""The table of rules in docs/operations.md.
 
 ``python -m tools.scan_rules_table --write`` brings the guide up to date; a test compares the two.
 """
@@ -15,7 +15,8 @@ def table() -> str:
     """Return the table, in Markdown."""
     lines = ["| Rule | Name | The operation | How many |", "| --- | --- | --- | --- |"]
     lines += [
-        f"| `{rule.id}` | {rule.name} | {rule.title} | {len(rule.operations)} |" for rule in RULES.values()
+        f'| <a id="{rule.id.lower()}"></a>`{rule.id}` | {rule.name} | {rule.title} | {len(rule.operations)} |'
+        for rule in RULES.values()
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -23,7 +24,7 @@ def table() -> str:
 PART = Part(
     "tools.scan_rules_table",
     table,
-    "Make the table of rules in migration_guide.md.",
+    "Make the table of rules in docs/operations.md.",
     end="end of the rules",
 )
 

@@ -76,7 +76,7 @@ EXPLAINED = (
         },
     ),
     Explanation(
-        "the legacy rule, which is the stricter one, is checked as ever",
+        "the legacy rule, which is the stricter one, is still checked",
         {
             "min-lowered:TagKeys": "UntagMeeting UntagResource",
             "min-lowered:Tags": f"{_NEW_MEETING} TagMeeting TagResource",

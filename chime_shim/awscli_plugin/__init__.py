@@ -41,5 +41,5 @@ def _restore_commands(command_table: dict[str, Any], session: Any, **_: Any) -> 
         # Every command of every service comes by here.
         logging.getLogger("chime_shim").exception(
             "chime_shim does not fit this AWS CLI: its commands are left as they are. "
-            "Look for a newer chime_shim, or see 'In the AWS CLI' in migration_guide.md."
+            "Look for a newer chime_shim, or see 'In the AWS CLI' in docs/adopt.md."
         )

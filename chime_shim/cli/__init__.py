@@ -11,12 +11,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from difflib import get_close_matches
 from textwrap import fill
 from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
 from chime_shim.cli import (
     awscli,
+    completion,
     demo,
     doctor,
     emulator,
@@ -33,6 +35,8 @@ from chime_shim.cli import (
     settings,
     sitecustomize,
 )
+from chime_shim.cli._output import UsageError, reason_of
+from chime_shim.cli._terminal import accept_any_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,12 +61,13 @@ COMMANDS = (
     scan,
     settings,
     sitecustomize,
+    completion,
 )
 
 _EPILOG = """\
-"chime-shim COMMAND --help" tells more of a command, with examples.
+"chime-shim COMMAND --help" describes a command, with examples.
 
-Exit codes: 0, all is well; 1, something was found; 2, it cannot be told, or the arguments make no sense.
+Exit codes: 0, all is well; 1, something was found; 2, the command could not be carried out.
 run and demo exit as the program does.
 """
 
@@ -80,21 +85,46 @@ def main(argv: Sequence[str] | None = None) -> int:
         SystemExit: With code 2 if the arguments make no sense, with 0 after ``--help`` and ``--version``,
             and with whatever a program that ``run`` runs exits with.
     """
-    options = _parser().parse_args(argv)
+    options = _parse(sys.argv[1:] if argv is None else argv)
+    if options.main in (run.main, demo.main):
+        code: int = options.main(options)  # what the program raises is its own affair
+        return code
+    accept_any_text()
     try:
-        code: int = options.main(options)
+        code = options.main(options)
+    except UsageError as error:
+        return _refuse(str(error))
     except BrokenPipeError:
-        if options.main in (run.main, demo.main):
-            raise  # the program's own affair
         # Whoever read the output has seen enough; and the interpreter is not to try again at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _refuse(f"{where}{reason_of(error)}")
     return code
 
 
 def name_of(command: ModuleType) -> str:
     """Return the name of a command, as one types it."""
     return command.__name__.rpartition(".")[2].replace("_", "-")
+
+
+def _parse(argv: Sequence[str]) -> argparse.Namespace:
+    parser = _parser()
+    names = [name_of(command) for command in COMMANDS]
+    if argv and not argv[0].startswith("-") and argv[0] not in names:
+        close = get_close_matches(argv[0].replace("_", "-"), names, cutoff=0.5)
+        hint = f"did you mean {' or '.join(close)}?" if close else "chime-shim --help lists them"
+        parser.exit(2, f"chime-shim: there is no command {argv[0]!r}: {hint}\n")
+    options, unknown = parser.parse_known_args(argv)
+    if unknown:
+        options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    return options
+
+
+def _refuse(problem: str) -> int:
+    print(f"chime-shim: {problem}", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -118,7 +148,7 @@ def _parser() -> argparse.ArgumentParser:
             allow_abbrev=False,
         )
         command.add_arguments(subparser)
-        subparser.set_defaults(main=command.main)
+        subparser.set_defaults(main=command.main, parser=subparser, commands=commands.choices)
     return parser
 
 

@@ -46,7 +46,7 @@ def main(options: argparse.Namespace, services: Sequence[str]) -> int:
     if options.write or options.diff:
         for file, told in zip(files, facts, strict=True):
             failed |= _change(file, told, write=options.write)
-    if options.json:
+    if options.format == "json":
         shown = [each for each in facts if _is_worth_showing(each)]
         print(json.dumps({"version": JSON_VERSION, "looked_at": len(paths), "files": shown}, indent=2))
     elif not options.diff:

@@ -18,7 +18,7 @@ def calls_of(ledgers: Sequence[str]) -> list[Call]:
     Raises:
         UsageError: If one cannot be read, or is none.
     """
-    from chime_shim.cli._scan_options import UsageError
+    from chime_shim.cli._output import UsageError
     from chime_shim.ledger import COMPARISON, OTHER, START, LedgerError, read
     from chime_shim.scan.output.observed import Call
 

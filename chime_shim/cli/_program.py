@@ -58,7 +58,7 @@ class Program:
                 self._run_text(self.name, "<string>", argv0="-c")
             elif self.name == "-":
                 self._run_text(sys.stdin.buffer.read(), "<stdin>", argv0="-")
-            elif get_importer(os.path.abspath(self.name)):  # noqa: PTH100 - a string, as in sys.path
+            elif get_importer(os.path.normpath(_absolute(self.name))):
                 self._run_container()
             else:
                 self._run_file()
@@ -67,7 +67,7 @@ class Program:
             raise
 
     def _run_module(self) -> None:
-        self._become_main("-m", path_0=os.getcwd())  # noqa: PTH109 - a string, as in sys.path
+        self._become_main("-m", path_0=_working_directory())
         # What the interpreter itself calls, here and for a container.
         runpy._run_module_as_main(self.name)  # type: ignore[attr-defined]
 
@@ -121,7 +121,14 @@ def _execute(source: str | bytes, title: str, names: dict[str, Any]) -> None:
 
 def _absolute(path: str) -> str:
     # As the interpreter does it: nothing is normalised.
-    return os.path.join(os.getcwd(), path)  # noqa: PTH109, PTH118 - pathlib normalises
+    return os.path.join(_working_directory(), path)  # noqa: PTH118 - pathlib normalises
+
+
+def _working_directory() -> str:
+    try:
+        return os.getcwd()  # noqa: PTH109 - a string, as in sys.path
+    except FileNotFoundError:
+        return ""  # it was deleted meanwhile, which does not matter to a program with an absolute path
 
 
 def _hide_our_frames(error: BaseException) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from chime_shim.cli._output import UsageError
 from chime_shim.scan import CONFIDENCES
 from chime_shim.scan.formats.kinds import KINDS
 
@@ -11,13 +12,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
-__all__ = ["UsageError", "add_kinds", "chosen_kinds", "codes", "project_options"]
+__all__ = ["add_kinds", "chosen_kinds", "codes", "project_options"]
 
 _LISTS = ("exclude", "select", "ignore", "kinds", "without_kinds")
-
-
-class UsageError(Exception):
-    """The user's own mistake; the text says what is wrong."""
 
 
 def project_options() -> dict[str, Any]:

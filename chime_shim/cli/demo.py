@@ -7,12 +7,13 @@ both participants and a stranger call the proxy number.
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.cli import _second_act
+from chime_shim.cli import _first_act, _second_act
 from chime_shim.cli._program import Program
 from chime_shim.cli._stage import set_stage
 
@@ -44,6 +45,7 @@ def main(_: argparse.Namespace) -> int:
         SystemExit: With code 2, if there is no emulator to run it on.
         BaseException: Whatever the example raises, for the interpreter to report.
     """
+    _first_act.play()
     set_stage(emulator=True)
     import botocore
 
@@ -63,7 +65,14 @@ def _example() -> str:
     # A wheel has the examples in the package, a checkout has them beside it.
     places = (package / _EXAMPLE, package.parent / _EXAMPLE)
     path = next(path for path in places if path.exists())
-    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+    return os.path.relpath(path) if _is_below_here(path) else str(path)
+
+
+def _is_below_here(path: Path) -> bool:
+    try:
+        return path.is_relative_to(Path.cwd())
+    except FileNotFoundError:  # the working directory was deleted meanwhile
+        return False
 
 
 def _show_what_the_shim_says() -> None:

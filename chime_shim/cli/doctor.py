@@ -1,4 +1,4 @@
-"""Say whether all is well for a program that makes legacy calls.
+"""Check that legacy calls work here, and what could break next.
 
 Releases, activation, settings, where calls go, what breaks next, and what to check in IAM. With a program:
 it is run under the shim, and what was seen of it is told when it has ended. Its output goes to stderr then,
@@ -12,10 +12,11 @@ import argparse
 import json
 import os
 import sys
-from textwrap import fill
 from typing import TYPE_CHECKING
 
 from chime_shim.cli._flags import add_set
+from chime_shim.cli._output import UsageError, add_format, add_output, emit, missing
+from chime_shim.cli._terminal import GREEN, RED, YELLOW, filled, paint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +36,7 @@ EXAMPLES = {
 }
 
 JSON_VERSION = 1
-WIDTH = 92
+_COLOURS = {"ok": GREEN, "warn": YELLOW, "fail": RED}
 _MARKS = {"ok": "ok", "note": "note", "warn": "WARN", "fail": "FAIL"}
 _KINDS = {"-m": "module", "-c": "code"}
 _COLUMN = 20
@@ -44,8 +45,8 @@ _COLUMN = 20
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim doctor``."""
     parser.usage = (
-        "%(prog)s [-h] [--ledger FILE] [--scan PATH] [--quick] [--live [--dry-run]] [--json] "
-        "[--set NAME=VALUE] [-- [-m | -c] program [arg ...]]"
+        "%(prog)s [-h] [--ledger FILE] [--scan PATH] [--quick] [--live [--dry-run]] [--format {text,json}] "
+        "[--output FILE] [--set NAME=VALUE] [-- [-m | -c] program [arg ...]]"
     )
     parser.add_argument(
         "--ledger", action="append", default=[], metavar="FILE", help="a ledger with the operations in use"
@@ -61,7 +62,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "and through its successor's own client",
     )
     parser.add_argument("--dry-run", action="store_true", help="only list the calls of --live")
-    parser.add_argument("--json", action="store_true", help="the same as JSON")
+    add_format(parser)
+    add_output(parser)
     add_set(parser)
     parser.add_argument(
         "program",
@@ -75,26 +77,20 @@ def main(options: argparse.Namespace) -> int:
     """Examine.
 
     Returns:
-        0 if all is well; 1 if there is a warning or a failure; 2 if what was given makes no sense.
+        0 if all is well; 1 if there is a warning or a failure.
 
     Raises:
+        UsageError: If a program, path or ledger is not there, or the output cannot be written.
         SystemExit: With code 2, if a setting is wrong and ``strict`` is set.
     """
     from chime_shim import settings
     from chime_shim.doctor import Operations, examine, worst
 
     program = _program(options.program)
-    if isinstance(program, str):
-        print(f"chime-shim: doctor: {program}", file=sys.stderr)
-        return 2
     if options.dry_run and not options.live:
-        print("chime-shim: doctor: --dry-run is for --live", file=sys.stderr)
-        return 2
+        raise UsageError("--dry-run is for --live")
     operations = Operations()
-    problem = _gather(operations, options.ledger, options.scan)
-    if problem is not None:
-        print(f"chime-shim: doctor: {problem}", file=sys.stderr)
-        return 2
+    _gather(operations, options.ledger, options.scan)
     run = None
     if program:
         stream = _stdout_apart()
@@ -107,7 +103,7 @@ def main(options: argparse.Namespace) -> int:
     )
     checks = list(examine(operations, run, quick=options.quick, live=live if options.live else None))
     level = worst(checks)
-    if options.json:
+    if options.format == "json":
         document = {
             "version": JSON_VERSION,
             "worst": level,
@@ -122,37 +118,40 @@ def main(options: argparse.Namespace) -> int:
                 for each in checks
             ],
         }
-        print(json.dumps(document, indent=2), file=stream)
+        text = json.dumps(document, indent=2)
     else:
-        print("\n".join(_page(checks)), file=stream)
+        text = "\n".join(_page(checks))
+    sys.stdout = stream
+    emit(f"{text}\n", options.output)
     stream.flush()
     return int(level in {"warn", "fail"})
 
 
-def _program(words: Sequence[str]) -> list[str] | str:
-    """Return the program and its arguments, or what is wrong with them."""
+def _program(words: Sequence[str]) -> list[str]:
+    """Return the program and its arguments."""
     program = list(words[1:] if words[:1] == ["--"] else words)
     if program and program[0] in _KINDS and len(program) == 1:
-        return f"{program[0]} needs a program after it"
+        raise UsageError(f"{program[0]} needs a program after it")
     if program and program[0].startswith("-") and program[0] not in {*_KINDS, "-"}:
-        return f"unknown option {program[0]}"
+        raise UsageError(f"unknown option {program[0]}")
+    if program and program[0] not in {*_KINDS, "-"} and not os.path.exists(program[0]):  # noqa: PTH110 - as given
+        raise missing(program[0])
     return program
 
 
-def _gather(operations: Operations, ledgers: Iterable[str], paths: Sequence[str]) -> str | None:
+def _gather(operations: Operations, ledgers: Iterable[str], paths: Sequence[str]) -> None:
     from chime_shim.ledger import LedgerError
 
     try:
         for ledger in ledgers:
             operations.add_ledger(ledger)
     except LedgerError as error:
-        return str(error)
-    missing = [path for path in paths if not os.path.exists(path)]  # noqa: PTH110 - a string, as it was given
-    if missing:
-        return f"there is no {missing[0]}"
+        raise UsageError(str(error)) from None
+    absent = [path for path in paths if not os.path.exists(path)]  # noqa: PTH110 - a string, as it was given
+    if absent:
+        raise missing(absent[0])
     if paths:
         operations.add_source(paths)
-    return None
 
 
 def _watched(program: list[str], operations: Operations, flags: dict[str, str]) -> Run:
@@ -171,7 +170,7 @@ def _watched(program: list[str], operations: Operations, flags: dict[str, str]) 
 def _stdout_apart() -> TextIO:
     """Return what was stdout; from now on the program's goes to stderr."""
     sys.stdout.flush()
-    apart = os.fdopen(os.dup(1), "w", encoding=sys.stdout.encoding)
+    apart = os.fdopen(os.dup(1), "w", encoding=sys.stdout.encoding, errors="backslashreplace")
     os.dup2(2, 1)
     return apart
 
@@ -179,10 +178,11 @@ def _stdout_apart() -> TextIO:
 def _page(checks: Sequence[Check]) -> Iterator[str]:
     indent = " " * _COLUMN
     for each in checks:
-        head = f"{_MARKS[each.level]:6}{each.name:14}"
-        yield _filled(each.text, head, indent)
+        mark = f"{_MARKS[each.level]:6}"
+        text = filled(each.text, f"{mark}{each.name:14}", indent)
+        yield paint(mark, _COLOURS.get(each.level, "0")) + text[len(mark) :]
         for line in each.details:
-            yield _filled(line, f"{indent}- ", f"{indent}  ")
+            yield filled(line, f"{indent}- ", f"{indent}  ")
         yield from _table(each.table)
     counts = {level: sum(each.level == level for each in checks) for level in ("warn", "fail")}
     warnings, failures = counts["warn"], counts["fail"]
@@ -197,14 +197,3 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "      " + "  ".join(map(str.ljust, row, widths)).rstrip()
-
-
-def _filled(text: str, first: str, further: str) -> str:
-    return fill(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=further,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

@@ -6,9 +6,11 @@ Without an operation: list all 129. Differences are those to the boto3 that is i
 from __future__ import annotations
 
 import json
-import sys
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
+
+from chime_shim._links import PROXY_SESSIONS_URL
+from chime_shim.cli._output import UsageError, add_format, add_output, emit
+from chime_shim.cli._terminal import BOLD, filled, paint
 
 if TYPE_CHECKING:
     import argparse
@@ -25,7 +27,6 @@ EXAMPLES = {
 }
 
 JSON_VERSION = 1
-WIDTH = 92
 
 _KINDS = {
     "identical": "the same parameters and reply; only the service that answers is another",
@@ -43,17 +44,28 @@ _KEEPS = {
 }
 
 
+_ALTERNATIVES = (
+    "chime-shim proxy-sessions, which sets up a SIP media application for calls; Amazon Connect, "
+    "for agents; chime_shim.replace, for an implementation of your own."
+)
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim explain``."""
     parser.add_argument("operation", nargs="?", help="such as CreateMeeting or create_meeting, in any case")
-    parser.add_argument("--json", action="store_true", help="the same as JSON")
+    add_format(parser)
+    add_output(parser)
 
 
 def main(options: argparse.Namespace) -> int:
     """Explain an operation, or list all.
 
     Returns:
-        0, or 2 if ``chime`` never had such an operation, or the installed botocore lacks its successor.
+        0.
+
+    Raises:
+        UsageError: If ``chime`` never had such an operation, the installed botocore lacks its successor, or
+            the output cannot be written.
     """
     from botocore.exceptions import UnknownServiceError
     from botocore.model import OperationNotFoundError
@@ -61,23 +73,21 @@ def main(options: argparse.Namespace) -> int:
     from chime_shim.legacy_api.restored import legacy_model
     from chime_shim.routes import KEPT_ROUTES, ROUTES
 
+    as_json = options.format == "json"
     if options.operation is None:
-        _list(ROUTES.values(), as_json=options.json)
+        emit(_list(ROUTES.values(), as_json=as_json), options.output)
         return 0
     known = {_plain(name): name for name in legacy_model().operation_names}
     operation = known.get(_plain(options.operation))
     if operation is None:
-        _suggest(options.operation, known)
-        return 2
+        raise UsageError(_suggestion(options.operation, known))
     try:
         facts = _facts(operation, ROUTES.get(operation) or KEPT_ROUTES.get(operation))
     except (OperationNotFoundError, UnknownServiceError) as error:
-        print(f"chime-shim: the installed botocore lacks the successor: {error}", file=sys.stderr)
-        return 2
-    if options.json:
-        print(json.dumps({"version": JSON_VERSION, **facts}, indent=2))
-    else:
-        print("\n".join(_page(facts)))
+        raise UsageError(f"the installed botocore lacks the successor: {error}") from None
+    document = {"version": JSON_VERSION, **facts}
+    text = json.dumps(document, indent=2) if as_json else "\n".join(_page(facts))
+    emit(f"{text}\n", options.output)
     return 0
 
 
@@ -85,15 +95,15 @@ def _plain(name: str) -> str:
     return name.replace("_", "").replace("-", "").lower()
 
 
-def _suggest(word: str, known: Mapping[str, str]) -> None:
+def _suggestion(word: str, known: Mapping[str, str]) -> str:
     from difflib import get_close_matches
 
     names = [known[each] for each in get_close_matches(_plain(word), known)]
     hint = f"did you mean {' or '.join(names)}?" if names else "chime-shim explain lists what it had"
-    print(f"chime-shim: chime never had an operation {word!r}: {hint}", file=sys.stderr)
+    return f"chime never had an operation {word!r}: {hint}"
 
 
-def _list(routes: Iterable[Route], *, as_json: bool) -> None:
+def _list(routes: Iterable[Route], *, as_json: bool) -> str:
     from chime_shim.routes._names import method_name
 
     rows = [
@@ -109,23 +119,27 @@ def _list(routes: Iterable[Route], *, as_json: bool) -> None:
         for route in routes
     ]
     if as_json:
-        print(json.dumps({"version": JSON_VERSION, "operations": rows}, indent=2))
-        return
+        return f"{json.dumps({'version': JSON_VERSION, 'operations': rows}, indent=2)}\n"
+    return "\n".join(_lines(rows)) + "\n"
+
+
+def _lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    rows = list(rows)
     groups: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         elsewhere = "without successor" if row["kind"] == "retired" else "the service that the ARN names"
         groups.setdefault(row["service"] or elsewhere, []).append(row)
     for title, members in groups.items():
-        print(f"{title} ({len(members)})")
+        yield paint(f"{title} ({len(members)})", BOLD)
         for row in members:
             new = (row["successor"] or "").partition(":")[2]
             other = f" -> {new}" if new not in {"", row["operation"]} else ""
             ended = f" (ended {row['ended']})" if row["ended"] else ""
-            print(f"  {row['kind']:10}  {row['operation']}{other}{ended}")
-        print()
+            yield filled(f"{row['operation']}{other}{ended}", f"  {row['kind']:10}  ")
+        yield ""
     for kind, meaning in _KINDS.items():
-        print(f"{kind:10}  {sum(row['kind'] == kind for row in rows):3}  {meaning}")
-    print("\nchime-shim explain OPERATION tells more of each.")
+        yield filled(meaning, f"{kind:10}  {sum(row['kind'] == kind for row in rows):3}  ")
+    yield "\nchime-shim explain OPERATION describes one of them."
 
 
 def _facts(operation: str, route: Route | None) -> dict[str, Any]:
@@ -192,16 +206,16 @@ def _page(facts: Mapping[str, Any]) -> Iterator[str]:
         return
     yield from _header(facts)
     if facts["does"]:
-        yield "\nWhat the shim does"
+        yield _title("What the shim does")
         for text in facts["does"]:
             yield from _item(text)
     yield from _in_your_account(facts)
     if facts["differences"]:
-        yield "\nWhat is different at the successor, and what becomes of it with the shim"
+        yield _title("What the successor does differently, and what the shim makes of it")
         yield from _differences(facts["differences"], by_service=facts["by_arn"])
-    yield "\nThe old call"
+    yield _title("The old call")
     yield from (f"    {line}" for line in facts["before"].splitlines())
-    yield "\nYour own answer to it" if facts["remedy"] else "\nThe call without the shim, once you move"
+    yield _title("Your own answer to it" if facts["remedy"] else "The call without the shim, once you move")
     yield from (f"    {line}" for line in facts["after"].splitlines())
     yield f"\nSource: {facts['source']}"
 
@@ -209,8 +223,9 @@ def _page(facts: Mapping[str, Any]) -> Iterator[str]:
 def _header(facts: Mapping[str, Any]) -> Iterator[str]:
     operation, successors = facts["operation"], facts["successors"]
     fate = "" if facts["removed"] else "still in chime; if forwarded, "
-    yield f"{operation}: {fate}{facts['kind']}"
-    yield f"({_KINDS[facts['kind']]})\n"
+    yield paint(f"{operation}: {fate}{_kind(facts)}", BOLD)
+    yield from _item(f"({_meaning(facts)})", "")
+    yield ""
     if facts["remedy"]:
         yield from _item("The shim raises OperationRetiredError, and sends nothing. Instead:", "")
         yield from _item(facts["remedy"])
@@ -224,24 +239,47 @@ def _header(facts: Mapping[str, Any]) -> Iterator[str]:
         called = "under the same name" if name == operation else f"as {name}"
         yield f"It went to {successors[0]['service']}, {called}"
         host = successors[0]["host"]
-        was = ", as ever" if host == facts["legacy_host"] else f" (was {facts['legacy_host']})"
-        yield f"Host: {host}{was}"
-    if facts["removed"]:
-        yield "The old call works again after chime_shim.install(), or under: chime-shim run PROGRAM"
-    else:
-        yield "It is sent to its successor only after chime_shim.install(forward_phone_numbers=True)"
-    if facts["notice"]:
+        was = " (unchanged)" if host == facts["legacy_host"] else f" (was {facts['legacy_host']})"
+        yield filled(f"Host: {host}{was}")
+    if facts["ended"]:
+        yield from _item(
+            "chime_shim.install() sends the old call there. Whether AWS still answers it is not documented.",
+            "",
+        )
         yield ""
-        yield from _item(f"{facts['notice']}. AWS names nothing to move to.", "NOTE  ")
+        yield from _item(f"{facts['notice']}. AWS names no replacement.", "NOTE  ")
+        yield from _item(f"Alternatives: {_ALTERNATIVES} See {PROXY_SESSIONS_URL}", "      ")
+    elif facts["removed"]:
+        yield from _item(
+            "The old call works again after chime_shim.install(), or under: chime-shim run PROGRAM", ""
+        )
+    else:
+        yield from _item(
+            "It is sent to its successor only after chime_shim.install(forward_phone_numbers=True)", ""
+        )
+
+
+def _title(text: str) -> str:
+    return "\n" + paint(text, BOLD)
+
+
+def _kind(facts: Mapping[str, Any]) -> str:
+    return f"ended by AWS on {facts['ended']}" if facts["ended"] else facts["kind"]
+
+
+def _meaning(facts: Mapping[str, Any]) -> str:
+    if facts["ended"]:
+        return "the successor's client still has the operation; AWS no longer supports it"
+    return _KINDS[facts["kind"]]
 
 
 def _in_your_account(facts: Mapping[str, Any]) -> Iterator[str]:
     iam = facts["iam"]
     if not iam["actions"]:
         return
-    yield "\nWhat to check in your AWS account: the shim cannot change it"
+    yield _title("Check in your AWS account, which the shim cannot change")
     same = list(iam["actions"]) == [iam["legacy_action"]]
-    allowed = f"{', '.join(iam['actions'])} ({'as ever' if same else 'was ' + iam['legacy_action']})"
+    allowed = f"{', '.join(iam['actions'])} ({'unchanged' if same else 'was ' + iam['legacy_action']})"
     yield from _item(f"IAM policies of the caller allow {allowed}")
     principals = ", ".join(iam["principals"].values())
     if principals:
@@ -273,12 +311,4 @@ def _differences(differences: Iterable[Mapping[str, str]], *, by_service: bool) 
 
 
 def _item(text: str, indent: str = "  - ") -> Iterator[str]:
-    further = " " * (len(indent) + 3 * text.startswith("=> "))
-    yield fill(
-        text,
-        WIDTH,
-        initial_indent=indent,
-        subsequent_indent=further,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    yield filled(text, indent, " " * (len(indent) + 3 * text.startswith("=> ")))

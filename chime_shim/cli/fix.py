@@ -12,6 +12,9 @@ import sys
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
+from chime_shim.cli._output import missing
+from chime_shim.cli._terminal import has_colours
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
@@ -67,9 +70,11 @@ def main(options: argparse.Namespace) -> int:
     """Fix what is legacy.
 
     Returns:
-        0 if no legacy call is left, 1 if some are, 2 if that cannot be told, or the command makes no sense.
+        0 if no legacy call is left, 1 if some are, 2 if a file could not be read or
+        written, or the command makes no sense.
     """
-    from chime_shim.cli._scan_options import UsageError, chosen_kinds, project_options
+    from chime_shim.cli._output import UsageError
+    from chime_shim.cli._scan_options import chosen_kinds, project_options
 
     if options.list:
         _list()
@@ -90,9 +95,9 @@ def _check_paths(paths: Sequence[str]) -> None:
         raise ValueError("nothing to read: give files, directories, or - for standard input")
     if "-" in paths and len(paths) > 1:
         raise ValueError("- is standard input, and stands alone")
-    missing = [path for path in paths if path != "-" and not os.path.lexists(path)]
-    if missing:
-        raise ValueError(f"there is no {' and no '.join(missing)}")
+    absent = [path for path in paths if path != "-" and not os.path.lexists(path)]
+    if absent:
+        raise missing(absent[0])
 
 
 def _names(argument: str | None) -> list[str]:
@@ -101,7 +106,7 @@ def _names(argument: str | None) -> list[str]:
 
 def _wanted(options: argparse.Namespace) -> Options:
     from chime_shim.cli._observed import calls_of
-    from chime_shim.cli._scan_options import UsageError
+    from chime_shim.cli._output import UsageError
     from chime_shim.fix import RULES, Options
 
     known = {rule.name for rule in RULES}
@@ -167,11 +172,12 @@ def _fix(options: argparse.Namespace, wanted: Options) -> int:
         elif result.changed and not options.write:
             sys.stdout.writelines(_diff(result))
     written = [each for each in results if not any(each is result for result, _ in failed)]
-    return _report(written, options, census, done=options.write) or int(bool(failed))
+    code = _report(written, options, census, done=options.write)
+    return 2 if failed else code
 
 
 def _diff(result: FixResult) -> Iterator[str]:
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    colour = has_colours()
     lines = unified_diff(
         result.before.splitlines(keepends=True),
         result.after.splitlines(keepends=True),

@@ -1,4 +1,4 @@
-"""List what policies have to allow beside what they do, and write them so.
+"""Show which actions and principals policies still need, and write policies that have them.
 
 PATH is an IAM policy, or that of a topic, queue, bucket, function or role; or a file that has policies in it:
 CloudFormation, SAM or serverless (YAML or JSON), Terraform, Python with the AWS CDK; or a directory of them.
@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.cli._bullets import wrapped
+from chime_shim.cli._output import UsageError, add_format, missing, reason_of
+from chime_shim.cli._terminal import BOLD, paint
 
 if TYPE_CHECKING:
     import argparse
@@ -56,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--write", action="store_true", help="put what is missing into the files; all else in them stays"
     )
     parser.add_argument("--diff", action="store_true", help="show what --write would change")
-    parser.add_argument("--json", action="store_true", help="the list as JSON")
+    add_format(parser)
 
 
 def main(options: argparse.Namespace) -> int:
@@ -70,8 +72,7 @@ def main(options: argparse.Namespace) -> int:
 
     problem = _clash(options)
     if problem is not None:
-        print(f"chime-shim: iam: {problem}", file=sys.stderr)
-        return 2
+        raise UsageError(problem)
     services = [f"chime-sdk-{each}" for each in options.service or _SERVICES]
     if options.write or options.diff or not _is_one_policy(options.paths):
         return _iam_files.main(options, services)
@@ -79,10 +80,10 @@ def main(options: argparse.Namespace) -> int:
 
 
 def _clash(options: argparse.Namespace) -> str | None:
-    if options.json and options.output == "-":
-        return "--json and --output - both write to stdout"
-    if options.json and options.diff:
-        return "--json and --diff both write to stdout"
+    if options.format == "json" and options.output == "-":
+        return "--format json and --output - both write to standard output"
+    if options.format == "json" and options.diff:
+        return "--format json and --diff both write to standard output"
     if options.write and options.diff:
         return "--diff shows what --write would do: give one of them"
     if options.output is not None and (options.write or options.diff or not _is_one_policy(options.paths)):
@@ -114,9 +115,12 @@ def _one_policy(options: argparse.Namespace, services: Sequence[str]) -> int:
     try:
         text = _read(path)
         policy = Policy.parse(text)
-    except (OSError, UnicodeDecodeError, PolicyError) as error:
-        print(f"chime-shim: {path}: {_reason(error)}", file=sys.stderr)
-        return 2
+    except FileNotFoundError:
+        raise missing(path) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read: {reason_of(error)}") from None
+    except PolicyError as error:
+        raise UsageError(f"{path}: {error}") from None
     found = examine(policy, services)
     new = extended(policy, found.additions)
     if options.output is not None and (problem := _write(new, options.output)) is not None:
@@ -125,7 +129,7 @@ def _one_policy(options: argparse.Namespace, services: Sequence[str]) -> int:
     facts = _facts(policy, found, new, _lines(text))
     # What is piped on is the policy, and only that.
     stream = sys.stderr if options.output == "-" else sys.stdout
-    if options.json:
+    if options.format == "json":
         print(json.dumps(facts, indent=2), file=stream)
     else:
         print("\n".join(_page(facts, options.output)), file=stream)
@@ -146,12 +150,6 @@ def _read(path: str) -> str:
     return Path(path).read_text(encoding="utf-8-sig")
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError):
-        return f"it cannot be read: {error.strerror or type(error).__name__}"
-    return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
-
-
 def _write(policy: Policy, path: str) -> str | None:
     text = f"{json.dumps(policy.content, indent=2)}\n"
     if path == "-":
@@ -162,9 +160,9 @@ def _write(policy: Policy, path: str) -> str | None:
         with Path(path).open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        return "it is there already: name a new file, or remove it"
+        return "already exists: name a new file, or remove it"
     except OSError as error:
-        return f"it cannot be written: {error.strerror or type(error).__name__}"
+        return f"cannot be written: {reason_of(error)}"
     return None
 
 
@@ -210,7 +208,7 @@ def _page(facts: Mapping[str, Any], output: str | None) -> Iterator[str]:
     for each in facts["additions"]:
         yield from _addition(each)
     if facts["remarks"]:
-        yield "\nTo be looked at; no addition mends it"
+        yield "\n" + paint("Look at these yourself: no addition mends them", BOLD)
         for each in facts["remarks"]:
             yield from wrapped(f"{each['name']}, line {each['line']}: {each['text']}")
     if facts["too_long"]:
@@ -230,7 +228,7 @@ def _addition(facts: Mapping[str, Any]) -> Iterator[str]:
     apart = (
         ", in a statement of its own beside it, as it names what it does not allow" * facts["new_statement"]
     )
-    yield f"\n{_capital(facts['name'])}, line {facts['line']}: add{apart}"
+    yield "\n" + paint(f"{_capital(facts['name'])}, line {facts['line']}: add{apart}", BOLD)
     for action, legacy in facts["actions"].items():
         yield from wrapped(f"action {action}, for {', '.join(legacy)}", "  + ")
     for principal in facts["principals"]:

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chime_shim._version import __version__
+from chime_shim.cli._output import reason_of
+from chime_shim.cli._terminal import filled
 from chime_shim.startup import ARCHITECTURES
 
 if TYPE_CHECKING:
@@ -32,9 +34,14 @@ EXAMPLES = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim lambda-layer``."""
     parser.add_argument(
-        "--python", type=_python, required=True, help="the version of the function's runtime, such as 3.12"
+        "--python",
+        metavar="VERSION",
+        type=_python,
+        required=True,
+        help="the version of the function's runtime, such as 3.12",
     )
-    parser.add_argument("--output", type=Path, required=True, help="the zip file to write")
+    parser.add_argument("--output", metavar="FILE", type=Path, required=True, help="the zip file to write")
+    parser.add_argument("--force", action="store_true", help="overwrite the file if it exists")
     parser.add_argument(
         "--architecture", choices=ARCHITECTURES, default="x86_64", help="of the function (%(default)s)"
     )
@@ -54,6 +61,8 @@ def main(options: argparse.Namespace) -> int:
     from chime_shim.cli._download import DownloadError
     from chime_shim.cli._layer import Layer, write
 
+    if options.output.is_file() and not options.force:
+        return _refuse(f"{options.output}: already exists: name a new file, or give --force")
     layer = Layer(options.python, options.architecture, options.pure)
     try:
         files = layer.files()
@@ -64,7 +73,7 @@ def main(options: argparse.Namespace) -> int:
         )
         return _refuse(f"{error}\n{remedy}")
     except OSError as error:
-        return _refuse(f"cannot write {options.output}: {error.strerror or error}")
+        return _refuse(f"{options.output}: cannot be written: {reason_of(error)}")
     except ValueError as error:
         return _refuse(str(error))
     _announce(options, layer, files)
@@ -83,11 +92,17 @@ def _announce(options: argparse.Namespace, layer: Layer, files: Mapping[str, byt
     versions = {"chime_shim": __version__, **layer.distributions}
     contents = ", ".join(f"{name} {version}".rstrip() for name, version in versions.items())
     digest = hashlib.sha256(options.output.read_bytes()).hexdigest()
-    size = sum(map(len, files.values()))
-    print(f"{options.output}: {contents}; {len(files)} files, {size:,} bytes, sha256 {digest}")
+    size = options.output.stat().st_size
+    contained = sum(map(len, files.values()))
+    print(filled(f"{options.output}: {size:,} bytes, {contained:,} unzipped, in {len(files)} files"))
+    print(filled(f"with {contents}", "  "))
+    print(filled(f"sha256 {digest}", "  "))
     if not layer.is_compiled:
         print(
-            f"Its modules are not compiled, as this is another Python: with {layer.python} it starts faster."
+            filled(
+                "Its modules are not compiled, because this Python is another one. "
+                f"Built with Python {layer.python}, it starts faster."
+            )
         )
     print(
         f"""
@@ -96,7 +111,11 @@ To publish it, and to switch it on for a function:
   aws lambda publish-layer-version --layer-name chime-shim --zip-file fileb://{options.output} \\
     --compatible-runtimes python{options.python} --compatible-architectures {options.architecture}
 
-  AWS_LAMBDA_EXEC_WRAPPER=/opt/chime-shim-exec in the function's environment"""
+  aws lambda update-function-configuration --function-name FUNCTION --layers LAYER_VERSION_ARN \\
+    --environment 'Variables={{AWS_LAMBDA_EXEC_WRAPPER=/opt/chime-shim-exec}}'
+
+LAYER_VERSION_ARN is what the first command prints. --layers and --environment replace what the function
+has: name its other layers and variables as well."""
     )
 
 

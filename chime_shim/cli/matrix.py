@@ -7,9 +7,10 @@ difference. --verify makes the calls both ways, offline, and compares what would
 from __future__ import annotations
 
 import json
-import sys
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
+
+from chime_shim.cli._output import UsageError, add_format, add_output, emit
+from chime_shim.cli._terminal import BOLD, filled, paint
 
 if TYPE_CHECKING:
     import argparse
@@ -19,21 +20,15 @@ __all__ = ["EXAMPLES", "add_arguments", "main"]
 
 EXAMPLES = {
     "chime-shim matrix": "as text",
-    "chime-shim matrix --format md > matrix.md": "as Markdown",
+    "chime-shim matrix --format markdown --output matrix.md": "as Markdown",
     "chime-shim matrix --verify": "make sure, before an upgrade of boto3 goes out",
 }
-
-WIDTH = 100
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim matrix``."""
-    parser.add_argument(
-        "--format",
-        choices=["text", "md", "json"],
-        default="text",
-        help="text unless given",
-    )
+    add_format(parser, ("text", "json", "markdown", "md"))
+    add_output(parser)
     parser.add_argument(
         "--verify",
         action="store_true",
@@ -49,37 +44,38 @@ def main(options: argparse.Namespace) -> int:
         ``--verify`` has no such format.
     """
     if options.verify:
-        return _verify(options.format)
+        return _verify(options.format, options.output)
     from chime_shim._models.matrix import problems_of, report
 
     found = report()
     if options.format == "json":
-        print(json.dumps(found, indent=2))
-    elif options.format == "md":
+        text = f"{json.dumps(found, indent=2)}\n"
+    elif options.format == "text":
+        text = "\n".join(_text(found)) + "\n"
+    else:
         from chime_shim.cli._matrix_markdown import markdown
 
-        print(markdown(found), end="")
-    else:
-        print("\n".join(_text(found)))
+        text = markdown(found)
+    emit(text, options.output)
     return int(any(problems_of(each) for each in found["operations"]))
 
 
 def _text(found: Mapping[str, Any]) -> Iterator[str]:
     from chime_shim._models.matrix import KINDS, destination, headline
 
-    yield from fill(headline(found), WIDTH, break_on_hyphens=False).splitlines()
+    yield filled(headline(found))
     groups: dict[str, list[Mapping[str, Any]]] = {}
     for facts in found["operations"]:
         service, _ = destination(facts)
         title = "still in chime, forwarded by setting only" if facts["kept"] else service
         groups.setdefault(title, []).append(facts)
     for title, members in groups.items():
-        yield f"\n{title} ({len(members)})"
+        yield "\n" + paint(f"{title} ({len(members)})", BOLD)
         for facts in members:
             yield from _lines(facts, found["notes"])
     yield "\nWhat becomes of the differences"
     for number, note in enumerate(found["notes"], 1):
-        yield fill(f"{note}", WIDTH, initial_indent=f"{number:4}  ", subsequent_indent=" " * 6)
+        yield filled(note, f"{number:4}  ")
     yield ""
     for kind, meaning in KINDS.items():
         yield f"{kind:10}  {found['counts'][kind]:3}  {meaning}"
@@ -90,25 +86,17 @@ def _lines(facts: Mapping[str, Any], notes: list[str]) -> Iterator[str]:
 
     _, name = destination(facts)
     ended = f" (ended {facts['ended']})" if facts["ended"] else ""
-    yield f"  {facts['kind']:10}  {facts['operation']}{f' -> {name}' if name else ''}{ended}"
+    yield filled(f"{facts['operation']}{f' -> {name}' if name else ''}{ended}", f"  {facts['kind']:10}  ")
     for missing in facts["missing"]:
         yield f"{'':14}MISSING: the installed botocore has no {missing}"
     for members, change, note in changes(facts, notes):
         text = f"{members}: {change} [{note}]" if members else f"{change} [{note}]"
-        yield fill(
-            text,
-            WIDTH,
-            initial_indent=" " * 14,
-            subsequent_indent=" " * 16,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        yield filled(text, " " * 14, " " * 16)
 
 
-def _verify(form: str) -> int:
+def _verify(form: str, output: str | None) -> int:
     if form not in {"text", "json"}:
-        print(f"chime-shim: --verify has the formats text and json, not {form}", file=sys.stderr)
-        return 2
+        raise UsageError(f"--verify has the formats text and json, not {form}")
     from time import perf_counter
 
     from chime_shim._models.matrix import JSON_VERSION
@@ -131,7 +119,8 @@ def _verify(form: str) -> int:
             for each in different
         ],
     }
-    print(json.dumps(found, indent=2) if form == "json" else "\n".join(_summary(found)))
+    text = json.dumps(found, indent=2) if form == "json" else "\n".join(_summary(found))
+    emit(f"{text}\n", output)
     return int(bool(different) or not compared)
 
 

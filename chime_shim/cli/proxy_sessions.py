@@ -2,7 +2,7 @@
 
 AWS ended proxy sessions. For voice, a DynamoDB table, numbers of yours, a SIP media application and a
 function can stand behind the old calls. None of it was ever run against AWS. What it costs and what cannot be
-kept is in migration_guide.md, "Proxy sessions after their end". In the order of use: template and plan show
+kept is in docs/proxy_sessions.md. In the order of use: template and plan show
 what to create, numbers fills the pool, check looks at all of it, call tries it on the emulator.
 """
 

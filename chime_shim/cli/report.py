@@ -10,9 +10,10 @@ import argparse
 import sys
 from datetime import date, datetime, timedelta, timezone
 from io import TextIOWrapper
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
+from chime_shim.cli._output import UsageError, add_output, emit
+from chime_shim.cli._terminal import width
 from chime_shim.cli._witness import add_witness, is_asked, shown_with, witness_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim report``."""
     parser.add_argument("ledgers", nargs="*", metavar="ledger", help="a ledger, or - for standard input")
     add_witness(parser)
-    parser.add_argument("--format", choices=_FORMATS, default="text", help="text unless given")
+    parser.add_argument("--format", choices=_FORMATS, default="text", help="text by default")
+    add_output(parser)
     parser.add_argument(
         "--since",
         type=_since,
@@ -113,7 +115,7 @@ def main(options: argparse.Namespace) -> int:
         shown = shown_with(shown, options.format, witness)
         unknown = unknown or witness.problems
         found |= witness.still_legacy and "never" not in asked
-    print(shown, end="")
+    emit(shown, options.output)
     return 2 if unknown else int(found)
 
 
@@ -121,10 +123,9 @@ def _of_the_account(options: argparse.Namespace) -> int:
     """Show what the account tells, without a ledger."""
     if not is_asked(options) or options.format not in {"text", "json"}:
         needed = "a ledger" if is_asked(options) else "a ledger, --cloudtrail or --access-advisor"
-        print(f"chime-shim: report: give {needed}", file=sys.stderr)
-        raise SystemExit(2)
+        raise UsageError(f"report: give {needed}")
     witness = witness_of(options, ())
-    print(shown_with("", options.format, witness), end="")
+    emit(shown_with("", options.format, witness), options.output)
     return 2 if witness.problems else int(witness.still_legacy and "never" not in (options.fail_on or ()))
 
 
@@ -180,8 +181,7 @@ def _shown(report: Report, options: argparse.Namespace) -> str:
         return sarif(report)
     from chime_shim.report._text import text
 
-    width = max(_NARROWEST, get_terminal_size((80, 24)).columns)
-    return text(report, all_sites=options.all, width=width)
+    return text(report, all_sites=options.all, width=max(_NARROWEST, width()))
 
 
 def _since(text: str) -> str:

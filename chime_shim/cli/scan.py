@@ -11,6 +11,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chime_shim.cli._output import add_output, emit
+from chime_shim.cli._terminal import has_colours, width
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Sequence
@@ -40,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="*", metavar="path", help="a file or directory, or - for standard input"
     )
     parser.add_argument("--format", choices=FORMATS, default="text", help="text unless given")
-    parser.add_argument("--output", metavar="FILE", help="write there, and not to standard output")
+    add_output(parser)
     parser.add_argument(
         "--select",
         action="append",
@@ -100,7 +103,7 @@ def main(options: argparse.Namespace) -> int:
     """
     import gc
 
-    from chime_shim.cli._scan_options import UsageError
+    from chime_shim.cli._output import UsageError
     from chime_shim.scan.output.baseline import BaselineError
 
     enabled = gc.isenabled()
@@ -118,7 +121,7 @@ def main(options: argparse.Namespace) -> int:
 
 def _scan(options: argparse.Namespace) -> int:
     from chime_shim.cli._observed import calls_of
-    from chime_shim.cli._scan_options import UsageError
+    from chime_shim.cli._output import UsageError
     from chime_shim.scan.output import baseline
     from chime_shim.scan.output.report import report_of
 
@@ -154,7 +157,7 @@ def _name_unread(report: Report) -> None:
 
 
 def _explain(report: Report, options: argparse.Namespace) -> int:
-    from chime_shim.cli._scan_options import UsageError
+    from chime_shim.cli._output import UsageError
     from chime_shim.scan.output import clients
 
     path, _, line = options.explain_client.rpartition(":")
@@ -188,7 +191,8 @@ def _chosen(options: argparse.Namespace) -> tuple[Selection, list[str]]:
 
 
 def _results(options: argparse.Namespace, exclude: Iterable[str]) -> tuple[list[ScanResult], Census]:
-    from chime_shim.cli._scan_options import UsageError, chosen_kinds
+    from chime_shim.cli._output import UsageError, missing
+    from chime_shim.cli._scan_options import chosen_kinds
     from chime_shim.scan import scan_paths, scan_source
     from chime_shim.scan.formats.kinds import PYTHON
     from chime_shim.scan.project.files import Census
@@ -200,7 +204,7 @@ def _results(options: argparse.Namespace, exclude: Iterable[str]) -> tuple[list[
         return [scan_source(sys.stdin.buffer.read(), "<stdin>")], Census({PYTHON: 1})
     for path in paths:
         if not os.path.lexists(path):
-            raise UsageError(f"{path}: there is no such file or directory")
+            raise missing(path)
     tell, census = _teller(), Census()
     wanted = options.format == "json" or bool(options.explain_client)
     results = scan_paths(
@@ -252,19 +256,8 @@ def _write_baseline(path: Path, results: Sequence[ScanResult], selection: Select
 def _show(report: Report, options: argparse.Namespace) -> None:
     from importlib import import_module
 
-    from chime_shim.cli._scan_options import UsageError
-
     reporter: Any = import_module(f"chime_shim.scan.output.{options.format}")
-    colours = {"colour": _has_colours()} if options.format == "text" and not options.output else {}
-    text = reporter.render(report, **colours)
-    if not options.output:
-        sys.stdout.write(text)
-        return
-    try:
-        Path(options.output).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{options.output}: cannot be written: {error.strerror}") from None
-
-
-def _has_colours() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    look: dict[str, Any] = {}
+    if options.format == "text":
+        look = {"colour": has_colours() and not options.output, "width": width()}
+    emit(reporter.render(report, **look), options.output)

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 import sys
-from textwrap import fill, indent
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.cli._flags import add_set
+from chime_shim.cli._output import add_format, add_output, emit
+from chime_shim.cli._terminal import BOLD, filled, paint
 from chime_shim.settings.sources import variable
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from chime_shim.settings import Resolved
 
@@ -29,13 +30,13 @@ EXAMPLES = {
 }
 
 JSON_VERSION = 1
-WIDTH = 92
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim settings``."""
     add_set(parser)
-    parser.add_argument("--json", action="store_true", help="the same as JSON")
+    add_format(parser)
+    add_output(parser)
 
 
 def main(options: argparse.Namespace) -> int:
@@ -49,16 +50,17 @@ def main(options: argparse.Namespace) -> int:
     settings.set_flags(dict(options.flags))
     resolved = settings.resolve()
     disabled = settings.disabled()
-    if options.json:
+    if options.format == "json":
         document = {
             "version": JSON_VERSION,
             "disabled": disabled,
             "settings": list(_rows(resolved)),
             "problems": list(resolved.problems),
         }
-        print(json.dumps(document, indent=2))
+        emit(f"{json.dumps(document, indent=2)}\n", options.output)
     else:
-        _print(_rows(resolved), disabled=disabled)
+        lines = _lines(_rows(resolved), disabled=disabled)
+        emit("\n".join(lines) + "\n", options.output)
         for problem in resolved.problems:
             print(f"chime-shim: {problem}", file=sys.stderr)
     return 1 if resolved.problems else 0
@@ -78,15 +80,15 @@ def _rows(resolved: Resolved) -> Iterable[dict[str, Any]]:
         }
 
 
-def _print(rows: Iterable[Mapping[str, Any]], *, disabled: bool) -> None:
+def _lines(rows: Iterable[Mapping[str, Any]], *, disabled: bool) -> Iterator[str]:
     for row in rows:
-        print(f"{row['name']} = {_text(row['value'])}  (from: {row['source']})")
-        print(indent(fill(row["help"], WIDTH, break_long_words=False, break_on_hyphens=False), "    "))
-        print(f"    {row['variable']}; default: {_text(row['default'])}\n")
+        yield f"{paint(row['name'], BOLD)} = {_text(row['value'])}  (from: {row['source']})"
+        yield filled(row["help"], "    ")
+        yield filled(f"{row['variable']}; default: {_text(row['default'])}", "    ") + "\n"
     state = (
         "is set: the shim is switched off" if disabled else "is not set: the shim is on where it is installed"
     )
-    print(f"CHIME_SHIM_DISABLED {state}.")
+    yield f"CHIME_SHIM_DISABLED {state}."
 
 
 def _text(value: Any) -> str:

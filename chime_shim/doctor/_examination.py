@@ -14,7 +14,7 @@ from ._future import check_future
 from ._installed import check_botocore, check_versions, check_wire
 from ._live import check_live
 from ._seam import check_installed, check_possible
-from ._settings import check_destinations, check_settings, check_telemetry
+from ._settings import check_credentials, check_destinations, check_settings, check_telemetry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,6 +51,8 @@ def examine(
         yield from check_settings()
         yield from check_telemetry()
         yield from check_destinations()
+        if run is None:
+            yield from check_credentials()
         yield from check_awscli(quick=quick)
         if not quick:
             yield from check_wire()

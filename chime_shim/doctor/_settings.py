@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from chime_shim import settings
@@ -18,8 +18,10 @@ from ._seam import CREDENTIALS, described
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["check_destinations", "check_settings", "check_telemetry"]
+__all__ = ["check_credentials", "check_destinations", "check_settings", "check_telemetry"]
 
+_CONTAINER = ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
+_ASK_THE_NETWORK = {"container-role", "iam-role"}
 _LEGACY_ENDPOINT = "AWS_ENDPOINT_URL_CHIME"
 
 
@@ -80,7 +82,40 @@ def check_destinations() -> Iterator[Check]:
         )
 
 
-def _session() -> object:
+def check_credentials() -> Iterator[Check]:
+    """Say whether the next call finds credentials and a region; neither AWS nor the network is asked."""
+    try:
+        session = _session()
+        found = _credentials_are_near(session)
+    except Exception as error:  # noqa: BLE001 - a profile that is broken or not there
+        yield Check("credentials", "warn", f"the next call will fail: {described(error)}")
+        return
+    if not found:
+        text = "none found: the next call will fail, with NoCredentialsError, unless the instance has a role"
+        yield Check(
+            "credentials", "warn", text, ("set AWS_PROFILE or AWS_ACCESS_KEY_ID, or run: aws configure",)
+        )
+    if session.get_config_variable("region") is None:
+        url = session.create_client("chime", "us-east-1", **CREDENTIALS).meta.endpoint_url
+        remedy = ("set AWS_DEFAULT_REGION=us-east-1, or give boto3.client a region_name",)
+        if is_aws_endpoint(url):
+            yield Check(
+                "region", "note", "none is set: chime calls go to us-east-1, other clients will fail", remedy
+            )
+        else:
+            text = "none is set: with an endpoint of its own the next call will fail, with NoRegionError"
+            yield Check("region", "warn", text, remedy)
+
+
+def _credentials_are_near(session: Any) -> bool:
+    """Tell whether a provider has credentials, without asking the network."""
+    if any(name in os.environ for name in _CONTAINER):
+        return True
+    providers = session.get_component("credential_provider").providers
+    return any(each.load() for each in providers if each.METHOD not in _ASK_THE_NETWORK)
+
+
+def _session() -> Any:
     from botocore.session import Session
 
     return Session()

@@ -52,7 +52,7 @@ class CallSite(NamedTuple):
 
     Attributes:
         file: The file name as Python knows it, relative to the directory in which the process
-            was when the first call was made, where it is below that. ``"<stdin>"`` and its kin stay.
+            was when the first call was made, where it is below that. ``"<stdin>"`` and such stay.
         line: The line number.
         function: The name of the function, or ``"<module>"``.
     """
@@ -108,7 +108,7 @@ def find_caller() -> FrameType:
     library), so frames are skipped by the package they belong to.
 
     Returns:
-        The nearest frame outside botocore and its kin, or the outermost frame if there is none, as
+        The nearest frame outside botocore and its relatives, or the outermost frame if there is none, as
         in a thread whose target is a client's method.
     """
     frame = sys._getframe(1)

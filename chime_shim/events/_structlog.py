@@ -53,6 +53,14 @@ class StructlogHook:
         _log(COMPARISON_EVENT, comparison, first=new)
 
 
+def logs_to_stderr() -> bool:
+    """Tell whether the first call's event is printed by logging's handler of last resort."""
+    structlog = _structlog()
+    if structlog is not None and structlog.is_configured():
+        return False
+    return not _STDLIB_LOGGER.hasHandlers() and _STDLIB_LOGGER.isEnabledFor(logging.WARNING)
+
+
 def _log(event: str, told: LegacyCall | Comparison, *, first: bool) -> None:
     structlog = _structlog()
     # Asked for every event: applications configure structlog at any time, and more than once.

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from typing import TYPE_CHECKING
 
-from chime_shim._links import GUIDE_URL
+from chime_shim._links import operation_url
+
+from ._hooks import get_hooks
+from ._structlog import StructlogHook, logs_to_stderr
 
 if TYPE_CHECKING:
     from types import FrameType
+
+
+_PYTHONS_OWN: object = ("default", None, DeprecationWarning, "__main__", 0)
 
 
 class ChimeDeprecationWarning(DeprecationWarning):
@@ -23,7 +30,8 @@ def warn_deprecated(operation: str, fate: str, frame: FrameType) -> None:
     """Warn at the caller's line, as `warnings.warn` would do from there.
 
     Call it before the request is sent: a filter that turns the warning into an error asks for the
-    call not to happen.
+    call not to happen. A script that sets up neither warnings nor logging gets one notice and not two:
+    the log's, which has the outcome.
 
     Args:
         operation: The legacy operation, such as ``"CreateProxySession"``.
@@ -33,7 +41,9 @@ def warn_deprecated(operation: str, fate: str, frame: FrameType) -> None:
     Raises:
         ChimeDeprecationWarning: If the application's warning filters say so.
     """
-    _warn(f"chime:{operation} {fate}; see {GUIDE_URL}", ChimeDeprecationWarning, frame)
+    if _is_plain_script(frame) and _log_tells():
+        return
+    _warn(f"chime:{operation} {fate}; see {operation_url(operation)}", ChimeDeprecationWarning, frame)
 
 
 def warn_lost(operation: str, text: str, frame: FrameType) -> None:
@@ -47,7 +57,19 @@ def warn_lost(operation: str, text: str, frame: FrameType) -> None:
     Raises:
         ChimeCompatibilityWarning: If the application's warning filters say so.
     """
-    _warn(f"chime:{operation}: {text}; see {GUIDE_URL}", ChimeCompatibilityWarning, frame)
+    _warn(f"chime:{operation}: {text}; see {operation_url(operation)}", ChimeCompatibilityWarning, frame)
+
+
+def _is_plain_script(frame: FrameType) -> bool:
+    """Tell whether the warning would be shown only because Python shows those of ``__main__``."""
+    if frame.f_globals.get("__name__") != "__main__" or sys.warnoptions:
+        return False
+    ours = (each for each in warnings.filters if issubclass(ChimeDeprecationWarning, each[2]))
+    return next(ours, None) == _PYTHONS_OWN
+
+
+def _log_tells() -> bool:
+    return logs_to_stderr() and any(isinstance(hook, StructlogHook) for hook in get_hooks())
 
 
 def _warn(text: str, category: type[Warning], frame: FrameType) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from chime_shim.events import GUIDE_URL
+from chime_shim._links import BY_HAND_URL, GUIDE_URL
 from chime_shim.fix._source import Edit
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _reasons_by_line(
 def _comments(source: Source, lines: Mapping[int, tuple[str, ...]]) -> Iterator[Edit]:
     """Leave a comment above each line, and take those of earlier runs away that are out of date."""
     for at, reasons in lines.items():
-        text = f"{PREFIX}{'; '.join(reasons)}; see {GUIDE_URL}" if reasons else ""
+        text = f"{PREFIX}{'; '.join(reasons)}; see {BY_HAND_URL}" if reasons else ""
         there = _above(source, at)
         if there is None:
             if text:
@@ -80,7 +80,8 @@ def _comments(source: Source, lines: Mapping[int, tuple[str, ...]]) -> Iterator[
 
 def _is_comment(line: str) -> bool:
     line = line.strip()
-    return line.startswith(PREFIX) and line.endswith(GUIDE_URL)
+    # The guide is what comments of earlier releases end in.
+    return line.startswith(PREFIX) and line.endswith((BY_HAND_URL, GUIDE_URL))
 
 
 def _above(source: Source, at: int) -> int | None:

@@ -45,7 +45,7 @@ def read(source: str) -> Reading:
             if head[: len(_SQLITE)] != _SQLITE:
                 return _log(file, source, str(path.resolve()))
     except OSError as error:
-        raise LedgerError(f"{source}: cannot be read: {error.strerror or error}") from error
+        raise LedgerError(f"{source}: {_reason(error)}") from error
     except ValueError as error:
         raise LedgerError(f"{source!r}: cannot be read: {error}") from error
     return read_sqlite(path)
@@ -78,3 +78,9 @@ def _ledgers(lines: Iterable[Line], name: str, identity: str) -> Iterator[Snapsh
 def _decoded(lines: Iterable[bytes]) -> Iterator[str]:
     # Logs may have anything in them; what PowerShell writes has a zero in every other byte.
     return (line.replace(b"\0", b"").decode("utf-8", "replace") for line in lines)
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file or directory"
+    return f"cannot be read: {error.strerror or error}"

@@ -27,7 +27,7 @@ _TORN = (
 )
 _WITHOUT_LOG = (
     "is of an early release, which kept its latest entries in a second file (-wal): that there was none, or "
-    "that it was copied as well, cannot be told"
+    "whether it was copied as well could not be determined"
 )
 
 

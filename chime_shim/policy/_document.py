@@ -181,7 +181,7 @@ def _check(statement: Any, name: str) -> None:
 def _check_texts(value: Any, name: str) -> None:
     texts = [value] if isinstance(value, str) else value
     if not isinstance(texts, list) or not texts or not all(isinstance(each, str) for each in texts):
-        raise PolicyError(f"{name}: expected a text, or a list of texts")
+        raise PolicyError(f"{name}: expected a string, or a list of strings")
 
 
 def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ The eight operations keep their requests and replies. Behind them are a DynamoDB
 own, a SIP media application, and ``function.py`` in AWS Lambda, which connects the calls. None of it was ever
 run against AWS. It is off unless ``install()`` is called, or the setting ``proxy_sessions`` names a table.
 
-See "Proxy sessions after their end" in migration_guide.md.
+See "Proxy sessions after their end" in docs/proxy_sessions.md.
 """
 
 from __future__ import annotations

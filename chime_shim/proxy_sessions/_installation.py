@@ -97,7 +97,7 @@ def register() -> None:
         _State.registered = tuple(replace(operation)(_answer(operation)) for operation in OPERATIONS)
     _logger.warning(
         "chime_shim answers proxy sessions from a DynamoDB table: this is experimental, for voice only, and "
-        "was never run against AWS. See 'Proxy sessions after their end' in migration_guide.md."
+        "was never run against AWS. See 'Proxy sessions after their end' in docs/proxy_sessions.md."
     )
 
 

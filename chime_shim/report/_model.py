@@ -188,7 +188,7 @@ class Report:
 
     @cached_property
     def comparisons(self) -> Mapping[Site, Tally]:
-        """What comparing old and new gave, by call site: ``outcomes`` has ``"mismatch"`` and its kin."""
+        """What comparing old and new gave, by call site: ``outcomes`` has ``"mismatch"`` and the like."""
         found = [
             entry for entry in self.entries if entry.mode == COMPARISON and entry.day >= (self.since or "")
         ]

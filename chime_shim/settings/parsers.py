@@ -64,10 +64,10 @@ def count(value: Any) -> int:
 
 
 def text(value: Any) -> str:
-    """Take a text that is not empty."""
+    """Take a string that is not empty."""
     stripped = value.strip() if isinstance(value, str) else ""
     if not stripped:
-        raise ValueError("expected a text")
+        raise ValueError("expected a string that is not empty")
     return stripped
 
 

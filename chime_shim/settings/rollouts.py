@@ -68,7 +68,7 @@ def parse(value: Any) -> Rollout:
     if isinstance(value, Mapping):
         value = ",".join(f"{name}={mode}" for name, mode in value.items())
     if not isinstance(value, str) or not value.strip(", "):
-        raise ValueError('expected a text such as "*=forward,meetings=legacy,ListChannels=compare@10%"')
+        raise ValueError('expected a string such as "*=forward,meetings=legacy,ListChannels=compare@10%"')
     return _parsed(value)
 
 

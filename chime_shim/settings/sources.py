@@ -90,6 +90,9 @@ def pyproject() -> Source:
     """
     try:
         here = Path.cwd()
+    except FileNotFoundError:  # it was deleted meanwhile
+        return Source(FILE)
+    try:
         path = next((each / FILE for each in (here, *here.parents) if (each / FILE).is_file()), None)
         content = b"" if path is None else path.read_bytes()
     except OSError as error:

@@ -23,9 +23,24 @@ def test_it_succeeds(demo):
 
 
 def test_it_first_says_what_it_runs(demo):
-    first, *_ = demo.stderr.splitlines()
+    (first,) = (line for line in demo.stderr.splitlines() if line.startswith("chime-shim demo: "))
     # In a checkout; in a wheel it is in the package.
     assert re.match(r"chime-shim demo: (\S+/site-packages/chime_shim/)?examples/proxy_session\.py, ", first)
+
+
+def test_its_first_act_shows_the_failure_the_one_line_the_log_and_the_report(demo):
+    order = [
+        "AttributeError: 'Chime' object has no attribute 'create_meeting'",
+        "import chime_shim; chime_shim.install()",
+        "chime_shim.legacy_call operation='CreateMeeting'",
+        "a meeting in us-east-1",
+        "meeting.py:5",
+        "Not yet safe to uninstall",
+    ]
+    places = [demo.stderr.rindex(text) for text in order[:1]] + [
+        demo.stderr.index(text) for text in order[1:]
+    ]
+    assert places == sorted(places)
 
 
 def test_it_ends_with_the_legacy_response_of_the_sample_request(demo):

@@ -125,7 +125,7 @@ def test_a_file_that_changed_meanwhile_is_not_written(fix, tmp_path, monkeypatch
 
     monkeypatch.setattr(_writing, "_check", appended)
     code, _, err = fix("--write", ".", old=CALL)
-    assert code == 1
+    assert code == 2
     assert "old.py: not written: it has changed since it was read" in err
     assert text_of(tmp_path, "old") == f"{CALL}# mine\n"
 
@@ -189,7 +189,7 @@ def test_the_rules_are_listed(fix):
 @pytest.mark.parametrize(
     ("args", "complaint"),
     [
-        (["nowhere.py"], "there is no nowhere.py"),
+        (["nowhere.py"], "nowhere.py: no such file or directory"),
         (["--select", "nothing", "."], "no rule is called nothing"),
         (["--ignore", "a,b", "."], "no rule is called a, b"),
         ([], "nothing to read"),

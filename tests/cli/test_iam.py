@@ -102,7 +102,7 @@ def test_what_is_left_to_be_looked_at_is_no_success(iam, policy, tmp_path):
     code, out, _ = iam(policy(content), "--output", tmp_path / "new.json")
 
     assert code == 1
-    assert "To be looked at" in out
+    assert "Look at these yourself" in out
     assert "statement 2, line 1: it denies chime:TagMeeting" in out
 
 
@@ -114,18 +114,18 @@ def test_a_file_that_is_there_is_never_written_over(iam, policy, tmp_path):
     for path in (old, link):
         code, _, err = iam(old, "--output", path)
         assert code == 2
-        assert "it is there already" in err
+        assert "already exists" in err
     assert old.read_bytes() == before
 
 
 def test_a_new_policy_that_cannot_be_written(iam, policy, tmp_path):
     code, _, err = iam(policy(OLD), "--output", tmp_path / "absent" / "new.json")
     assert code == 2
-    assert "it cannot be written: No such file or directory" in err
+    assert "cannot be written: no such file or directory" in err
 
 
 BAD = {
-    "absent": (None, "it cannot be read: No such file or directory"),
+    "absent": (None, "no such file or directory"),
     "no JSON": ("{", "it is not JSON, in line 1"),
     "no policy": ("{}", "it is not a policy"),
     "no effect": ('{"Statement": [{}]}', "statement 1: Effect: expected Allow or Deny"),
@@ -192,7 +192,7 @@ def test_it_may_stand_in_a_pipe():
 def test_two_documents_in_one_pipe_are_refused(iam, policy):
     code, out, err = iam(policy(OLD), "--json", "--output", "-")
     assert (code, out) == (2, "")
-    assert "both write to stdout" in err
+    assert "both write to standard output" in err
 
 
 def test_an_unknown_service_is_an_error_of_use():

@@ -14,7 +14,6 @@ from chime_shim._models import matrix
 from chime_shim._models.differences import Difference, differences
 from chime_shim._models.rehearsal import destinations
 from chime_shim.cli._matrix_markdown import markdown
-from chime_shim.cli.matrix import WIDTH
 from chime_shim.doctor import _wire
 from chime_shim.routes import KEPT_ROUTES, ROUTES
 from tests.support.command import chime_shim, plain_environment
@@ -81,7 +80,7 @@ def test_text_says_what_is_different_and_fits_the_screen(shown):
     assert "  identical   CreateProxySession (ended 2026-04-07)\n" in text
     assert "where the ARN belongs (3)\n" in text
     assert "nowhere (4)\n" in text
-    long = [line for line in text.splitlines() if len(line) > WIDTH]
+    long = [line for line in text.splitlines() if len(line) > 80]
     assert [line for line in long if len(line.split()) > 1 and "{" not in line] == []
 
 

@@ -54,8 +54,8 @@ def test_an_old_script_works_with_the_shim(script, loopback):
     )
     result = chime_shim("run", script(OLD_SCRIPT), env=environment)
     assert (result.returncode, result.stdout) == (0, PROXY_SESSION["ProxySessionId"] + "\n")
-    assert "chime_shim.legacy_call" in result.stderr
-    assert "script.py:4: ChimeDeprecationWarning: chime:CreateProxySession" in result.stderr
+    assert result.stderr.count("chime_shim.legacy_call") == 1
+    assert "ChimeDeprecationWarning" not in result.stderr, "one notice for the first call, not two"
     assert len(loopback.requests) == 1
 
 

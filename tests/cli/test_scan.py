@@ -8,6 +8,7 @@ import pytest
 
 from chime_shim import cli
 from chime_shim.cli import scan as command
+from chime_shim.cli._terminal import has_colours
 from chime_shim.ledger import START, Entry
 from chime_shim.ledger._lines import to_line
 from tests.support.command import chime_shim, plain_environment, run
@@ -39,7 +40,7 @@ def test_exit_codes_tell_findings_from_none_and_from_mistakes(here, scan):
     assert "1 legacy call in 1 file of 1: 1 certain." in scan(code=1)
     assert "1 legacy call" in scan("--exit-zero", code=0)
     assert "No legacy calls" in scan("--ignore", "CS022", code=0)
-    assert "nowhere.py: there is no such file or directory" in scan("nowhere.py", code=2)
+    assert "nowhere.py: no such file or directory" in scan("nowhere.py", code=2)
 
 
 @pytest.mark.parametrize(
@@ -208,10 +209,10 @@ def test_colours_are_for_terminals_that_want_them(monkeypatch):
     for name, value, coloured in (("NO_COLOR", "", True), ("NO_COLOR", "1", False)):
         monkeypatch.setenv(name, value)
         monkeypatch.setenv("TERM", "xterm")
-        assert command._has_colours() is coloured
+        assert has_colours() is coloured
     monkeypatch.delenv("NO_COLOR")
     monkeypatch.setenv("TERM", "dumb")
-    assert not command._has_colours()
+    assert not has_colours()
 
 
 def test_long_runs_show_progress_on_a_terminal_and_nowhere_else(monkeypatch, capsys):

@@ -1,7 +1,8 @@
-"""What the guide says has to work: its code, its table and its links."""
+"""What the guide and its pages say has to work: code, tables, anchors and links."""
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from pathlib import Path
@@ -9,14 +10,30 @@ from pathlib import Path
 import botocore
 import pytest
 
+from chime_shim._links import (
+    BY_HAND_URL,
+    GUIDE_URL,
+    OPERATIONS_URL,
+    PROXY_SESSIONS_URL,
+    REPOSITORY_URL,
+    operation_url,
+    rule_url,
+)
 from chime_shim.legacy_api.restored import legacy_model
 from chime_shim.routes import KEPT_ROUTES, ROUTES
+from chime_shim.scan import RULES
 from chime_shim.settings import FIELDS
 from tests.support.command import plain_environment, run
 from tools.operations_table import PART, table
 
-GUIDE = Path(__file__).parents[2] / "migration_guide.md"
-TEXT = GUIDE.read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+NAMES = ("adopt", "operate", "troubleshooting", "rollout", "proxy_sessions", "leave", "operations")
+NAMES += ("by_hand", "other_languages")
+PAGES = [ROOT / "migration_guide.md", *(ROOT / "docs" / f"{name}.md" for name in NAMES)]
+# The fragments on this one are halves of a change; their words are checked, and not run.
+FRAGMENTS = ROOT / "docs" / "by_hand.md"
+TEXTS = {page: page.read_text(encoding="utf-8") for page in PAGES}
+REFERENCE = TEXTS[ROOT / "docs" / "operations.md"]
 
 pytestmark = pytest.mark.skipif(
     tuple(map(int, botocore.__version__.split(".")[:3])) < (1, 37, 2),
@@ -33,14 +50,18 @@ moto.mock_aws().start()
 
 
 def blocks():
-    for match in re.finditer(r"^```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL):
-        line = TEXT.count("\n", 0, match.start()) + 2
-        yield pytest.param(match[1], id=f"line {line}")
+    for page, text in TEXTS.items():
+        if page == FRAGMENTS:
+            continue
+        for match in re.finditer(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+            line = text.count("\n", 0, match.start()) + 2
+            yield pytest.param(match[1], id=f"{page.stem} line {line}")
 
 
-def anchors():
-    headings = re.findall(r"^#+ (.*)$", TEXT, re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+def anchors(text):
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    given = set(re.findall(r'<a id="([^"]+)">', text))
+    return given | {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize("code", list(blocks()))
@@ -52,27 +73,66 @@ def test_the_code_runs(code):
 
 
 def test_the_table_is_up_to_date():
-    assert PART.updated(TEXT) == TEXT, f"run: {PART.command}"
+    assert PART.updated(REFERENCE) == REFERENCE, f"run: {PART.command}"
 
 
 def test_the_table_has_every_operation_once():
-    rows = re.findall(r"^\| `(\w+)` \|", table(), re.MULTILINE)
+    rows = re.findall(r"^\| <a id=\"\w+\"></a>`(\w+)` \|", table(), re.MULTILINE)
     assert rows == sorted(ROUTES)
 
 
-def test_links_within_the_guide_lead_somewhere():
-    assert set(re.findall(r"\]\(#([^)]+)\)", TEXT)) <= anchors()
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda page: page.stem)
+def test_links_lead_somewhere(page):
+    lost = []
+    for address in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        link = address.removeprefix(f"{REPOSITORY_URL}/blob/main/")
+        base = ROOT if page.name == "README.md" else page.parent
+        if re.match(r"\w+:", link):
+            continue
+        file, _, anchor = link.partition("#")
+        target = base / file if file else page
+        if not target.exists() or (anchor and anchor not in anchors(target.read_text(encoding="utf-8"))):
+            lost.append(link)
+    assert not lost
+
+
+def test_each_operation_and_rule_has_the_anchor_that_warnings_point_to():
+    for url in [*map(operation_url, ROUTES), *map(rule_url, RULES)]:
+        page, _, anchor = url.partition("#")
+        assert page == OPERATIONS_URL
+        assert anchor in anchors(REFERENCE)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [GUIDE_URL, OPERATIONS_URL, BY_HAND_URL, PROXY_SESSIONS_URL],
+    ids=lambda url: url.rpartition("/")[2],
+)
+def test_an_address_that_the_package_names_is_a_page(url):
+    assert (ROOT / url.removeprefix(f"{REPOSITORY_URL}/blob/main/")).is_file()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_can_be_read_at_a_stand_up(page):
+    words = len(re.sub(r"```.*?```|^\|.*?$", "", TEXTS[page], flags=re.DOTALL | re.MULTILINE).split())
+    assert words <= 2600
+
+
+def test_every_fragment_is_python():
+    for code in re.findall(r"^```python\n(.*?)^```$", TEXTS[FRAGMENTS], re.MULTILINE | re.DOTALL):
+        ast.parse(code)
 
 
 def test_operations_that_the_guide_names_are_there():
-    named = set(re.findall(r"`((?:Create|Get|List|Put|Update|Delete|Tag|Untag|Batch|Send)[A-Z]\w+)`", TEXT))
+    text = "\n".join(TEXTS.values())
+    named = set(re.findall(r"`((?:Create|Get|List|Put|Update|Delete|Tag|Untag|Batch|Send)[A-Z]\w+)`", text))
     renamed = {route.successor_operation for route in ROUTES.values()}
     assert named <= set(legacy_model().operation_names) | renamed
-    for number in re.findall(r"^(\d+) operations moved to `(chime-sdk-[\w-]+)`", TEXT, re.MULTILINE):
+    for number in re.findall(r"^(\d+) operations moved to `(chime-sdk-[\w-]+)`", text, re.MULTILINE):
         assert int(number[0]) == sum(route.to == number[1] for route in ROUTES.values())
-    assert f"{len(KEPT_ROUTES)} operations on phone numbers" in TEXT
+    assert f"{len(KEPT_ROUTES)} operations on phone numbers" in text
 
 
 def test_every_setting_is_in_the_table_of_settings():
-    section = TEXT.partition("\n### Settings\n")[2].partition("\n### ")[0]
+    section = TEXTS[ROOT / "docs" / "adopt.md"].partition("\n## Settings\n")[2].partition("\n## ")[0]
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(FIELDS)

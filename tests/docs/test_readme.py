@@ -10,7 +10,13 @@ from pathlib import Path
 
 import pytest
 
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
 from tests.support.command import CHIME_SHIM, plain_environment, run
+from tests.support.legacy_env import legacy_python
 from tests.support.versions import needs_removal
 
 ROOT = Path(__file__).parents[2]
@@ -24,6 +30,7 @@ POLICY = {"Statement": [{"Effect": "Allow", "Action": "chime:TagMeeting", "Resou
 # What takes long, or needs a network, is run by other tests.
 ELSEWHERE = {
     "pip": "by the set-up of everything",
+    "uvx": "as chime-shim scan, by tests/cli/test_scan.py",
     "make": "by whoever runs the tests; what `make demo` does, by tests/cli/test_demo.py",
     "chime-shim run -m gunicorn": "tests/startup/test_workers.py",
     "chime-shim lambda-layer": "tests/cli/test_lambda_layer.py",
@@ -82,10 +89,23 @@ def test_what_is_run_elsewhere_is_still_there():
         assert (ROOT / place).is_file()
 
 
-def test_links_lead_somewhere():
-    for file, anchor in re.findall(r"\]\(([\w./-]+)(?:#([\w-]+))?\)", TEXT):
-        assert (ROOT / file).is_file(), file
-        if anchor:
-            headings = re.findall(r"^#+ (.*)$", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE)
-            anchors = {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
-            assert anchor in anchors, f"{file}#{anchor}"
+def test_links_and_the_picture_are_absolute_for_the_index():
+    assert re.findall(r"\]\((?!https://|#)", TEXT) == []
+
+
+def test_the_pin_resolves_and_has_the_operations():
+    pin = re.search(r"^\$ pip install (botocore==\S+ boto3==\S+ s3transfer==\S+)$", TEXT, re.MULTILINE)[1]
+    versions = dict(each.split("==") for each in pin.split())
+    assert versions["botocore"] == versions["boto3"] == "1.37.1"
+    wanted = (
+        "import boto3, botocore, s3transfer as s; print(*(each.__version__ for each in (boto3, botocore, s)))"
+    )
+    result = legacy_python("-c", wanted, env=plain_environment())
+    assert result.stdout.split() == [versions["boto3"], versions["botocore"], versions["s3transfer"]]
+
+
+def test_metadata_tell_the_index_who_and_where():
+    metadata = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert {"Homepage", "Documentation", "Changelog", "Issues", "Source"} <= set(metadata["urls"])
+    assert metadata["authors"]
+    assert "Programming Language :: Python :: 3.10" in metadata["classifiers"]

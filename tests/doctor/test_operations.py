@@ -57,7 +57,7 @@ def test_a_ledger_is_read(tmp_path, loopback):
 
 
 def test_what_is_no_ledger_is_refused(tmp_path):
-    with pytest.raises(LedgerError, match="cannot be read"):
+    with pytest.raises(LedgerError, match="no such file"):
         Operations().add_ledger(str(tmp_path / "absent"))
 
 

@@ -5,7 +5,8 @@ import warnings
 
 import pytest
 
-from chime_shim.events import GUIDE_URL, ChimeDeprecationWarning, find_caller, warn_deprecated
+from chime_shim._links import operation_url
+from chime_shim.events import ChimeDeprecationWarning, find_caller, warn_deprecated
 
 CALL = ("CreateProxySession", "moved to chime-sdk-voice:CreateProxySession")
 
@@ -44,7 +45,8 @@ def test_the_text_names_the_operation_its_fate_and_the_guide(legacy):
     with pytest.warns(ChimeDeprecationWarning) as caught:
         legacy(*CALL)
     assert str(caught[0].message) == (
-        f"chime:CreateProxySession moved to chime-sdk-voice:CreateProxySession; see {GUIDE_URL}"
+        "chime:CreateProxySession moved to chime-sdk-voice:CreateProxySession; "
+        f"see {operation_url('CreateProxySession')}"
     )
 
 
@@ -105,14 +107,21 @@ def test_code_without_a_module_name_is_warned_as_well(legacy, through):
     assert (caught[0].filename, caught[0].lineno) == ("<string>", 2)
 
 
-@pytest.mark.parametrize("options", [(), ("-W", "default")])
-def test_a_script_is_warned_once_with_its_own_source_line(run_python, tmp_path, options):
-    done = run_python(APPLICATION, *options)
+SILENT = "import chime_shim.events; chime_shim.events.set_hooks([])\n"
+
+
+def test_a_script_that_the_log_tells_of_is_not_warned_as_well(run_python):
+    assert run_python(APPLICATION).stderr == "sent\n"
+
+
+@pytest.mark.parametrize(("first", "options"), [(SILENT, ()), ("#\n", ("-W", "default"))])
+def test_a_script_is_warned_once_with_its_own_source_line(run_python, tmp_path, first, options):
+    done = run_python(first + APPLICATION, *options)
     assert done.returncode == 0
     assert done.stdout == ""
     assert done.stderr == (
-        f"{tmp_path / 'app.py'}:10: ChimeDeprecationWarning: "
-        f"chime:CreateProxySession moved to x:Y; see {GUIDE_URL}"
+        f"{tmp_path / 'app.py'}:11: ChimeDeprecationWarning: "
+        f"chime:CreateProxySession moved to x:Y; see {operation_url('CreateProxySession')}"
         '\n  names["create_proxy_session"]()\nsent\n'
     )
 

@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from chime_shim.events import GUIDE_URL
+from chime_shim._links import BY_HAND_URL
 
 TABLES = Path(__file__).parent / "tables"
 IMPORT = "import boto3\n\n"
-_SEE = f"; see {GUIDE_URL}\n"
+_SEE = f"; see {BY_HAND_URL}\n"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chime_shim.events import GUIDE_URL
+from chime_shim._links import BY_HAND_URL
 from chime_shim.fix import Options, fix_source
 
 IMPORT = "import boto3\n\n"
@@ -130,7 +130,7 @@ def test_what_is_not_clear_is_left_with_one_comment(program, reason):
     assert [line for line in after.splitlines() if line not in comments] == program.splitlines()
     (comment,) = comments
     assert reason in comment
-    assert comment.endswith(f"; see {GUIDE_URL}")
+    assert comment.endswith(f"; see {BY_HAND_URL}")
 
 
 def test_a_comment_goes_when_its_reason_is_gone():

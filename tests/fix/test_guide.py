@@ -14,7 +14,7 @@ def test_the_guide_is_up_to_date():
 
 
 def test_it_has_every_rule_with_a_difference():
-    sections = re.split(r"^#### ", section(), flags=re.MULTILINE)[1:]
+    sections = re.split(r"^### ", section(), flags=re.MULTILINE)[1:]
     assert [re.match(r"`([\w-]+)`", each)[1] for each in sections] == [rule.name for rule in RULES]
     for rule, each in zip(RULES, sections, strict=True):
         assert rule.title in each

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chime_shim.events import GUIDE_URL
+from chime_shim._links import BY_HAND_URL
 from chime_shim.fix import RULES, Options, fix_source
 
 PROGRAMS = sorted({(example.before, example.unsafe) for rule in RULES for example in rule.examples})
@@ -76,4 +76,4 @@ def test_programs_do_not_disturb_each_other(data):
     ast.parse(result.after)
     assert fix_source(result.after).after == result.after
     for line in result.after.splitlines():
-        assert "# chime-shim: " not in line or line.endswith(GUIDE_URL)
+        assert "# chime-shim: " not in line or line.endswith(BY_HAND_URL)

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from chime_shim.events import GUIDE_URL
+from chime_shim._links import BY_HAND_URL
 from chime_shim.fix import RULES, Example, Options, Rule, fix_source
 
 ALL = frozenset(rule.name for rule in RULES)
@@ -31,7 +31,7 @@ def test_each_has_a_name_of_its_own_and_examples():
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_the_example_is_true(rule: Rule, example: Example):
-    after = example.after.replace("{guide}", GUIDE_URL)
+    after = example.after.replace("{guide}", BY_HAND_URL)
     assert fixed(example.before, unsafe=example.unsafe) == after
 
 
@@ -53,7 +53,7 @@ def test_the_first_example_is_none_of_its_business(rule: Rule):
     ("rule", "example"), [param for param in EXAMPLES if param.values[1] is not param.values[0].examples[0]]
 )
 def test_without_the_rule_the_others_do_not_come_out_so(rule: Rule, example: Example):
-    after = example.after.replace("{guide}", GUIDE_URL)
+    after = example.after.replace("{guide}", BY_HAND_URL)
     assert fixed(example.before, unsafe=example.unsafe, rules=ALL - {rule.name}) != after
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.command import plain_environment, run
 
-GUIDE = Path(__file__).parents[2] / "migration_guide.md"
+GUIDE = Path(__file__).parents[2] / "docs" / "adopt.md"
 PROGRAM = "import boto3; print(hasattr(boto3.client('chime'), 'create_meeting'))"
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="such images are Linux")

@@ -51,7 +51,6 @@ def clients(session: object, existing: object) -> None:
     legacy = chime_shim.client("chime", "us-east-1", session=session, endpoint_url=None)
     assert_type(legacy, ChimeClient)
     assert_type(chime_shim.wrap(existing), ChimeClient)
-    assert_type(chime_shim.client("s3"), Any)
     assert_type(chime_shim.successor(legacy, "chime-sdk-voice"), Any)
 
 

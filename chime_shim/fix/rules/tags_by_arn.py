@@ -1,4 +1,4 @@
-"""``tag_resource`` and its kin: the ARN tells which service has the resource.
+"""``tag_resource`` and the like: the ARN tells which service has the resource.
 
 All five services have these operations, each for its own resources.
 """

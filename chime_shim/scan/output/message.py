@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chime_shim._links import OTHER_LANGUAGES_URL
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -11,8 +13,6 @@ if TYPE_CHECKING:
     from chime_shim.scan.output.report import Report
 
 __all__ = [
-    "GUIDE_URL",
-    "OTHERS_URL",
     "counts",
     "inventory",
     "level_of",
@@ -21,9 +21,6 @@ __all__ = [
     "others",
     "position",
 ]
-
-GUIDE_URL = "https://github.com/chime-shim/chime_shim/blob/main/migration_guide.md"
-OTHERS_URL = f"{GUIDE_URL}#other-languages"
 
 
 def message(finding: Finding) -> str:
@@ -109,7 +106,8 @@ def inventory(
         named = ", ".join(f"{count:,} {language}" for language, count in sorted(foreign.items()))
         one = sum(foreign.values()) == 1
         missing.append(
-            f"{named} {'file that names' if one else 'files that name'} the legacy namespace ({OTHERS_URL})"
+            f"{named} {'file that names' if one else 'files that name'} the legacy namespace "
+            f"({OTHER_LANGUAGES_URL})"
         )
     there = ", ".join(number(count, kind) for kind, count in kinds.items()) or "nothing"
     return f"Looked at {there}; not looked at: {'; '.join(missing)}." if missing else f"Looked at {there}."

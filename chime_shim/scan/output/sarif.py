@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from chime_shim._links import GUIDE_URL, rule_url
 from chime_shim._version import __version__
 from chime_shim.scan._rules import RULES
-from chime_shim.scan.output.message import GUIDE_URL, level_of, message
+from chime_shim.scan.output.message import level_of, message
 
 if TYPE_CHECKING:
     from chime_shim.scan._finding import Finding, Problem, Span
@@ -65,7 +66,7 @@ def described(rule: Rule) -> dict[str, Any]:
         "name": rule.name,
         "shortDescription": {"text": rule.title},
         "help": {"text": rule.help, "markdown": rule.help},
-        "helpUri": GUIDE_URL,
+        "helpUri": rule_url(rule.id),
         "properties": {"tags": ["amazon-chime", "boto3", "migration"]},
     }
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from chime_shim.scan.output.message import GUIDE_URL, counts, looked_at, number, others, position
+from chime_shim._links import OPERATIONS_URL
+from chime_shim.scan.output.message import counts, looked_at, number, others, position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +19,7 @@ __all__ = ["render"]
 _BOLD, _DIM, _RED, _YELLOW, _CYAN, _GREEN = "1", "2", "31", "33", "36", "32"
 _COLOURS = {"certain": _RED, "likely": _YELLOW, "possible": _CYAN}
 _MOST_LISTED = 10
+_CHANGES = 3  # the column of what changes
 
 
 class _Paint:
@@ -27,20 +30,21 @@ class _Paint:
         return f"\x1b[{code}m{text}\x1b[0m" if self._colour and text else text
 
 
-def render(report: Report, *, colour: bool = False) -> str:
+def render(report: Report, *, colour: bool = False, width: int | None = None) -> str:
     """Show the report as text.
 
     Args:
         report: The report.
         colour: Whether the terminal shows colours.
+        width: How wide a table may be; as wide as it is unless given.
     """
-    return "\n".join(_lines(report, _Paint(colour=colour))) + "\n"
+    return "\n".join(_lines(report, _Paint(colour=colour), width)) + "\n"
 
 
-def _lines(report: Report, paint: _Paint) -> Iterator[str]:
+def _lines(report: Report, paint: _Paint, most: int | None) -> Iterator[str]:
     for path, places in report.by_file().items():
         yield paint(path, _BOLD)
-        yield from _table(report, places, paint)
+        yield from _table(report, places, paint, most)
         yield ""
     yield from _unfound(report, paint)
     yield from _kept(report, paint)
@@ -57,14 +61,14 @@ def _lines(report: Report, paint: _Paint) -> Iterator[str]:
         yield f"  {service:{width}}  {count:4}"
     yield from (f"  {text}" for text in others(report))
     if report.findings:
-        yield f"Each rule with what to do: chime-shim explain OPERATION, and {GUIDE_URL}"
+        yield f"Details: chime-shim explain OPERATION, and\n{OPERATIONS_URL}"
     yield looked_at(report)
 
 
-def _table(report: Report, places: list[int], paint: _Paint) -> Iterator[str]:
+def _table(report: Report, places: list[int], paint: _Paint, most: int | None) -> Iterator[str]:
     from chime_shim.scan._rules import destination, summary
 
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for index in places:
         each = report.findings[index]
         route = each.route
@@ -80,29 +84,47 @@ def _table(report: Report, places: list[int], paint: _Paint) -> Iterator[str]:
                 "" if seen is None else f"seen {number(seen, 'time')}" if seen else "never seen",
             )
         )
-    header = ("line", "operation", "goes to", "what changes", "rule", "confidence", "")
-    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+    header: tuple[str, ...] = ("line", "operation", "goes to", "what changes", "rule", "confidence", "")
+    below = most is not None and 2 + len(_row(header, _widths(header, rows))) > most
+    remarks = [row[_CHANGES] if below else "" for row in rows]
+    if below:  # what changes has no room in the table: it goes into lines of its own
+        header, *rows = [(*row[:_CHANGES], "", *row[_CHANGES + 1 :]) for row in (header, *rows)]
+    widths = _widths(header, rows)
     yield paint("  " + _row(header, widths), _DIM)
-    for index, row in zip(places, rows, strict=True):
+    for index, row, remark in zip(places, rows, remarks, strict=True):
         finding = report.findings[index]
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         cells[0] = row[0].rjust(widths[0])
         cells[5] = cells[5].replace(row[5], paint(row[5], _COLOURS[finding.confidence]))
-        yield ("  " + "  ".join(cells)).rstrip()
-        if finding.confidence != "certain":
-            yield paint(f"  {' ' * widths[0]}  {finding.why}", _DIM)
-        if finding.instead:
-            yield paint(f"  {' ' * widths[0]}  {finding.instead}", _DIM)
-        if finding.kind == "command" and not finding.route.retired:
-            yield from (paint(f"  {' ' * widths[0]}  {note}", _DIM) for note in finding.notes)
-        if finding.route.remedy is not None:
-            yield paint(f"  {' ' * widths[0]}  {finding.route.remedy}", _DIM)
+        yield ("  " + "  ".join(cell for cell, width in zip(cells, widths, strict=True) if width)).rstrip()
+        why = finding.why if finding.confidence != "certain" else None
+        notes = finding.notes if finding.kind == "command" and not finding.route.retired else ()
+        for text in (remark, why, finding.instead, *notes, finding.route.remedy):
+            yield from (paint(line, _DIM) for line in _indented(text or "", widths[0] + 4, most))
+
+
+def _widths(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[int]:
+    return [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+
+
+def _indented(text: str, indent: int, most: int | None) -> list[str]:
+    margin = " " * indent
+    if most is None:
+        return [margin + text] if text else []
+    return wrap(
+        text,
+        most,
+        initial_indent=margin,
+        subsequent_indent=margin,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _row(cells: tuple[str, ...], widths: list[int]) -> str:
     padded = [cells[0].rjust(widths[0])]
     padded += [cell.ljust(width) for cell, width in zip(cells[1:], widths[1:], strict=True)]
-    return "  ".join(padded).rstrip()
+    return "  ".join(cell for cell, width in zip(padded, widths, strict=True) if width).rstrip()
 
 
 def _unfound(report: Report, paint: _Paint) -> Iterator[str]:
