@@ -55,6 +55,7 @@ Overview <self>
 migration_guide
 docs/*
 CONTRIBUTING
+SKILL
 CHANGELOG
 ```
 """

@@ -34,7 +34,7 @@ def test_its_first_act_shows_the_failure_the_one_line_the_log_and_the_report(dem
         "import chime_shim; chime_shim.install()",
         "chime_shim.legacy_call operation='CreateMeeting'",
         "a meeting in us-east-1",
-        "meeting.py:5",
+        "moved  meeting.py:5",
         "Not yet safe to uninstall",
     ]
     places = [demo.stderr.rindex(text) for text in order[:1]] + [
