@@ -53,9 +53,7 @@ def _statements(source: bytes) -> Iterator[str]:
     except (SyntaxError, ValueError):
         return
     for node in ast.walk(tree):
-        if (
-            (isinstance(node, ast.stmt)
-            and not isinstance(node, ast.ImportFrom | ast.Expr))
-            or (isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant))
+        if (isinstance(node, ast.stmt) and not isinstance(node, ast.ImportFrom | ast.Expr)) or (
+            isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant)
         ):
             yield ast.unparse(node)
