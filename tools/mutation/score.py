@@ -35,10 +35,11 @@ def page(run: dict[str, Any], explained: Mapping[str, str], since: Mapping[str, 
     """
     outcomes = run["outcomes"]
     counted = [each for each in outcomes if each["name"] not in explained]
+    late = sum(each["by"] == "out of time" for each in counted)
     lines = [
         f"Run on {run['date']} with seed {run['seed']}: {len(outcomes)} of {run['of']:,} mutants.",
         f"{len(outcomes) - len(counted)} of them change nothing that anybody could see, and are set aside.",
-        f"{sum(each['by'] == 'out of time' for each in counted)} of the killed ran out of time, which may be the machine's fault.",
+        f"{late} of the killed ran out of time, which may be the machine's fault.",
         "",
         "| Area | Mutants | Killed | 95 percent interval | Wanted |",
         "| --- | --- | --- | --- | --- |",
