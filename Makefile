@@ -144,7 +144,8 @@ $(VENV)-fuzz/.ready: pyproject.toml | setup
 
 FUZZ_SECONDS ?= 60
 fuzz: $(VENV)-fuzz/.ready ## Fuzz what reads the files of others, each target for FUZZ_SECONDS
-	$(VENV)-fuzz/bin/python -m tools.fuzz --seconds $(FUZZ_SECONDS)
+	$(VENV)-fuzz/bin/python -m tools.fuzz --seconds $(FUZZ_SECONDS) --write
+	$(BIN)/python -m tools.proof --write
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) $(VENV)-aio $(VENV)-bench $(VENV)-demo $(VENV)-fuzz .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

@@ -161,6 +161,8 @@ def test_a_session_that_is_asked_by_keyword_gives_a_client_with_the_graft(monkey
         client = botocore.session.Session().create_client(
             service_name="chime", region_name="us-east-1", endpoint_url=loopback.url
         )
+        # Asked, it would get the graft late; it has it before.
+        assert "get_meeting" in dir(client)
         loopback.answer(Answer.of({"Meeting": {"MeetingId": "m"}}))
         assert client.get_meeting(MeetingId="m")["Meeting"] == {"MeetingId": "m"}
         other = botocore.session.Session().create_client(service_name="sts", region_name="us-east-1")

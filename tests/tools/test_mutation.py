@@ -1,4 +1,4 @@
-"""The mutation tool: what it changes, what it counts, and that the same seed gives the same sample."""
+"""The tool that changes the core: what it changes, that a sample is drawn again, what it says of a run."""
 
 from __future__ import annotations
 
@@ -49,20 +49,23 @@ def test_a_place_is_told_by_function_and_line():
     assert (mutant.place, mutant.line, mutant.before) == ("A.b", 4, "self.x")
 
 
+@pytest.fixture(scope="module")
+def population():
+    return list(everything())
+
+
 def options(**given):
     return argparse.Namespace(**{"seed": 1, "each": 5, "area": None, "tenth": None, **given})
 
 
-def test_a_seed_draws_the_same_sample_again_and_another_seed_another():
-    population = list(everything())
+def test_a_seed_draws_the_same_sample_again_and_another_seed_another(population):
     names = [[each.name for each in draw(population, options(seed=seed))] for seed in (1, 1, 2)]
 
     assert names[0] == names[1] != names[2]
     assert len(set(names[0])) == 5 * len(AREAS)
 
 
-def test_ten_tenths_are_the_sample():
-    population = list(everything())
+def test_ten_tenths_are_the_sample(population):
     tenths = [draw(population, options(tenth=tenth)) for tenth in range(10)]
 
     assert sorted(each.name for tenth in tenths for each in tenth) == sorted(

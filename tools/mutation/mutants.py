@@ -121,7 +121,7 @@ class _Finder:
         elif isinstance(node, ast.comprehension):
             for test in node.ifs:
                 yield "filter", test, "True"
-        elif isinstance(node, ast.Return) and node.value and not _is_none(node.value):
+        elif isinstance(node, ast.Return) and node.value and not _is_nothing(node.value):
             yield "returns None", node.value, "None"
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call | ast.Yield | ast.YieldFrom):
             yield "without the statement", node, "pass"
@@ -179,8 +179,9 @@ def _is_docstring(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def _is_none(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_nothing(node: ast.AST) -> bool:
+    # Its callers look at the truth of it.
+    return isinstance(node, ast.Constant) and (node.value is None or node.value is False)
 
 
 def _line(source: bytes, at: int) -> int:

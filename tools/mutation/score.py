@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tools.mutation.areas import AREAS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["page", "wilson"]
 
@@ -25,18 +25,21 @@ def wilson(killed: int, of: int, z: float = 1.96) -> tuple[float, float]:
     return 100 * (middle - half), 100 * (middle + half)
 
 
-def page(run: dict[str, Any], explained: dict[str, str]) -> str:
+def page(run: dict[str, Any], explained: Mapping[str, str], since: Mapping[str, str]) -> str:
     """Return the section of docs/proof.md.
 
     Args:
         run: What ``docs/mutation.json`` keeps.
         explained: Why no test can notice a mutant, by its name.
+        since: Where the test is that kills it by now.
     """
     outcomes = run["outcomes"]
     counted = [each for each in outcomes if each["name"] not in explained]
+    late = sum(each["by"] == "out of time" for each in counted)
     lines = [
         f"Run on {run['date']} with seed {run['seed']}: {len(outcomes)} of {run['of']:,} mutants.",
         f"{len(outcomes) - len(counted)} of them change nothing that anybody could see, and are set aside.",
+        f"{late} of the killed ran out of time, which may be the machine's fault.",
         "",
         "| Area | Mutants | Killed | 95 percent interval | Wanted |",
         "| --- | --- | --- | --- | --- |",
@@ -45,9 +48,9 @@ def page(run: dict[str, Any], explained: dict[str, str]) -> str:
     ]
     survivors = [each for each in counted if not each["killed"]]
     lines += ["", "Survivors:" if survivors else "No other mutant survived.", ""]
-    lines += [
-        f"- `{each['name']}`: `{_short(each['before'])}` → `{_short(each['text'])}`" for each in survivors
-    ]
+    for each in survivors:
+        now = f"; killed since by {since[each['name']]}" if each["name"] in since else ""
+        lines.append(f"- `{each['name']}`: `{_short(each['before'])}` → `{_short(each['text'])}`{now}")
     aside = [each for each in outcomes if each["name"] in explained]
     if aside:
         lines += ["", "Set aside:", ""]
