@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from chime_shim.scan._place import CONFIDENCES, Confidence, Origin, Span
+
 if TYPE_CHECKING:
     import ast
 
@@ -24,10 +26,6 @@ __all__ = [
     "ScanResult",
     "Span",
 ]
-
-Confidence = Literal["certain", "likely", "possible"]
-CONFIDENCES: tuple[Confidence, ...] = ("certain", "likely", "possible")
-"""From the most to the least."""
 
 Kind = Literal[
     "call",  # client.create_meeting(...)
@@ -55,33 +53,6 @@ ReferenceKind = Literal[
     "dynamic",  # getattr(client, name), where the source does not tell the name
 ]
 """What else there is of a legacy client in the source."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A piece of source: lines count from 1, columns (in characters) from 0, as the end of it."""
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Origin:
-    """Where a legacy client comes from.
-
-    Args:
-        path: The file, as it was given to the scan.
-        line: The line of the expression that makes the client, of the annotation, or of the parameter.
-        column: Its column.
-        how: ``"made"`` by a call such as ``boto3.client("chime")``, or ``"annotated"`` as ``ChimeClient``.
-    """
-
-    path: str
-    line: int
-    column: int
-    how: Literal["made", "annotated"] = "made"
 
 
 @dataclass(frozen=True, slots=True)

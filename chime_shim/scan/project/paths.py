@@ -17,6 +17,9 @@ _KNOWN_BY_NAME = {
     "boto3": "session.py",
     "botocore": "session.py",
     "chime_shim": "routes/__init__.py",
+    "hypothesis": "strategies/__init__.py",
+    "moto": "core/__init__.py",
+    "pytest": "__init__.py",
 }
 """Libraries whose functions the reader knows: each with a file that shows that a package is the real one."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from chime_shim.scan._finding import Problem, ScanResult
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from chime_shim.scan.project.files import Census
     from chime_shim.scan.project.tree import Project
 
-__all__ = ["importers_of", "scan_paths", "scan_source", "without_collections"]
+__all__ = ["scan_paths", "scan_source", "without_collections"]
 
 _WORTH_PROCESSES = 1_000_000
 """From how many bytes on it is worth starting processes."""
@@ -143,30 +142,10 @@ def without_collections() -> Iterator[None]:
 
 def follow(project: Project, plain: list[str], tick: Callable[[], object] | None) -> None:
     """Read the modules that have no word about Chime in them, and get a client from one that has."""
-    while importers := importers_of(project, project.exporters(), plain):
+    while importers := project.importers(project.exporters(), plain):
         for path, data in importers.items():
             project.read(path, data)
         project.analyse(tick)
-
-
-def importers_of(project: Project, exporters: Mapping[str, set[str]], plain: list[str]) -> dict[str, bytes]:
-    """Find the modules that are not read yet, and use a name of these by which there is a client."""
-    names = sorted({re.escape(name) for each in exporters.values() for name in each})
-    if not names:
-        return {}
-    pattern = re.compile(rf"\b(?:{'|'.join(names)})\b|\bimport[ \t]+\*".encode())
-    if "__getattr__" in names:  # a module that makes what it is asked for
-        pattern = re.compile(rb"\bimport\b")
-    found = {}
-    for path in plain:
-        if path in project.modules or path in project.problems:
-            continue
-        data = load(path)
-        if isinstance(data, Problem) or not pattern.search(data):
-            continue
-        if project.imports_any(data, path, exporters.keys()):
-            found[path] = data
-    return found
 
 
 def _has_anything(result: ScanResult) -> bool:

@@ -89,7 +89,7 @@ class Reader(Reach):
         if not hasattr(function.node, "name"):
             self.flow(self.evaluate(function.node.body, scope), scope.result)
             return
-        self.execute(function.node.body, scope)  # type: ignore[arg-type]
+        self.execute(function.node.body, scope)
         gives = function.gives
         if gives is not None:
             if not scope.returned and not scope.yielding:

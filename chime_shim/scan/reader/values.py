@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from chime_shim.scan.reader.solver import Value
+
 if TYPE_CHECKING:
     import ast
     from collections.abc import Iterable
 
-    from chime_shim.scan._finding import Confidence, Origin
+    from chime_shim.scan._place import Confidence, Origin
     from chime_shim.scan.reader.reading import CallRef
     from chime_shim.scan.reader.scope import Module, Scope
     from chime_shim.scan.reader.solver import Node
@@ -44,12 +46,6 @@ __all__ = [
 ]
 
 LEGACY_SERVICE = "chime"
-
-
-class Value:
-    """Anything that an expression may hold."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
