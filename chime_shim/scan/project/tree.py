@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Project"]
 
+_MOST_FOLLOWED = 3_000
+"""How many modules without a word about Chime are read because a client may get there."""
+
 _NESTING = 3_000
 """How deep Python may go: an expression takes some calls for each of its levels."""
 
@@ -50,17 +53,24 @@ class Project(Paths):
         self._edges: dict[str, tuple[str, ...]] = {}
         self._told: Teller | None = None
         self._whole = whole
+        self._analysed = False
+        self._followed = 0
         self.reader = Reader(self)
 
     def read(self, path: str, source: str | bytes | None = None) -> bool:
         """Take a module up, to be analysed; tell whether that is possible, otherwise it is a problem."""
         if path in self.modules or path in self.problems:
             return path in self.modules
+        if self._followed >= _MOST_FOLLOWED:
+            reason = f"not read: a client leads to more than {_MOST_FOLLOWED:,} modules; scan it by itself"
+            self.problems[path] = Problem(path, reason)
+            return False
         loaded = self._load(path) if source is None else source
         parsed = loaded if isinstance(loaded, Problem) else parse(loaded, path)
         if isinstance(parsed, Problem):
             self.problems[path] = parsed
             return False
+        self._followed += self._analysed
         text, tree = parsed
         self.modules[path] = Module(path, text, tree, text.split("\n"), whole=self._whole)
         return True
@@ -77,6 +87,7 @@ class Project(Paths):
 
     def analyse(self, tick: Callable[[], object] | None = None) -> None:
         """Read all modules that were taken up, until nothing is new; call ``tick`` now and then."""
+        self._analysed = True
         before = sys.getrecursionlimit()
         sys.setrecursionlimit(max(before, _NESTING))
         try:

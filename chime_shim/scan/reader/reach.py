@@ -34,8 +34,15 @@ __all__ = ["Reach", "is_source"]
 class Reach(Modules):
     """Finds what leads to legacy clients."""
 
+    _used: set[Any] | None = None
+
     def used(self) -> set[Any]:
-        """Return the origins of the clients that something is seen to be called on."""
+        """Return the origins of the clients that something is seen to be called on, once all is settled."""
+        if self._used is None:
+            self._used = self._find_used()
+        return self._used
+
+    def _find_used(self) -> set[Any]:
         found = set()
         for uses in self.records.uses.values():
             for seen in uses.values():

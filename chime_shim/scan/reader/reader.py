@@ -137,6 +137,7 @@ class Reader(Reach):
 
     def settle(self, tick: Callable[[], object] | None = None) -> None:
         """Let values flow until nothing changes, and what nothing calls or tells be taken as unknown."""
+        self._used = None
         while True:
             self.run(tick)
             if self._start_uncalled(None) or self._take_as_unknown() or self._look_up():

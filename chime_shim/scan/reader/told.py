@@ -53,6 +53,11 @@ class Teller:
         for client in self._clients.values():
             client.uses.sort(key=lambda use: (use.path, use.span, use.kind))
             client.escapes.sort(key=lambda escape: (escape.path, escape.span))
+        self._by_path: dict[str, list[Client]] = {}
+        for client in self._clients.values():
+            paths = {client.origin.path, *(use.path for use in client.uses)}
+            for path in paths | {escape.path for escape in client.escapes}:
+                self._by_path.setdefault(path, []).append(client)
 
     def _client(self, origin: Origin) -> Client:
         return self._clients.setdefault(origin, Client(origin))
@@ -117,12 +122,7 @@ class Teller:
     def reading(self, module: Module) -> Reading:
         """Return what there is in one module."""
         path, judge = module.path, self._judges[module]
-        clients = [
-            each
-            for each in self._clients.values()
-            if each.origin.path == path
-            or path in {*(use.path for use in each.uses), *(one.path for one in each.escapes)}
-        ]
+        clients = self._by_path.get(path, ())
         handlers = {id(node): self._handler(judge, node, body) for node, body in module.handlers}
         replies, errors = self._derived(judge, module, handlers)
         return Reading(
