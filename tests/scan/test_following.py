@@ -22,7 +22,7 @@ def test_modules_beyond_the_bound_are_named_as_not_read(tmp_path, monkeypatch):
     assert all(each.missed and "more than 2 modules" in each.reason for each in refused)
 
 
-@pytest.mark.parametrize("package, mark", [("boto3", "session.py"), ("botocore", "session.py")])
+@pytest.mark.parametrize(("package", "mark"), [("boto3", "session.py"), ("botocore", "session.py")])
 def test_a_library_known_by_name_is_not_read_though_the_tree_has_it(tmp_path, package, mark):
     (tmp_path / package).mkdir()
     (tmp_path / package / "__init__.py").write_text("def client(name): ...\n")
