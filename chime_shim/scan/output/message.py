@@ -28,17 +28,14 @@ def message(finding: Finding) -> str:
     from chime_shim.scan._rules import HANDED_ON, summary
 
     route = finding.route
-    change = summary(route, finding.given)
     if finding.kind == "command":
         return f"{_command(finding)} {finding.confidence.capitalize()}: {finding.why}."
     if route is HANDED_ON:
         return f"A client of chime goes out of sight. {finding.confidence.capitalize()}: {finding.why}."
-    if route.remedy is not None:
-        fate = f"was retired without a successor. Instead: {route.remedy}"
-    else:
-        there = f" as {route.successor}" if route.successor else ""
-        fate = f"moved to {route.to or 'the service that its ARN belongs to'}{there}. Changes: {change}"
-    return f"chime:{finding.operation} {fate}. {finding.confidence.capitalize()}: {finding.why}."
+    change = "" if route.retired else f" Changes: {summary(route, finding.given)}."
+    return (
+        f"chime:{finding.operation} {route.fate}.{change} {finding.confidence.capitalize()}: {finding.why}."
+    )
 
 
 def _command(finding: Finding) -> str:
