@@ -28,6 +28,7 @@ _SIZE = 400_000
 
 _files: Sequence[str] = ()
 _clients = False
+_in_process = False
 
 
 def in_batches(
@@ -104,6 +105,8 @@ def _begin(files: Sequence[str], clients: bool) -> None:
 
 
 def _begin_process(files: Sequence[str], clients: bool) -> None:
+    global _in_process  # noqa: PLW0603 - once for each process
+    _in_process = True
     _begin(files, clients)
     gc.freeze()
     gc.disable()
@@ -117,7 +120,8 @@ def _scan(batch: Batch) -> Scanned:
     paths = (*project.modules, *project.problems)
     scanned = {path: _light(project.result(path)) for path in paths}, project.exporters()
     project.forget()
-    gc.collect()
+    if not _in_process:
+        gc.collect()
     return scanned
 
 

@@ -156,7 +156,7 @@ class Project(Paths):
         return [tuple(group) for group in groups.values()]
 
     def forget(self) -> None:
-        """Let go of all modules."""
+        """Let go of all modules: what refers to itself is left to whoever ends the process."""
         self.modules.clear()
         self.reader = Reader(self)
 
