@@ -222,9 +222,13 @@ def _page(facts: Mapping[str, Any]) -> Iterator[str]:
 
 def _header(facts: Mapping[str, Any]) -> Iterator[str]:
     operation, successors = facts["operation"], facts["successors"]
+    kind, meaning = facts["kind"], _KINDS[facts["kind"]]
+    if facts["ended"]:
+        kind = f"ended by AWS on {facts['ended']}"
+        meaning = "the successor's client still has the operation; AWS no longer supports it"
     fate = "" if facts["removed"] else "still in chime; if forwarded, "
-    yield paint(f"{operation}: {fate}{_kind(facts)}", BOLD)
-    yield from _item(f"({_meaning(facts)})", "")
+    yield paint(f"{operation}: {fate}{kind}", BOLD)
+    yield from _item(f"({meaning})", "")
     yield ""
     if facts["remedy"]:
         yield from _item("The shim raises OperationRetiredError, and sends nothing. Instead:", "")
@@ -261,16 +265,6 @@ def _header(facts: Mapping[str, Any]) -> Iterator[str]:
 
 def _title(text: str) -> str:
     return "\n" + paint(text, BOLD)
-
-
-def _kind(facts: Mapping[str, Any]) -> str:
-    return f"ended by AWS on {facts['ended']}" if facts["ended"] else facts["kind"]
-
-
-def _meaning(facts: Mapping[str, Any]) -> str:
-    if facts["ended"]:
-        return "the successor's client still has the operation; AWS no longer supports it"
-    return _KINDS[facts["kind"]]
 
 
 def _in_your_account(facts: Mapping[str, Any]) -> Iterator[str]:
