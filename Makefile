@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: browser release-check docs picture types differential help setup demo test lint format check-legacy-api legacy-api bench matrix matrix-quick mutation mutation-tenth fuzz constraints sbom clean
+.PHONY: instructions browser release-check docs picture types differential help setup demo test lint format check-legacy-api legacy-api bench matrix matrix-quick mutation mutation-tenth fuzz constraints sbom clean
 
 # Behind a company's proxy, the registry's certificate is one that only the system knows. uv asks the system if it is told
 # to, under the second name before 0.11; pip does so by itself since 24.2, and before that wants a file.
@@ -61,7 +61,7 @@ browser: ## Install Chromium where it is missing, if that is possible
 CORE := $(wildcard tests/test_*.py) $(addprefix tests/, compare events fix graft idioms ledger models policy report routes scan settings)
 OTHERS := $(filter-out $(CORE) tests/aio tests/support tests/typing tests/conftest.py tests/__pycache__, $(wildcard tests/*))
 
-test: setup lint browser $(VENV)-aio/.ready ## Check style and types, then run the tests, with coverage of the core, and matrix-quick
+test: setup lint browser $(VENV)-aio/.ready ## Check style and types, then run the tests, with coverage of the core, matrix-quick and instructions
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n auto $(CORE)
 	$(VENV)-aio/bin/coverage run -m pytest -n auto tests/aio
@@ -69,6 +69,7 @@ test: setup lint browser $(VENV)-aio/.ready ## Check style and types, then run t
 	$(BIN)/coverage report
 	$(BIN)/python -m pytest -n auto $(OTHERS)
 	$(MAKE) matrix-quick
+	$(MAKE) instructions
 
 lint: setup ## Check style and types
 	$(BIN)/ruff check
@@ -80,8 +81,10 @@ format: setup ## Format the code
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/ruff format
 
-differential: setup ## Compare 20,000 generated calls with botocore 1.37.1's own
+differential: setup ## Compare 20,000 generated calls with botocore 1.37.1's own, with all shortcuts and with none
 	CHIME_SHIM_DIFFERENTIAL_CALLS=20000 $(BIN)/python -m pytest tests/differential
+	CHIME_SHIM_SHORTCUTS=none CHIME_SHIM_FAST_TIMESTAMPS=0 CHIME_SHIM_DIFFERENTIAL_CALLS=20000 \
+		$(BIN)/python -m pytest tests/differential
 
 legacy-api: setup ## Make the restored API again from botocore 1.37.1
 	$(BIN)/python -m tools.make_legacy_api
@@ -100,6 +103,9 @@ picture: setup ## Make the README's picture again
 
 bench: setup $(VENV)-aio/.ready $(VENV)-bench/.ready ## Measure what the shim costs, and write docs/performance.md (some minutes)
 	$(BIN)/python -m benchmarks
+
+instructions: setup ## Count the instructions of calls under valgrind, and compare them with those that are kept
+	$(BIN)/python -m benchmarks.instructions --check
 
 matrix: setup ## Run the whole compatibility grid, and write docs/compatibility.md (an hour or so)
 	rm -rf .cache/matrix

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks._goals import GOALS
 from benchmarks._harness import Quartiles, Row, table
+from benchmarks.instructions import KEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
 _HEAD = """\
@@ -28,6 +31,11 @@ baseline with itself in the same rounds: a difference that is smaller than the s
 nothing. Details have the medians of both sides.
 """
 
+_COUNTED = """\
+Counted by valgrind: what else the machine does does not show in them. `make instructions` counts them again,
+and fails if a ratio has grown by more than 2 percent.
+"""
+
 _TAIL = """\
 ## What this does not tell
 
@@ -36,19 +44,28 @@ _TAIL = """\
 - The first call of a client to a successor. It makes the successor's client, as you would, and takes as long.
 - What logging costs. Of the events only the first of a line is logged here, to nobody; an application that
   has debug events written pays for writing them.
-- Failing calls, and those with hooks on endpoints or unusual parameters. They take botocore's own way for
-  checks and endpoints.
+- Calls with hooks on endpoints, unusual parameters or unusual replies. They take botocore's own way for
+  checks, endpoints and parsing.
 - Garbage collection. It runs between blocks, not within them.
 - Other versions than these: {versions}.
 
 ## How it is made quick
 
-- Parameters are checked by functions that are compiled once for each shape, and answer "surely valid" or
-  "do not know". On the latter botocore's own validator decides, and its text is what the caller gets.
-- The endpoint of an operation is remembered as long as nobody registers a hook on the successor's client.
-- `fast_timestamps`, a setting, reads the times in replies without dateutil, to the same values.
+Each shortcut stands in one file of `chime_shim/_graft`, which says what it must equal. Tests compare it with
+botocore's own way, on right and on wrong input.
 
-No check, hook or event is left out for it. What is compared is in `benchmarks/`, a module for each measure.
+- `validation`: parameters are checked by functions that are compiled once for each shape, and answer "surely
+  valid" or "do not know". On the latter botocore's own validator decides, and the caller gets its text.
+- `endpoint_cache`: the endpoint of an operation is remembered as long as nobody registers a hook on the
+  successor's client.
+- `replies`: replies are read by functions that are compiled once for each shape. What is unusual is read by
+  botocore's parser, from the start.
+- `timestamps`: times in replies are read without dateutil, to the same values. The setting `fast_timestamps`
+  turns it off.
+- `user_agent`: the text of the user agent is remembered by all that it depends on.
+
+No check, hook or event is left out for it, and signing is botocore's own. What is compared is in
+`benchmarks/`, a module for each measure.
 """
 
 
@@ -60,7 +77,10 @@ def page(found: Mapping[str, Any], date: datetime, load: float, minutes: float) 
         for goal, what, figure, control, detail in each.get("rows", ())
     ]
     head = _HEAD.format(date=f"{date:%Y-%m-%d}", minutes=minutes, machine=machine(), load=load)
+    lines = [(row.what, f"{row.figure.median:.3f}", row.detail) for row in counted()]
+    instructions = _tight(("What", "Ratio", "Instructions, shim / direct"), lines)
     parts = [head, "## Goals\n", goals(rows), "", "## All figures\n", *figures(rows)]
+    parts += ["### instructions\n", _COUNTED, instructions, ""]
     problems = [
         f"- `{name}` was not measured: {each['problem']}" for name, each in found.items() if "problem" in each
     ]
@@ -87,15 +107,47 @@ def page(found: Mapping[str, Any], date: datetime, load: float, minutes: float) 
 
 
 def goals(rows: list[tuple[str, Row]]) -> str:
-    """Return the table of goals, with the figures of the shim, and of its peers where there are any."""
-    lines = []
+    """Return the table of goals with their verdicts, the reasons of those that are missed, and the peers."""
+    lines, floors = [], []
+    rows = [*rows, *(("instructions", row) for row in counted())]
     for goal in GOALS:
         own = [row for name, row in rows if row.goal == goal.key and name != "peers"]
-        peers = [row for name, row in rows if row.goal == goal.key and name == "peers"]
-        measured = "<br>".join(f"{row.figure.median:.3f} {row.what}" for row in own) or "not measured"
-        beside = "<br>".join(f"{row.figure.median:.3f} {row.what.partition(':')[0]}" for row in peers) or "-"
-        lines.append((goal.measure, goal.goal, measured, beside))
-    return table(("Measure", "Goal", "Measured", "Peers, in the same way"), lines, "md")
+        lines.append((f"**{goal.measure}**", "", "" if own else "not measured", ""))
+        for row in own:
+            limit = goal.limit(row)
+            aim = "" if limit is None else f"{limit:.2f}"
+            lines.append((row.what, aim, f"{row.figure.median:.3f}", goal.verdict(row)))
+        if any(goal.verdict(row) == "missed" for row in own):
+            floors.append(textwrap.fill(f"- {goal.measure}: {goal.floor}", 100, subsequent_indent="  "))
+    parts = [_tight(("What", "Goal", "Figure", "Verdict"), lines)]
+    if floors:
+        parts += ["", "What is missed, and where the rest goes:", "", *floors]
+    peers = [row for name, row in rows if name == "peers"]
+    if peers:
+        beside = [(row.what.replace("short-circuited", "cut"), f"{row.figure.median:.3f}") for row in peers]
+        parts += ["", "Peers, measured in the same way: an instrumented call / a plain one.", ""]
+        parts += [_tight(("Peer", "Figure"), beside)]
+    return "\n".join(parts)
+
+
+def counted() -> list[Row]:
+    """Return the ratios of instructions that are kept."""
+    kept = json.loads(KEPT.read_text(encoding="utf-8"))
+    return [
+        Row(
+            "instructions",
+            name,
+            Quartiles(*[each["ratio"]] * 3),
+            detail=f"{each['shim']:,} / {each['direct']:,}",
+        )
+        for name, each in kept["calls"].items()
+    ]
+
+
+def _tight(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Lay out a table as Markdown that fits into a terminal."""
+    lines = [header, ("---",) * len(header), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
 def figures(rows: list[tuple[str, Row]]) -> Iterator[str]:

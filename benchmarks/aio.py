@@ -32,7 +32,7 @@ def measure(calls: int, rounds: int) -> Iterator[Row]:
         with serving(operation.body, operation.status) as url:
             for where, endpoint, clock in (
                 ("loopback", url, perf_counter),
-                ("short-circuited", None, thread_time),
+                ("cut", None, thread_time),
             ):
                 each, turns = (max(1, calls // 10), rounds // 2) if operation is PAGE else (calls, rounds)
                 exits = AsyncExitStack()

@@ -6,15 +6,12 @@ clients: how far that is from 1, and how wide it spreads, is how far the figures
 
 from __future__ import annotations
 
-from functools import partial
 from time import perf_counter, thread_time
 from typing import TYPE_CHECKING
 
-import boto3
-
-import chime_shim
-from benchmarks._calls import CREATE, GET, LEGACY, PAGE, SUCCESSOR, loopback, short_circuited
+from benchmarks._calls import loopback, short_circuited
 from benchmarks._harness import Row, controlled, run, timed
+from benchmarks._single import DIRECT, SHIM, SINGLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,35 +20,19 @@ if TYPE_CHECKING:
 def measure(calls: int, rounds: int) -> Iterator[Row]:
     """Yield a row for each transport and operation."""
     # Without a network, what counts is the processor's time: of that other processes take less away.
-    for goal, transport, clock in (
-        ("loopback", loopback, perf_counter),
-        ("python", short_circuited, thread_time),
+    for goal, transport, clock, where in (
+        ("loopback", loopback, perf_counter, "loopback"),
+        ("python", short_circuited, thread_time, "cut"),
     ):
-        for operation in (GET, CREATE, PAGE):
-            page = operation is PAGE
-            for fast in (False, True) if page else (False,):
-                with transport(operation) as connect, chime_shim.configure(fast_timestamps=fast):
-                    legacy, direct, twin = (
-                        partial(getattr(connect(make, service), operation.method), **operation.arguments)
-                        for make, service in (
-                            (chime_shim.client, LEGACY),
-                            (boto3.client, SUCCESSOR),
-                            (boto3.client, SUCCESSOR),
-                        )
-                    )
-                    assert legacy() == direct(), f"{operation.name}: the two replies differ"
-                    # A page takes as long as twenty other calls.
-                    each, turns = (max(1, calls // 10), rounds // 2) if page else (calls, rounds)
-                    blocks = [timed(call, each, clock) for call in (legacy, direct, twin)]
-                    shim, control = controlled(*blocks, max(2, turns))
-                yield Row(
-                    "page" if page else goal,
-                    f"{operation.name}, {transport.__name__.replace('_', '-')}"
-                    + (", fast_timestamps" if fast else ""),
-                    shim.ratio,
-                    control.ratio,
-                    shim.times(),
-                )
+        for name, single in SINGLE.items():
+            with transport(single.operation) as connect:
+                shim, direct, twin = (single.call(side, connect) for side in (SHIM, DIRECT, DIRECT))
+                assert shim() == direct(), f"{name}: the two replies differ"
+                page = name.startswith("List")  # it takes as long as twenty other calls
+                each, turns = (max(1, calls // 10), rounds // 2) if page else (calls, rounds)
+                blocks = [timed(call, each, clock) for call in (shim, direct, twin)]
+                found, control = controlled(*blocks, max(2, turns))
+            yield Row(goal, f"{name}, {where}", found.ratio, control.ratio, found.times())
 
 
 def main() -> None:

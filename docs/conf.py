@@ -44,6 +44,7 @@ Overview <self>
 migration_guide
 docs/*
 CONTRIBUTING
+SECURITY
 CHANGELOG
 ```
 """

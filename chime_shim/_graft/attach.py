@@ -12,8 +12,10 @@ from chime_shim._graft.client import GraftedClient
 from chime_shim._graft.dispatch import Dispatch
 from chime_shim._graft.handlers import register
 from chime_shim._graft.origin import Origin
+from chime_shim._graft.replies import with_quick_replies
 from chime_shim._graft.seam import check
 from chime_shim._graft.successors import Successors
+from chime_shim._graft.user_agent import remembering
 from chime_shim._graft.validation import Serializer
 from chime_shim.errors import UnsupportedClientError
 from chime_shim.events import arrange
@@ -65,17 +67,14 @@ def grafting(
     restored = Restored.of(client, creator, with_phone_numbers=successors.settings.forward_phone_numbers)
     meta = client.meta
     register(meta.events)
-    endpoint = client._endpoint
-    if successors.settings.fast_timestamps:
-        from chime_shim._graft.timestamps import with_fast_timestamps
-
-        endpoint = with_fast_timestamps(endpoint)
+    endpoint = with_quick_replies(client._endpoint, fast_timestamps=successors.settings.fast_timestamps)
     return restored.class_over(type(client), mixin), {
         "meta": ClientMeta(
             meta.events, meta.config, meta.endpoint_url, restored.model, restored.names, meta.partition
         ),
         "_endpoint": endpoint,
         "_serializer": Serializer.of(client, restored.checks),
+        **remembering(client, alone=origin is not None and origin.ours),
         "_chime_shim": Dispatch(
             successors, frozenset(meta.service_model.operation_names), enabled, successors.settings
         ),

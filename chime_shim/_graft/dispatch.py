@@ -41,6 +41,7 @@ class Dispatch:
         settings: The settings that were in force when the client was made.
         memory: What replies told that later calls need.
         targets: The successor operations that were called already, by service and name.
+        members: The names of the parameters of the operations that were called already.
     """
 
     successors: Successors
@@ -49,6 +50,7 @@ class Dispatch:
     settings: Settings
     memory: Memory = field(default_factory=Memory)
     targets: dict[tuple[str, str], Target] = field(default_factory=dict)
+    members: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def route(self, operation: str) -> Route | None:
         """Return the route of a call to ``operation``, or None to leave the call to botocore.
@@ -70,20 +72,23 @@ class Dispatch:
         """Decide which side answers a call of ``client``, and return what watches the call."""
         operation = route.operation
         chosen = REPLACED if replacement_of(operation) is not None else plan(operation, params)
-        model = client.meta.service_model
+        members = self.members.get(operation)
+        if members is None:
+            shape = client.meta.service_model.operation_model(operation).input_shape
+            members = self.members[operation] = frozenset(shape.members) if shape is not None else frozenset()
         if chosen is FORWARDED or chosen is REPLACED:
-            return Observation(model, route, params, chosen)
+            return Observation(members, route, params, chosen)
         token = params.get("NextToken")
         if isinstance(token, str):
             # A page comes from where the one before came from: the other side would not know the token.
             side = self.memory.get(PAGE + token, chosen.side)
             chosen = chosen._replace(side=side, mode=COMPARE if chosen.mode == COMPARE else side)
-        observation = Observation(model, route, params, chosen)
+        observation = Observation(members, route, params, chosen)
         observation.pages = self.memory
         if chosen.mode == COMPARE and token is None:
             from chime_shim._graft.compare.candidate import Candidate
 
-            output_shape = model.operation_model(operation).output_shape
+            output_shape = client.meta.service_model.operation_model(operation).output_shape
             candidate = Candidate(route, chosen.side, params, output_shape, client._beside)
             observation.compare = candidate.start
         return observation
@@ -138,7 +143,9 @@ class Dispatch:
         presigning = context.get("is_presign_request", False)
         route = self.route(operation) if observation is None else observation.route
         replacement = None if presigning else replacement_of(operation)
-        if not self.enabled() or (observation is not None and not observation.replaceable):
+        if replacement is not None and (
+            not self.enabled() or (observation is not None and not observation.replaceable)
+        ):
             replacement = None
         if route is None and replacement is None:
             return None

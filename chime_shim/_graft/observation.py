@@ -15,7 +15,7 @@ from chime_shim.events import CallSite, LegacyCall, announce, emit, find_caller,
 from chime_shim.rollout import REPLACED, other_side, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, MutableMapping
     from types import TracebackType
 
     from chime_shim.rollout import Plan
@@ -31,7 +31,7 @@ class Observation(Underway):
     """One legacy call, watched: warns on entering, and emits its ``LegacyCall`` on leaving.
 
     Args:
-        service_model: The legacy API.
+        members: The names of the parameters that the operation knows.
         route: The route of the call.
         params: The caller's parameters. Names that the operation does not know may be anything: left out.
         chosen: What is to become of it.
@@ -50,10 +50,8 @@ class Observation(Underway):
     _fallback: str | None = None
     _lost: tuple[str, ...] = ()
 
-    def __init__(self, service_model: Any, route: Route, params: Any, chosen: Plan) -> None:
+    def __init__(self, members: Container[str], route: Route, params: Any, chosen: Plan) -> None:
         super().__init__(route, chosen.side)
-        shape = service_model.operation_model(route.operation).input_shape
-        members = shape.members if shape is not None else ()
         self.plan = chosen
         self._params = params
         self._parameters = tuple([name for name in params if name in members])

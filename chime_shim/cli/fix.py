@@ -33,6 +33,8 @@ _COLOURS = {"---": "1", "+++": "1", "@@": "36", "+": "32", "-": "31"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim fix``."""
+    from chime_shim.cli._scan_options import add_kinds
+
     parser.add_argument(
         "paths", nargs="*", metavar="path", help="a file, a directory, or - for standard input"
     )
@@ -50,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="leave such names or paths out; may be given more than once",
     )
+    add_kinds(parser)
     parser.add_argument(
         "--ignore-unreadable",
         action="store_true",
@@ -66,7 +69,7 @@ def main(options: argparse.Namespace) -> int:
     Returns:
         0 if no legacy call is left, 1 if some are, 2 if that cannot be told, or the command makes no sense.
     """
-    from chime_shim.cli._scan_options import UsageError, project_options
+    from chime_shim.cli._scan_options import UsageError, chosen_kinds, project_options
 
     if options.list:
         _list()
@@ -75,6 +78,7 @@ def main(options: argparse.Namespace) -> int:
         wanted = _wanted(options)
         _check_paths(options.paths)
         options.exclude += project_options().get("exclude", [])
+        chosen_kinds(options)
     except (OSError, UsageError, ValueError) as error:
         print(f"chime-shim: {error}", file=sys.stderr)
         return 2
@@ -125,7 +129,8 @@ def _list() -> None:
 def _filter(options: argparse.Namespace, wanted: Options) -> int:
     """Read a text, and print what becomes of it; with ``--check``, nothing but the summary."""
     from chime_shim.fix import fix_source
-    from chime_shim.scan.project.files import PYTHON, Census
+    from chime_shim.scan.formats.kinds import PYTHON
+    from chime_shim.scan.project.files import Census
 
     content = sys.stdin.buffer.read()
     result = fix_source(content, wanted, "<stdin>")
@@ -138,14 +143,18 @@ def _filter(options: argparse.Namespace, wanted: Options) -> int:
 
 
 def _fix(options: argparse.Namespace, wanted: Options) -> int:
+    from chime_shim.cli._scan_options import chosen_kinds
     from chime_shim.fix import fix_paths, write_all
     from chime_shim.scan.project.files import Census
 
     census = Census()
-    results = fix_paths(options.paths, wanted, exclude=options.exclude, census=census)
+    results = fix_paths(
+        options.paths, wanted, exclude=options.exclude, census=census, kinds=chosen_kinds(options)
+    )
     if not census.looked_at:
         print(
-            f"chime-shim: nothing was scanned: there is no Python file in {', '.join(options.paths)}",
+            "chime-shim: nothing was scanned: there is no file of a kind that is read in "
+            f"{', '.join(options.paths)}",
             file=sys.stderr,
         )
         return 2
@@ -193,7 +202,11 @@ def _report(results: Sequence[FixResult], options: argparse.Namespace, census: C
         more = f" and {len(where) - _MOST_PLACES} more" if len(where) > _MOST_PLACES else ""
         _say(f"{', '.join(where[:_MOST_PLACES])}{more}: {text}")
     code = _summary(results, done=done)
-    _say(inventory(census.looked_at, len(unreadable), census.others()))
+    _say(
+        inventory(
+            census.kinds(each.path for each in unreadable), len(unreadable), census.others(), census.foreign
+        )
+    )
     return 2 if unreadable and not options.ignore_unreadable else code
 
 

@@ -1,4 +1,4 @@
-"""Find legacy calls in Python source, without running it.
+"""Find legacy calls in source, without running it: Python, notebooks, and the AWS CLI in scripts and pages.
 
 Clients are followed through variables, functions, classes and modules: nothing is matched by the name of a
 method alone. Without a path: the working directory. A path of - is standard input.
@@ -34,6 +34,8 @@ _CONFIDENCES = ("certain", "likely", "possible")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim scan``."""
+    from chime_shim.cli._scan_options import add_kinds
+
     parser.add_argument(
         "paths", nargs="*", metavar="path", help="a file or directory, or - for standard input"
     )
@@ -58,6 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="leave out files and directories: a name such as vendor, or a pattern such as tests/data/*; "
         "beside .venv, node_modules and their like, which always are",
     )
+    add_kinds(parser)
     parser.add_argument("--baseline", metavar="FILE", help="findings in it do not count")
     parser.add_argument("--write-baseline", metavar="FILE", help="write all findings there, and exit with 0")
     parser.add_argument(
@@ -123,8 +126,7 @@ def _scan(options: argparse.Namespace) -> int:
     known = baseline.read(Path(options.baseline)) if options.baseline else frozenset()
     observed = calls_of(options.ledger) if options.ledger else None
     results, census = _results(options, exclude)
-    files = census.looked_at
-    report = report_of(results, files, selection, baseline=known, observed=observed, others=census.others())
+    report = report_of(results, census, selection, baseline=known, observed=observed)
     if options.explain_client:
         return _explain(report, options)
     if options.write_baseline:
@@ -132,9 +134,10 @@ def _scan(options: argparse.Namespace) -> int:
         _name_unread(report)
         return _verdict(report, options, findings=False)
     _show(report, options)
-    if not files:
+    if not report.files:
         raise UsageError(
-            f"nothing was scanned: there is no Python file in {', '.join(options.paths or ['.'])}"
+            "nothing was scanned: there is no file of a kind that is read in "
+            f"{', '.join(options.paths or ['.'])}"
         )
     return _verdict(report, options, findings=bool(report.findings))
 
@@ -185,9 +188,10 @@ def _chosen(options: argparse.Namespace) -> tuple[Selection, list[str]]:
 
 
 def _results(options: argparse.Namespace, exclude: Iterable[str]) -> tuple[list[ScanResult], Census]:
-    from chime_shim.cli._scan_options import UsageError
+    from chime_shim.cli._scan_options import UsageError, chosen_kinds
     from chime_shim.scan import scan_paths, scan_source
-    from chime_shim.scan.project.files import PYTHON, Census
+    from chime_shim.scan.formats.kinds import PYTHON
+    from chime_shim.scan.project.files import Census
 
     paths = options.paths or ["."]
     if "-" in paths:
@@ -200,7 +204,13 @@ def _results(options: argparse.Namespace, exclude: Iterable[str]) -> tuple[list[
     tell, census = _teller(), Census()
     wanted = options.format == "json" or bool(options.explain_client)
     results = scan_paths(
-        paths, exclude=exclude, progress=tell, jobs=options.jobs, census=census, clients=wanted
+        paths,
+        exclude=exclude,
+        progress=tell,
+        jobs=options.jobs,
+        census=census,
+        clients=wanted,
+        kinds=chosen_kinds(options),
     )
     found = list(results)
     tell(None)

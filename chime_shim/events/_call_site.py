@@ -41,6 +41,10 @@ _NOT_THE_CALLER = frozenset(
 )
 
 
+# The modules of these that were met, so that names are taken apart once.
+_on_the_way: dict[str, bool] = {}
+
+
 class CallSite(NamedTuple):
     """Where a legacy call was made; ``str()`` gives ``"path/file.py:12"``.
 
@@ -111,11 +115,19 @@ def find_caller() -> FrameType:
     while True:
         name = frame.f_globals.get("__name__")
         # Code run by exec() may have no name, or any object for one.
-        if not isinstance(name, str) or name.partition(".")[0] not in _NOT_THE_CALLER:
+        if type(name) is not str or not (_on_the_way.get(name) or _is_on_the_way(name)):
             return frame
         if (outer := frame.f_back) is None:
             return frame
         frame = outer
+
+
+def _is_on_the_way(module: str) -> bool:
+    if module.partition(".")[0] not in _NOT_THE_CALLER:
+        return False
+    # Only of those: an application may have any number of modules.
+    _on_the_way[module] = True
+    return True
 
 
 def find_call_site() -> CallSite:

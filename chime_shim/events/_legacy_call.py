@@ -60,8 +60,9 @@ class LegacyCall:
             value = getattr(self, name)
             if isinstance(value, str) and len(value) > LONGEST:
                 object.__setattr__(self, name, clipped(value))
-        # Given a mapping by mistake, the event still takes nothing but the names.
-        object.__setattr__(self, "parameters", tuple(self.parameters))
+        if type(self.parameters) is not tuple:
+            # Given a mapping by mistake, the event still takes nothing but the names.
+            object.__setattr__(self, "parameters", tuple(self.parameters))
 
     @property
     def error(self) -> bool:

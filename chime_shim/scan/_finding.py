@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from chime_shim.scan._place import CONFIDENCES, Confidence, Origin, Span
+
 if TYPE_CHECKING:
     import ast
 
@@ -25,10 +27,6 @@ __all__ = [
     "Span",
 ]
 
-Confidence = Literal["certain", "likely", "possible"]
-CONFIDENCES: tuple[Confidence, ...] = ("certain", "likely", "possible")
-"""From the most to the least."""
-
 Kind = Literal[
     "call",  # client.create_meeting(...)
     "reference",  # client.create_meeting, not called here
@@ -41,6 +39,7 @@ Kind = Literal[
     "event",  # "before-call.chime.CreateMeeting"
     "client",  # a client goes out of sight, and nothing is seen to be called on it; no operation
     "name",  # the operation's name in text, where nothing tells what it is for
+    "command",  # aws chime create-meeting, in a script or wherever else one may run
 ]
 """The way in which an operation is used."""
 
@@ -55,33 +54,6 @@ ReferenceKind = Literal[
     "dynamic",  # getattr(client, name), where the source does not tell the name
 ]
 """What else there is of a legacy client in the source."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A piece of source: lines count from 1, columns (in characters) from 0, as the end of it."""
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Origin:
-    """Where a legacy client comes from.
-
-    Args:
-        path: The file, as it was given to the scan.
-        line: The line of the expression that makes the client, of the annotation, or of the parameter.
-        column: Its column.
-        how: ``"made"`` by a call such as ``boto3.client("chime")``, or ``"annotated"`` as ``ChimeClient``.
-    """
-
-    path: str
-    line: int
-    column: int
-    how: Literal["made", "annotated"] = "made"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +74,9 @@ class Finding:
         lines: The first and the last line of the call.
         node: The node of the span in the tree of the result.
         call: The call of the operation, if it is called here.
+        cell: In a notebook: the code cell, counted from 1, and the line of it.
+        instead: The new command, if it is one of the AWS CLI that has a successor.
+        notes: What has to be given, chosen or known for the new command.
     """
 
     path: str
@@ -117,6 +92,9 @@ class Finding:
     lines: tuple[int, int] = (0, 0)
     node: ast.AST | None = field(default=None, repr=False, compare=False)
     call: ast.Call | None = field(default=None, repr=False, compare=False)
+    cell: tuple[int, int] | None = None
+    instead: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def route(self) -> Route:

@@ -82,7 +82,7 @@ class Settings:
         "Format, on stdout) and emf-stderr, separated by commas; or none.",
     )
     fast_timestamps: bool = setting(
-        False,
+        True,
         boolean,
         "Whether the times in replies to chime clients are read by chime_shim: the same values as "
         "botocore's, in a fraction of the time. A page of 100 proxy sessions has 200 of them.",

@@ -67,14 +67,19 @@ def test_it_says_that_there_was_nothing(fix):
 
 
 def test_nothing_scanned_is_no_all_clear(fix, tmp_path):
-    (tmp_path / "notes.ipynb").write_text("{}", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("{}", encoding="utf-8")
     code, _, err = fix("--write", ".")
-    assert (code, err) == (2, "chime-shim: nothing was scanned: there is no Python file in .\n")
+    assert (code, err) == (
+        2,
+        "chime-shim: nothing was scanned: there is no file of a kind that is read in .\n",
+    )
 
 
 def test_other_kinds_of_files_are_counted(fix, tmp_path):
     (tmp_path / "notes.ipynb").write_text("{}", encoding="utf-8")
-    assert fix(".", clean=CLEAN)[2].splitlines()[-1] == "Looked at 1 Python file; not looked at: 1 notebook."
+    assert fix(".", clean=CLEAN)[2].splitlines()[-1] == "Looked at 1 Python file, 1 notebook."
+    out = fix("--without-kinds", "notebooks", ".")[2]
+    assert out.splitlines()[-1] == "Looked at 1 Python file; not looked at: 1 notebook."
 
 
 def test_it_says_what_is_left(fix, tmp_path):

@@ -34,7 +34,7 @@ def scan(here, capsys):
 
 
 def test_exit_codes_tell_findings_from_none_and_from_mistakes(here, scan):
-    assert "nothing was scanned: there is no Python file in ." in scan(code=2)
+    assert "nothing was scanned: there is no file of a kind that is read in ." in scan(code=2)
     (here / "a.py").write_text(CALL, encoding="utf-8")
     assert "1 legacy call in 1 file of 1: 1 certain." in scan(code=1)
     assert "1 legacy call" in scan("--exit-zero", code=0)
@@ -93,9 +93,11 @@ def test_a_file_that_cannot_be_read_costs_itself_alone_and_makes_the_verdict_und
 def test_the_last_line_counts_what_was_looked_at_and_what_was_not(here, scan):
     for name in ("a.py", "b.py", "c.ipynb", "d.ipynb", "e.pyi"):
         (here / name).write_text("", encoding="utf-8")
-    last = scan(code=0).splitlines()[-1]
-    assert last == "Looked at 2 Python files; not looked at: 2 notebooks, 1 type stub."
-    content = json.loads(scan("--format", "json", code=0))
+    assert scan(code=0).splitlines()[-1] == "Looked at 2 Python files, 1 type stub, 2 notebooks."
+    last = scan("--kinds", "python", code=0).splitlines()[-1]
+    assert last == "Looked at 2 Python files; not looked at: 1 type stub; 2 notebooks."
+    content = json.loads(scan("--format", "json", "--without-kinds", "stubs,notebooks", code=0))
+    assert content["kinds"] == {"Python file": 2}
     assert content["not_looked_at"] == {"unreadable": 0, "notebook": 2, "type stub": 1}
 
 

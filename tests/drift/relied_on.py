@@ -98,13 +98,28 @@ RELIED_ON = {
         "botocore.session:Session.get_component",
         "botocore.session:Session.register_component",
     ],
-    "_graft.timestamps": [
+    "_graft.replies": [
+        "botocore.awsrequest:HeadersDict",
+        "botocore.awsrequest:_HeaderKey",
         "botocore.endpoint:Endpoint._do_get_response",
+        "botocore.endpoint:convert_to_response_dict",
+        "botocore.parsers:BaseJSONParser",
+        "botocore.parsers:BaseRestParser",
+        "botocore.parsers:ResponseParser",
         "botocore.parsers:ResponseParserFactory",
+        "botocore.parsers:RestJSONParser",
+        "botocore.utils:lowercase_dict",
+        "aiobotocore.endpoint:AioEndpoint._do_get_response",
+        "aiobotocore.endpoint:convert_to_response_dict",
+        "aiobotocore.parsers:AioResponseParserFactory",
+        "aiobotocore.parsers:AioRestJSONParser",
+    ],
+    "_graft.timestamps": [
         "botocore.utils:_parse_timestamp_with_tzinfo",
         "botocore.utils:parse_timestamp",
-        "aiobotocore.endpoint:AioEndpoint._do_get_response",
-        "aiobotocore.parsers:AioResponseParserFactory",
+    ],
+    "_graft.user_agent": [
+        "botocore.useragent:UserAgentString",
     ],
     "emulator": [
         "moto.awslambda.utils:get_backend",
@@ -147,6 +162,14 @@ def digest(name):
     return hashlib.sha256(" ".join(source.split()).encode()).hexdigest()[:16]
 
 
+def found(name):
+    """The same of a function that may be gone, or not be there yet: ``"gone"``."""
+    try:
+        return digest(name)
+    except (ImportError, AttributeError):
+        return "gone"
+
+
 def known():
     """The sources seen: by function, by hash, the releases with that source."""
     return json.loads(SOURCES.read_text(encoding="utf-8"))
@@ -169,7 +192,7 @@ def main(argv=None):
     seen = known() if SOURCES.exists() else {}
     seen = {name: seen.get(name, {}) for name in NAMES}
     for name in filter(installed, NAMES):
-        releases = seen[name].setdefault(digest(name), [])
+        releases = seen[name].setdefault(found(name), [])
         if release(name) not in releases:
             releases.append(release(name))
             releases.sort(key=_order)

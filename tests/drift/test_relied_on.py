@@ -27,11 +27,7 @@ def update(name):
 def test_the_source_is_one_that_was_looked_at(name):
     if not relied_on.installed(name):
         pytest.skip(f"{name.partition('.')[0]} is not installed")
-    try:
-        found = relied_on.digest(name)
-    except (ImportError, AttributeError):
-        found = "gone"
-    assert found in relied_on.known()[name], update(name)
+    assert relied_on.found(name) in relied_on.known()[name], update(name)
 
 
 def test_nothing_is_kept_that_is_not_relied_on_any_more():

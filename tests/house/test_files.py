@@ -11,6 +11,7 @@ from tests.house._tree import FUNCTIONS, PACKAGE, ROOT, defined, modules, parse,
 MAX_LINES = 310  # about 300
 LONGER = {
     "chime_shim/_activation.py": 320,
+    "noxfile.py": 330,
     "tests/emulator/test_voice_phone_numbers.py": 360,
     "tests/emulator/test_voice_sip.py": 330,
 }

@@ -64,6 +64,17 @@ def test_symbolic_links_are_followed_but_not_in_circles(tree, tmp_path):
     assert "leads nowhere" in tree.problems["a/gone.py"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+@pytest.mark.parametrize("named", [(), ("pipe.py", "endless.py", "a.py")])
+def test_what_is_no_regular_file_is_named_and_not_waited_for(named, tree, tmp_path):
+    os.mkfifo(tmp_path / "pipe.py")
+    (tmp_path / "endless.py").symlink_to("/dev/zero")
+    (tmp_path / "directory.py").mkdir()
+    assert tree({"a.py": CALL, "directory.py/b.py": CALL}, *named)["a.py"] == [2]
+    assert set(tree.problems) == {"pipe.py", "endless.py"}
+    assert all("no regular file" in each for each in tree.problems.values())
+
+
 def test_what_may_not_be_read_is_named(tree, monkeypatch):
     from chime_shim.scan.project import files
 
@@ -88,7 +99,7 @@ def test_what_goes_away_meanwhile_is_named(tree, monkeypatch):
     from chime_shim.scan.project import scanner
 
     walk = scanner.walk
-    monkeypatch.setattr(scanner, "walk", lambda *given: [*walk(*given), "gone.py"])
+    monkeypatch.setattr(scanner, "walk", lambda *given, **named: [*walk(*given, **named), "gone.py"])
     assert tree({"a.py": CALL}) == {"a.py": [2]}
     assert tree.problems == {"gone.py": "cannot be read: No such file or directory"}
 

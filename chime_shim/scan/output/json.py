@@ -26,7 +26,9 @@ def render(report: Report) -> str:
         "chime_shim": __version__,
         "files": report.files,
         "looked_at": report.files - report.missed,
+        "kinds": report.kinds,
         "not_looked_at": {"unreadable": report.missed, **report.others},
+        "other_languages": report.foreign,
         "findings": [
             {**finding_facts(each), "fingerprint": report.fingerprints[index]} | _seen(report, index)
             for index, each in enumerate(report.findings)
@@ -96,4 +98,7 @@ def finding_facts(finding: Finding) -> dict[str, Any]:
         "why": finding.why,
         "receiver": finding.receiver,
         "origins": [asdict(each) for each in finding.origins],
+        "cell": None if finding.cell is None else dict(zip(("number", "line"), finding.cell, strict=True)),
+        "instead": finding.instead or None,
+        "notes": finding.notes,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chime_shim.scan._rules import destination, summary
-from chime_shim.scan.output.message import counts, looked_at, others
+from chime_shim.scan.output.message import counts, looked_at, others, position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +35,10 @@ def _lines(report: Report) -> Iterator[str]:
             route = each.route
             doubt = "" if each.confidence == "certain" else f": {each.why}"
             cells = [
-                str(each.span.line),
+                position(each) if each.cell else str(each.span.line),
                 f"`{each.operation}`" if each.operation else "(client)",
                 f"`{route.to}`" if route.to else destination(route),
-                summary(route, each.given),
+                f"`{each.instead}`" if each.instead else summary(route, each.given),
                 each.rule,
                 each.confidence + doubt,
             ]

@@ -10,9 +10,20 @@ if TYPE_CHECKING:
     from chime_shim.scan._finding import Finding
     from chime_shim.scan.output.report import Report
 
-__all__ = ["GUIDE_URL", "counts", "inventory", "level_of", "looked_at", "message", "others"]
+__all__ = [
+    "GUIDE_URL",
+    "OTHERS_URL",
+    "counts",
+    "inventory",
+    "level_of",
+    "looked_at",
+    "message",
+    "others",
+    "position",
+]
 
 GUIDE_URL = "https://github.com/chime-shim/chime_shim/blob/main/migration_guide.md"
+OTHERS_URL = f"{GUIDE_URL}#other-languages"
 
 
 def message(finding: Finding) -> str:
@@ -21,6 +32,8 @@ def message(finding: Finding) -> str:
 
     route = finding.route
     change = summary(route, finding.given)
+    if finding.kind == "command":
+        return f"{_command(finding)} {finding.confidence.capitalize()}: {finding.why}."
     if route is HANDED_ON:
         return f"A client of chime goes out of sight. {finding.confidence.capitalize()}: {finding.why}."
     if route.remedy is not None:
@@ -29,6 +42,24 @@ def message(finding: Finding) -> str:
         there = f" as {route.successor}" if route.successor else ""
         fate = f"moved to {route.to or 'the service that its ARN belongs to'}{there}. Changes: {change}"
     return f"chime:{finding.operation} {fate}. {finding.confidence.capitalize()}: {finding.why}."
+
+
+def _command(finding: Finding) -> str:
+    from chime_shim.routes._commands import advice
+
+    new = f" Instead: {finding.instead}." if finding.instead else ""
+    notes = (
+        "" if finding.route.retired else "".join(f" {note[0].upper()}{note[1:]}." for note in finding.notes)
+    )
+    old = f"aws chime {finding.method.replace('_', '-')}"
+    return f"{old}: {advice(finding.operation)}{new}{notes}"
+
+
+def position(finding: Finding) -> str:
+    """Return the line and the column; in a notebook, those of the cell."""
+    if finding.cell is None:
+        return f"{finding.span.line}:{finding.span.column + 1}"
+    return f"cell {finding.cell[0]}:{finding.cell[1]}"
 
 
 def level_of(finding: Finding) -> str:
@@ -42,7 +73,7 @@ def counts(report: Report) -> str:
     """Say how many findings there are."""
     total = len(report.findings)
     if not total and report.missed:
-        files = number(report.files - report.missed, "file")
+        files = number(max(report.files - report.missed, 0), "file")
         return f"No legacy calls in {files}; of {number(report.missed, 'file')} it could not be determined."
     if not total:
         return f"No legacy calls in {number(report.files, 'file')}."
@@ -52,20 +83,36 @@ def counts(report: Report) -> str:
         if (count := sum(each.confidence == confidence for each in report.findings))
     ]
     where = number(len(report.by_file()), "file")
-    return f"{number(total, 'legacy call')} in {where} of {report.files}: {', '.join(shares)}."
+    missed = f"; of {number(report.missed, 'file')} it could not be determined" if report.missed else ""
+    return f"{number(total, 'legacy call')} in {where} of {report.files}: {', '.join(shares)}{missed}."
 
 
 def looked_at(report: Report) -> str:
     """Say what was looked at, and what was not."""
-    return inventory(report.files, report.missed, report.others)
+    return inventory(report.kinds, report.missed, report.others, report.foreign)
 
 
-def inventory(files: int, missed: int, others: Mapping[str, int]) -> str:
-    """Say how many files were looked at, of how many; and how many there are of other kinds."""
+def inventory(
+    kinds: Mapping[str, int], missed: int, others: Mapping[str, int], foreign: Mapping[str, int]
+) -> str:
+    """Say how many files were looked at; and how many were not.
+
+    Args:
+        kinds: How many files were looked at, by what they are called.
+        missed: How many could not be read or parsed.
+        others: How many there are of kinds that were left out.
+        foreign: How many there are in each language that is not read and name the legacy namespace.
+    """
     missing = [f"{missed:,} that cannot be read or parsed"] if missed else []
     missing += [number(count, kind) for kind, count in others.items()]
-    there = f"Looked at {number(max(files - missed, 0), 'Python file')}"
-    return f"{there}; not looked at: {', '.join(missing)}." if missing else f"{there}."
+    if foreign:
+        named = ", ".join(f"{count:,} {language}" for language, count in sorted(foreign.items()))
+        one = sum(foreign.values()) == 1
+        missing.append(
+            f"{named} {'file that names' if one else 'files that name'} the legacy namespace ({OTHERS_URL})"
+        )
+    there = ", ".join(number(count, kind) for kind, count in kinds.items()) or "nothing"
+    return f"Looked at {there}; not looked at: {'; '.join(missing)}." if missing else f"Looked at {there}."
 
 
 def others(report: Report) -> list[str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from chime_shim.scan._finding import Confidence, Finding, Kept, Problem, Reference, ScanResult
     from chime_shim.scan.output.observed import Call, Joined
+    from chime_shim.scan.project.files import Census
     from chime_shim.scan.reader import Client
 
 __all__ = ["Report", "Selection", "report_of"]
@@ -60,7 +61,9 @@ class Report:
         dynamic: Places where an operation's name is not in the source.
         problems: Files that were passed over.
         files: How many files there are to look at.
-        others: How many files there are of kinds that are not looked at.
+        kinds: How many were looked at, by what such a file is called.
+        others: How many files there are of kinds that were left out.
+        foreign: How many there are, by language, that are not read and name the legacy namespace.
         clients: The legacy clients, if they were asked for.
         joined: What was seen of the findings at run time, if a ledger was given.
     """
@@ -75,7 +78,9 @@ class Report:
     dynamic: tuple[Reference, ...]
     problems: tuple[Problem, ...]
     files: int
+    kinds: Mapping[str, int] = field(default_factory=dict)
     others: Mapping[str, int] = field(default_factory=dict)
+    foreign: Mapping[str, int] = field(default_factory=dict)
     clients: tuple[Client, ...] = ()
     joined: Joined | None = None
 
@@ -98,28 +103,27 @@ class Report:
 
 def report_of(
     results: Iterable[ScanResult],
-    files: int,
+    census: Census,
     selection: Selection,
     *,
     baseline: Collection[str] = (),
     observed: Sequence[Call] | None = None,
-    others: Mapping[str, int] | None = None,
 ) -> Report:
     """Tell what counts in the results of a scan.
 
     Args:
         results: The results.
-        files: How many files were looked at.
+        census: How many files were looked at, by their kinds.
         selection: Which findings count.
         baseline: The fingerprints of those that are known.
         observed: The calls that a ledger counted, if there is one.
-        others: How many files there are of kinds that are not looked at.
     """
     results = list(results)
     taken = [each for result in results for each in result.findings if selection.takes(each)]
     # Of all that there is, so that they stay the same whatever is selected.
     everything = [each for result in results for each in result.findings]
     prints = dict(zip(map(id, everything), fingerprints(everything), strict=True))
+    problems = tuple(result.problem for result in results if result.problem is not None)
     trusted = [each for each in taken if selection.trusts(each)]
     new = [each for each in trusted if prints[id(each)] not in baseline]
     return Report(
@@ -131,9 +135,11 @@ def report_of(
         len(set(baseline) - set(prints.values())),
         tuple(each for result in results for each in result.kept),
         tuple(each for result in results for each in result.references if each.kind == "dynamic"),
-        tuple(result.problem for result in results if result.problem is not None),
-        files,
-        others or {},
+        problems,
+        census.looked_at,
+        census.kinds(each.path for each in problems if each.missed),
+        census.others(),
+        census.foreign,
         tuple(
             {
                 each.origin: each for result in results if result.reading for each in result.reading.clients

@@ -77,14 +77,27 @@ def _result(finding: Finding, places: dict[str, int]) -> dict[str, Any]:
         "level": _LEVELS[level_of(finding)],
         "rank": _RANKS[finding.confidence],
         "message": {"text": message(finding)},
-        "locations": [{"physicalLocation": _location(finding.path, finding.span)}],
+        "locations": [_place(finding)],
         "properties": {
             "operation": finding.operation,
             "successor": finding.route.successor_name if finding.operation else None,
             "confidence": finding.confidence,
             "why": finding.why,
+            **({"cell": finding.cell[0], "cellLine": finding.cell[1]} if finding.cell else {}),
+            **({"instead": finding.instead} if finding.instead else {}),
         },
     }
+
+
+def _place(finding: Finding) -> dict[str, Any]:
+    place: dict[str, Any] = {"physicalLocation": _location(finding.path, finding.span)}
+    if finding.cell is not None:
+        cell = f"cell {finding.cell[0]}"
+        place["logicalLocations"] = [
+            {"name": cell, "fullyQualifiedName": f"{finding.path}: {cell}", "kind": "element"}
+        ]
+        place["message"] = {"text": f"line {finding.cell[1]} of code {cell}"}
+    return place
 
 
 def _location(path: str, span: Span) -> dict[str, Any]:

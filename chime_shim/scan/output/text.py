@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from chime_shim.scan.output.message import GUIDE_URL, counts, looked_at, number, others
+from chime_shim.scan.output.message import GUIDE_URL, counts, looked_at, number, others, position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,10 +71,10 @@ def _table(report: Report, places: list[int], paint: _Paint) -> Iterator[str]:
         seen = report.seen(index)
         rows.append(
             (
-                f"{each.span.line}:{each.span.column + 1}",
+                position(each),
                 each.operation or "(client)",
                 destination(route),
-                summary(route, each.given),
+                "the command" if each.kind == "command" and not route.retired else summary(route, each.given),
                 each.rule,
                 each.confidence,
                 "" if seen is None else f"seen {number(seen, 'time')}" if seen else "never seen",
@@ -91,6 +91,10 @@ def _table(report: Report, places: list[int], paint: _Paint) -> Iterator[str]:
         yield ("  " + "  ".join(cells)).rstrip()
         if finding.confidence != "certain":
             yield paint(f"  {' ' * widths[0]}  {finding.why}", _DIM)
+        if finding.instead:
+            yield paint(f"  {' ' * widths[0]}  {finding.instead}", _DIM)
+        if finding.kind == "command" and not finding.route.retired:
+            yield from (paint(f"  {' ' * widths[0]}  {note}", _DIM) for note in finding.notes)
         if finding.route.remedy is not None:
             yield paint(f"  {' ' * widths[0]}  {finding.route.remedy}", _DIM)
 

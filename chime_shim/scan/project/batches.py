@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.project.files import load
-from chime_shim.scan.project.scanner import importers_of
 from chime_shim.scan.project.tree import Project
 from chime_shim.scan.reader import Reading
 
@@ -67,7 +66,7 @@ def in_batches(
             again |= {path for path, _ in batch}
         found |= {path: result for path, result in results.items() if path not in strays}
         exporters |= exported
-    if importers_of(project, exporters, plain):
+    if project.importers(exporters, plain):
         again |= exporters.keys()
     together = [set(group) for group in groups if again & set(group)]
     return found, set().union(*together)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections import Counter
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from chime_shim.scan._finding import Problem
+from chime_shim.scan.formats.kinds import KINDS, NOUNS, OTHER_LANGUAGES, PYTHON, kind_of, of_shebang
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-__all__ = ["EXCLUDED", "KINDS", "LARGEST_READ", "PYTHON", "Census", "load", "walk"]
+__all__ = ["EXCLUDED", "LARGEST_READ", "Census", "load", "walk"]
+
+_MODULES = frozenset({PYTHON, "stubs", "scripts"})
+"""The kinds that are Python from their first to their last line."""
 
 EXCLUDED = frozenset(
     {
@@ -42,31 +47,40 @@ EXCLUDED = frozenset(
 )
 """Directories that are left out unless they are named."""
 
+_IRREGULAR = "is no regular file, such as a pipe or a device: not read"
+
 LARGEST_READ = 512 * 1024 * 1024
-
-PYTHON = "Python file"
-
-KINDS = {
-    ".py": PYTHON,
-    ".pyw": PYTHON,
-    ".ipynb": "notebook",
-    ".pyi": "type stub",
-    ".pyx": "Cython file",
-}
-"""What may have Python in it, by the end of its name; all but ``PYTHON`` is only counted."""
 
 
 class Census(Counter[str]):
-    """How many files there are of each kind, by the names of ``KINDS``."""
+    """How many files were looked at, by their kinds.
+
+    Args:
+        counts: What was counted already.
+    """
+
+    def __init__(self, counts: Mapping[str, int] | None = None) -> None:
+        super().__init__(counts or {})
+        self.left_out: Counter[str] = Counter()
+        self.foreign: Counter[str] = Counter()
 
     @property
     def looked_at(self) -> int:
         """How many were looked at."""
-        return self[PYTHON]
+        return sum(self.values())
+
+    def kinds(self, missed: Iterable[str] = ()) -> dict[str, int]:
+        """Return how many of each kind were, by what such a file is called.
+
+        Args:
+            missed: The paths of those that could not be read.
+        """
+        less = Counter(_kind(path, os.path.basename(path)) or PYTHON for path in missed)
+        return {NOUNS[kind]: max(self[kind] - less[kind], 0) for kind in KINDS if self[kind]}
 
     def others(self) -> dict[str, int]:
         """Return how many of each kind were not."""
-        return {kind: count for kind, count in sorted(self.items()) if kind != PYTHON and count}
+        return {NOUNS[kind]: self.left_out[kind] for kind in KINDS if self.left_out[kind]}
 
 
 def walk(
@@ -74,14 +88,19 @@ def walk(
     exclude: Iterable[str],
     problem: Callable[[Problem], object],
     census: Census | None = None,
+    *,
+    kinds: Collection[str] = (PYTHON,),
+    elsewhere: dict[str, str] | None = None,
 ) -> Iterator[str]:
-    """Give the Python files of a tree, each once.
+    """Give the files of a tree that are Python, each once.
 
     Args:
         paths: Files and directories; these are taken even if they would be excluded.
         exclude: Patterns of names or of paths, beside ``EXCLUDED``.
         problem: Is called with what cannot be read.
         census: Counts the files by their kinds.
+        kinds: The kinds that are wanted.
+        elsewhere: Takes the files of other kinds, and of other languages, with their kind.
 
     Yields:
         Paths, in their normal form, that begin as the given ones do.
@@ -93,16 +112,26 @@ def walk(
     seen: set[str] = set()
     for path in map(os.path.normpath, paths):
         if not os.path.isdir(path):
-            kind = KINDS.get(os.path.splitext(path)[1], PYTHON)  # what is named is taken for Python
-            found_here: Iterable[tuple[str, str]] = [(path, kind)]
+            # What is named is taken for Python, if nothing says otherwise.
+            found_here: Iterable[tuple[str, str]] = [(path, _kind(path, os.path.basename(path)) or PYTHON)]
         else:
             found_here = _below(path, names, globs, problem)
         for found, kind in found_here:
-            if found not in seen:
-                seen.add(found)
-                census[kind] += 1
-                if kind == PYTHON:
-                    yield found
+            if found in seen:
+                continue
+            seen.add(found)
+            if kind not in NOUNS:
+                if elsewhere is not None:
+                    elsewhere[found] = kind
+                continue
+            if kind not in kinds:
+                census.left_out[kind] += 1
+                continue
+            census[kind] += 1
+            if kind in _MODULES:
+                yield found
+            elif elsewhere is not None:
+                elsewhere[found] = kind
 
 
 def _below(
@@ -124,11 +153,39 @@ def _below(
             path = prefix + name
             if name in names or (globs and _matches(path, name, top, globs)):
                 continue
-            kind = KINDS.get(os.path.splitext(name)[1])
-            if kind is not None and not name.startswith(".#") and _is_file(entry, problem):
+            kind = None if name.startswith(".#") else kind_of(path.replace(os.sep, "/"), name)
+            if kind and _is_file(entry, path, problem):
                 yield path, kind
             elif _is_directory(entry, path, visited, problem):
                 todo.append(path)
+            elif not kind and (other := _by_content(entry, kind)):
+                yield path, other
+
+
+def _by_content(entry: os.DirEntry[str], kind: str | None) -> str | None:
+    """Tell the kind of a file whose name does not; or its language, if that is one that is not read."""
+    if kind is None:
+        return OTHER_LANGUAGES.get(os.path.splitext(entry.name)[1])
+    return _by_first_line(entry.path) if entry.is_file() else None
+
+
+def _kind(path: str, name: str) -> str | None:
+    kind = kind_of(path.replace(os.sep, "/"), name)
+    return _by_first_line(path) if kind == "" else kind or OTHER_LANGUAGES.get(os.path.splitext(name)[1])
+
+
+def _by_first_line(path: str) -> str | None:
+    """Tell the kind of a file by its first line, if that names an interpreter."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return None
+    try:
+        return of_shebang(os.read(descriptor, 128).split(b"\n", 1)[0])
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
 
 
 def _matches(path: str, name: str, top: str, globs: tuple[str, ...]) -> bool:
@@ -137,14 +194,16 @@ def _matches(path: str, name: str, top: str, globs: tuple[str, ...]) -> bool:
     return any(fnmatchcase(each, pattern) for pattern in globs for each in (name, relative, here))
 
 
-def _is_file(entry: os.DirEntry[str], problem: Callable[[Problem], object]) -> bool:
+def _is_file(entry: os.DirEntry[str], path: str, problem: Callable[[Problem], object]) -> bool:
     try:
         if entry.is_file():
             return True
         if entry.is_symlink() and not os.path.exists(entry.path):
-            problem(Problem(entry.path, "is a symbolic link that leads nowhere"))
+            problem(Problem(path, "is a symbolic link that leads nowhere"))
+        elif not entry.is_dir():
+            problem(Problem(path, _IRREGULAR))
     except OSError as error:
-        problem(Problem(entry.path, f"cannot be read: {error.strerror}"))
+        problem(Problem(path, f"cannot be read: {error.strerror}"))
     return False
 
 
@@ -185,7 +244,10 @@ def load(path: str) -> bytes | Problem:
     except OSError as error:
         return Problem(path, f"cannot be read: {error.strerror}")
     try:
-        size = os.fstat(descriptor).st_size
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            return Problem(path, _IRREGULAR)
+        size = status.st_size
         if size > LARGEST_READ:
             return Problem(path, f"too large: {size / 1024**2:.0f} MB")
         data = os.read(descriptor, size + 1)

@@ -11,6 +11,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Paths"]
 
+_KNOWN_BY_NAME = {
+    "aioboto3": "session.py",
+    "aiobotocore": "session.py",
+    "boto3": "session.py",
+    "botocore": "session.py",
+    "chime_shim": "routes/__init__.py",
+    "hypothesis": "strategies/__init__.py",
+    "moto": "core/__init__.py",
+    "pytest": "__init__.py",
+}
+"""Libraries whose functions the reader knows: each with a file that shows that a package is the real one."""
+
 
 class Paths:
     """The files of a tree.
@@ -43,7 +55,10 @@ class Paths:
             return self._file(directory, parts)
         if not parts or parts[0] not in self._tops:
             return None
+        mark = _KNOWN_BY_NAME.get(parts[0])
         for base in self._bases(directory):
+            if mark is not None and os.path.join(base, parts[0], mark) in self.files:
+                return None
             found = self._file(base, parts)
             if found is not None:
                 return found
@@ -88,6 +103,11 @@ class Paths:
                 if names is not None and found.endswith("__init__.py"):
                     below = (self.submodule(found, each) for each in _names(names))
                     yield from (each for each in below if each is not None)
+        if any(each in text for each in _BY_NAME):
+            for match in _QUOTED.finditer(text):
+                found = self.resolve(match[1], path)
+                if found is not None:
+                    yield found
         if "patch" in text or "setattr" in text:
             yield from self._patched(text, path)
 
@@ -112,6 +132,8 @@ class Paths:
 
 
 _DOTTED = re.compile(r"""["']([A-Za-z_]\w*(?:\.\w+)+)["']""")
+_QUOTED = re.compile(r"""["']([.\w]+)["']""")
+_BY_NAME = ("import_module", "__import__", "sys.modules")
 _IMPORT = re.compile(
     r"^[ \t]*(?:from[ \t]+(?P<module>[\w.]+)[ \t]+import[ \t]*(?P<names>\([^)]*\)|[^\n]*)"
     r"|import[ \t]+(?P<modules>[^\n]*))",

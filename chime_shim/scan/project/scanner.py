@@ -5,20 +5,21 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from chime_shim.scan._finding import Problem, ScanResult
+from chime_shim.scan.formats.elsewhere import Elsewhere, read_elsewhere
+from chime_shim.scan.formats.kinds import KINDS
 from chime_shim.scan.project.files import load, walk
 from chime_shim.scan.project.prefilter import mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from chime_shim.scan.project.files import Census
     from chime_shim.scan.project.tree import Project
 
-__all__ = ["importers_of", "scan_paths", "scan_source", "without_collections"]
+__all__ = ["scan_paths", "scan_source", "without_collections"]
 
 _WORTH_PROCESSES = 1_000_000
 """From how many bytes on it is worth starting processes."""
@@ -50,6 +51,8 @@ def scan_paths(
     jobs: int | None = 1,
     census: Census | None = None,
     clients: bool = False,
+    kinds: Collection[str] = KINDS,
+    elsewhere: Elsewhere | None = None,
 ) -> Iterator[ScanResult]:
     """Scan files, and directories with all that is below them.
 
@@ -62,21 +65,33 @@ def scan_paths(
             it. Unless it is 1, results may come without nodes, trees and most references.
         census: Counts the files by their kinds.
         clients: Whether ``ScanResult.reading`` is wanted even where another process did the work;
-        without nodes.
+            without nodes.
+        kinds: The kinds of files that are looked at.
+        elsewhere: Is filled with what is in files that are no modules. Results are then those of the code
+            in them, as it is there; what else is found stays in it.
 
     Yields:
         The results of the files in which there is something, and of those that were passed over, in the
         order of their paths.
     """
     problems: list[Problem] = []
+    others: dict[str, str] = {}
     with without_collections():
-        files = list(walk([os.fspath(path) for path in paths], exclude, problems.append, census))
+        names = [os.fspath(path) for path in paths]
+        files = list(walk(names, exclude, problems.append, census, kinds=kinds, elsewhere=others))
         hits, plain = _sifted(files, problems, progress)
+        held = Elsewhere() if elsewhere is None else elsewhere
+        read_elsewhere(others, held)
+        hits |= held.modules()
         found = _analysed(files, hits, plain, jobs, _Extras(progress, clients)) if hits else {}
     if progress is not None:
         progress(len(files))
     results = [ScanResult(problem.path, problem=problem) for problem in problems]
     results += found.values()
+    if census is not None:
+        census.foreign.update(held.foreign)
+    if elsewhere is None:
+        results = held.placed(results)
     yield from sorted((each for each in results if _has_anything(each)), key=lambda each: each.path)
 
 
@@ -90,7 +105,7 @@ def _sifted(
         data = load(path)
         if isinstance(data, Problem):
             problems.append(data)
-        elif mentions(data):
+        elif (b"chime" in data or not path.endswith(".pyi")) and mentions(data):  # a stub calls nothing
             hits[path] = data
         else:
             plain.append(path)
@@ -143,28 +158,10 @@ def without_collections() -> Iterator[None]:
 
 def follow(project: Project, plain: list[str], tick: Callable[[], object] | None) -> None:
     """Read the modules that have no word about Chime in them, and get a client from one that has."""
-    while importers := importers_of(project, project.exporters(), plain):
+    while importers := project.importers(project.exporters(), plain):
         for path, data in importers.items():
             project.read(path, data)
         project.analyse(tick)
-
-
-def importers_of(project: Project, exporters: Mapping[str, set[str]], plain: list[str]) -> dict[str, bytes]:
-    """Find the modules that are not read yet, and use a name of these by which there is a client."""
-    names = sorted({re.escape(name) for each in exporters.values() for name in each})
-    if not names:
-        return {}
-    pattern = re.compile(rf"\b(?:{'|'.join(names)})\b".encode())
-    found = {}
-    for path in plain:
-        if path in project.modules or path in project.problems:
-            continue
-        data = load(path)
-        if isinstance(data, Problem) or not pattern.search(data):
-            continue
-        if project.imports_any(data, path, exporters.keys()):
-            found[path] = data
-    return found
 
 
 def _has_anything(result: ScanResult) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,10 @@ from chime_shim.scan.reader.reach import is_source
 from chime_shim.scan.reader.reader import Reader
 from chime_shim.scan.reader.scope import Module
 from chime_shim.scan.reader.told import Teller
-from chime_shim.scan.reader.values import Bound
+from chime_shim.scan.reader.values import Bound, ModuleValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from chime_shim.scan.reader.reading import Reading
     from chime_shim.scan.reader.values import Value
@@ -167,14 +168,48 @@ class Project(Paths):
             names |= self.reader.open_ends(module)
             if names:
                 found[path] = names
+        more = True
+        while more:  # a star hands all of them on
+            more = False
+            for path, module in self.modules.items():
+                for star in module.stars:
+                    for value in star.values:
+                        given = (
+                            found.get(value.module.path, set()) if isinstance(value, ModuleValue) else set()
+                        )
+                        if not given <= found.get(path, set()):
+                            found.setdefault(path, set()).update(given)
+                            more = True
         return found
 
-    def imports_any(self, source: bytes, path: str, exporters: Collection[str]) -> bool:
-        """Tell whether a module that is not read imports one of these, or may have fixtures from it."""
-        if any(each in exporters for each in self.conftest_paths(os.path.dirname(path))):
-            return True
-        text = source.decode(errors="replace")
-        return any(imported in exporters for imported in self.imported(text, path))
+    def importers(self, exporters: Mapping[str, set[str]], plain: Iterable[str]) -> dict[str, bytes]:
+        """Find the modules that are not read yet, and use a name of these by which there is a client."""
+        names = sorted({re.escape(name) for each in exporters.values() for name in each})
+        if not names:
+            return {}
+        pattern = re.compile(rf"\b(?:{'|'.join(names)})\b|\bimport[ \t]+\*".encode())
+        if "__getattr__" in names:  # a module that makes what it is asked for
+            pattern = re.compile(rb"\bimport\b")
+        found = {}
+        for path in plain:
+            if path in self.modules or path in self.problems:
+                continue
+            fixtures = self.conftest_paths(os.path.dirname(path))
+            if exporters.keys().isdisjoint((*self._imports_of(path), *fixtures)):
+                continue
+            data = self._load(path)
+            if isinstance(data, bytes) and pattern.search(data):
+                found[path] = data
+        return found
+
+    def _imports_of(self, path: str) -> tuple[str, ...]:
+        """Return the modules of the tree that a module imports which is not read."""
+        known = self._edges.get(path)
+        if known is None:
+            data = self._load(path)
+            text = "" if isinstance(data, Problem) else data.decode(errors="replace")
+            known = self._edges[path] = tuple(dict.fromkeys(self.imported(text, path)))
+        return known
 
 
 def leads(value: Value, leading: Collection[Value]) -> bool:

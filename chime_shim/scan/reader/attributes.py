@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.reader.heap import ANY, Heap
@@ -33,6 +32,7 @@ from chime_shim.scan.reader.values import (
     Super,
     Text,
 )
+from chime_shim.scan.reader.written import assigned, is_property
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +51,8 @@ class Attributes(Heap):
     """Reads and writes attributes and items."""
 
     records: Records
+    project: Any
+    passed: list[tuple[str, Node]]
 
     def load(self, source: Node, name: str, scope: Scope, node: ast.expr | None = None) -> Node:
         """Return what an attribute of something holds."""
@@ -71,6 +73,9 @@ class Attributes(Heap):
             self.put(target, value if value in {PLAIN, FOREIGN} else UNKNOWN)
 
     def _of_client(self, of: Client, name: str, target: Node, scope: Scope, node: ast.expr | None) -> None:
+        if name == "value":  # a member of an enumeration is kept as its value
+            self.put(target, of)
+            return
         self.put(target, ClientMember(of, name))
         if node is not None and of.service == LEGACY_SERVICE:
             self.records.member(scope.module, node, name, of)
@@ -87,6 +92,7 @@ class Attributes(Heap):
             self.records.refer(scope.module, node, "exceptions", name, of.client)
 
     def _of_external(self, of: External, name: str, target: Node, *_: Any) -> None:
+        name = name.removeprefix("*")
         if of == SESSION or of.name in SESSION_MAKERS:
             if name in SESSION_MEMBERS:
                 self.put(target, External("boto3.client"))
@@ -104,7 +110,9 @@ class Attributes(Heap):
             self.put(target, of.of)
             return
         if name == "__dict__":
-            _, boxed = self.box(of, "__dict__", mapping=True)
+            box, boxed = self.box(of, "__dict__", mapping=True)
+            for each in list(self._fields.get(of, ())):
+                self.item(box, each)
             self.flow(boxed, target)
             return
         self.flow(self.field(of, name), target)
@@ -112,11 +120,12 @@ class Attributes(Heap):
         self.lookup(of.of, name, held, scope)
         self.watch(held, lambda value: self.bind(value, of, target, scope), scope.module)
         classes = list(self.classes_of(of.of))
-        if any("__getattr__" in each.names for each in classes) and not any(
-            name in each.names or name in _assigned(each.node) for each in classes
-        ):
+        known = any(name in each.names or name in assigned(each.node) for each in classes)
+        for asking in ("__getattr__", "__getattribute__"):
+            if known or not any(asking in each.names for each in classes):
+                continue
             hook = Node()
-            self.lookup(of.of, "__getattr__", hook, scope)
+            self.lookup(of.of, asking, hook, scope)
             asked = Node([Text(name, node if isinstance(node, ast.Attribute) else None, scope.module)])
             self.call_with(hook, [asked], scope, target, of)
 
@@ -124,9 +133,13 @@ class Attributes(Heap):
         """Let what is found in a class flow to a node, bound to an instance or a class."""
         if isinstance(value, Property):
             self.call_with(self.argument(value.site, 0, "fget"), [Node([to])], scope, target)
+        elif isinstance(value, Instance) and self.has(value.of, "__get__"):
+            getter, owner = Node(), to.of if isinstance(to, Instance) else to
+            self.attribute(value, "__get__", getter, scope)
+            self.call_with(getter, [Node([to]), Node([owner])], scope, target)
         elif not isinstance(value, Function) or value.owner is None:
             self.put(target, value)
-        elif any(_is_property(name) for name in value.decorators):
+        elif any(is_property(name) for name in value.decorators):
             self.call_with(Node([Bound(to, value)]), [], scope, target)
         elif "staticmethod" in value.decorators:
             self.put(target, value)
@@ -134,6 +147,10 @@ class Attributes(Heap):
             self.put(target, Bound(to.of if isinstance(to, Instance) else to, value))
         else:
             self.put(target, Bound(to, value))
+
+    def has(self, of: Class, name: str) -> bool:
+        """Tell whether a class of the tree has a name in its body, or in that of a base."""
+        return any(name in each.names for each in self.classes_of(of))
 
     def classes_of(self, of: Class) -> Iterator[Class]:
         """Give a class and its bases, as far as they are known so far, in the order of look-ups."""
@@ -169,8 +186,12 @@ class Attributes(Heap):
         self.lookup(of, name, held, scope)
 
         def found(value: Value) -> None:
-            bound = isinstance(value, Function) and "classmethod" in value.decorators
-            self.put(target, Bound(of, value) if bound else value)  # type: ignore[arg-type]
+            if isinstance(value, Instance) or (
+                isinstance(value, Function) and "classmethod" in value.decorators
+            ):
+                self.bind(value, of, target, scope)
+            else:
+                self.put(target, value)
 
         self.watch(held, found, scope.module)
 
@@ -183,6 +204,8 @@ class Attributes(Heap):
             elif value != External("builtins.object"):
                 self.put(target, FOREIGN)
 
+        if name == "__new__":
+            self.put(target, External("builtins.object.__new__"))
         for base in of.of.bases:
             self.watch(base, above, scope.module)
 
@@ -234,6 +257,9 @@ class Attributes(Heap):
             self.flow(source, self.export(value.module, name))
             for _, version in value.module.scope.history.get(name, ()):
                 self.flow(source, version)
+        elif isinstance(value, Elsewhere) and not value.name and self.project.module(value.path) is None:
+            self.passed.append((value.path, source))
+            self.escape(source, node, "attribute", f"it is kept as {name} of {value.path}", scope)
         elif isinstance(value, External):
             self.flow(source, self.external(f"{value.name}.{name}"))
             self.escape(
@@ -263,21 +289,6 @@ class Attributes(Heap):
 
     def escape(self, source: Node, node: ast.AST, how: Any, reason: str, scope: Scope) -> None:
         raise NotImplementedError
-
-
-@cache
-def _assigned(node: ast.ClassDef) -> frozenset[str]:
-    """Return the attributes that the methods of a class assign."""
-    return frozenset(
-        each.attr
-        for each in ast.walk(node)
-        if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store)
-    )
-
-
-def _is_property(name: str) -> bool:
-    last = name.rpartition(".")[2]
-    return last in {"property", "cached_property", "abstractproperty", "getter", "hybrid_property"}
 
 
 _READERS: dict[type, Callable[..., None]] = {

@@ -11,6 +11,8 @@ from chime_shim.scan.reader.expressions import Expressions
 from chime_shim.scan.reader.heap import NOTHING
 from chime_shim.scan.reader.libraries import (
     CALLERS,
+    CLIENT_MAKERS,
+    GIVERS,
     SESSION_MEMBERS,
 )
 from chime_shim.scan.reader.site import Site
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Away", "called_name"]
 
+_ENTERING = frozenset({"enter_context", "enter_async_context"})
+_OF_CALLERS = frozenset({"args", "func", "function", "kwargs", "kwds", "target"})
 _PATCHING = ("patch", "setattr", "mock")
 
 
@@ -80,6 +84,8 @@ class Away(Expressions):
         if node is not None:
             if isinstance(node.func, ast.Attribute) and node.func.attr in SESSION_MEMBERS:
                 self.guesses.append(site)
+            if isinstance(node.func, ast.Attribute) and node.func.attr in _ENTERING and site.args:
+                self.each(site.args[0][0], site, lambda each: self._enter(each, site.result, site.scope))
             if any(word in written(node) for word in _PATCHING):
                 self._patch(site)
         self.pass_away(site, f"{called_name(site)}(), which is not read")
@@ -134,11 +140,14 @@ class Away(Expressions):
         follows: bool,
         value: Value,
     ) -> None:
-        if isinstance(value, Function | Bound | Partial):
-            inner = Site(None, site.scope, Node([value]))
+        if isinstance(value, Function | Bound | Partial) or _makes_clients(value):
+            inner = Site(site.node if isinstance(value, External) else None, site.scope, Node([value]))
             inner.args = following
-            inner.keywords = [each for each in site.keywords if each[0] not in {"target", "func", "args"}]
+            inner.keywords = [each for each in site.keywords if each[0] not in _OF_CALLERS]
+            inner.keywords += [(None, held) for name, held in site.keywords if name in {"kwargs", "kwds"}]
             self.call(inner, value)
+            if called_name(site).rpartition(".")[2] in GIVERS:
+                self.flow(inner.result, site.result)
             reason = f"what {getattr(value, 'name', 'a function')} returns goes to {whom}"
             self.escape(inner.result, place, "returned", reason, site.scope)
         elif isinstance(value, Client | Box) and not (follows and self._has_callback(site)):
@@ -199,8 +208,15 @@ class Away(Expressions):
     def _enter(self, value: Value, target: Node, scope: Scope) -> None:
         raise NotImplementedError
 
+    def _unpacked(self, source: Node, index: int | None, scope: Scope) -> Node:
+        raise NotImplementedError
+
     def bind_name(self, name: str, held: Node, scope: Scope, target: ast.AST | None = None) -> None:
         raise NotImplementedError
+
+
+def _makes_clients(value: Value) -> bool:
+    return isinstance(value, External) and value.name in CLIENT_MAKERS
 
 
 def _matters(value: Value) -> bool:

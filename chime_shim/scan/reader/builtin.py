@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import contextlib
 from typing import TYPE_CHECKING
 
 from chime_shim.scan._rules import operation_of
+from chime_shim.scan.reader.away import called_name
 from chime_shim.scan.reader.heap import NOTHING
 from chime_shim.scan.reader.makers import Makers
 from chime_shim.scan.reader.site import Site
@@ -14,8 +17,10 @@ from chime_shim.scan.reader.values import (
     LEGACY_SERVICE,
     PLAIN,
     UNKNOWN,
+    Class,
     Client,
     External,
+    Instance,
     Partial,
     Text,
 )
@@ -107,11 +112,16 @@ class Builtins(Makers):
         named, of = self.argument(site, 0, ""), self.argument(site, 1, "")
 
         def ask(text: Value) -> None:
-            operation = operation_of(text.value) if isinstance(text, Text) else None
+            if not isinstance(text, Text):
+                return
+            held, (*above, last) = of, text.value.split(".")
+            for name in above:
+                held = self.load(held, name, scope)
+            operation = operation_of(last)
             if operation is not None and node is not None and node.args:
-                self.records.use(scope.module, node, "getattr", operation, of, node.args[0])
-            elif isinstance(text, Text):
-                self.flow(self.load(of, text.value, scope), site.result)
+                self.records.use(scope.module, node, "getattr", operation, held, node.args[0])
+            else:
+                self.flow(self.load(held, last, scope), site.result)
 
         self.each(named, site, ask)
         self.put(site.result, UNKNOWN)
@@ -123,6 +133,11 @@ class Builtins(Makers):
         # What the annotation tells is better than nothing.
         self.each(held, site, lambda value: self.put(site.result, FOREIGN if value is UNKNOWN else value))
 
+    def _type_variable(self, site: Site) -> None:
+        for each in site.node.keywords if site.node is not None else ():
+            if each.arg == "bound":
+                self.flow(self.annotated(each.value, site.scope), site.result)
+
     def _successor(self, site: Site) -> None:
         self.each(self.argument(site, 1, "service"), site, lambda text: self._made(site, text, ""))
 
@@ -130,6 +145,48 @@ class Builtins(Makers):
         self.flow(self.argument(site, 1, "default"), site.result)
         self.put(site.result, UNKNOWN)
 
+    def _factory(self, site: Site) -> None:
+        self.call_with(self.argument(site, 0, "factory"), [], site.scope, site.result)
+
+    def _kept_as_it_is(self, site: Site) -> None:
+        """Read ``lru_cache(f)``, and ``lru_cache(maxsize=1)(f)``."""
+        self.flow(site.args[0][0] if site.args else self.external("functools.cache"), site.result)
+
+    def _replaced(self, site: Site) -> None:
+        """Read ``dataclasses.replace``: one thing stands for both."""
+        held = self.argument(site, 0, "obj")
+        self.flow(held, site.result)
+
+        def change(value: Value) -> None:
+            for name, given in site.keywords:
+                if name is not None:
+                    self.store(value, name, given, site.scope, site.node or given)  # type: ignore[arg-type]
+
+        self.each(held, site, change)
+
+    def _new(self, site: Site) -> None:
+        def make(of: Value) -> None:
+            if isinstance(of, Class):
+                self.put(site.result, self.instance(of, ()))
+            elif isinstance(of, Instance):
+                self.put(site.result, of)  # ``__new__`` is read as if it were a method
+
+        self.each(self.argument(site, 0, "cls"), site, make)
+
+    def _run_text(self, site: Site) -> None:
+        """Read ``exec`` and ``eval``: clients that their text names go out of sight."""
+        node, scope = site.node, site.scope
+        given = node.args[0] if node is not None and node.args else None
+        if isinstance(given, ast.Constant) and isinstance(given.value, str):
+            with contextlib.suppress(SyntaxError, ValueError):
+                for each in ast.walk(ast.parse(given.value)):
+                    if isinstance(each, ast.Name):
+                        reason = f"it is used in a text that {called_name(site)}() runs"
+                        self.escape(self.find(each.id, scope), given, "construct", reason, scope)
+        self._pairs(site)
+        self.put(site.result, UNKNOWN)
+
     def _field(self, site: Site) -> None:
-        self.call_with(self.argument(site, 9, "default_factory"), [], site.scope, site.result)
+        for name in ("default_factory", "factory"):
+            self.call_with(self.argument(site, 9, name), [], site.scope, site.result)
         self.flow(self.argument(site, 9, "default"), site.result)

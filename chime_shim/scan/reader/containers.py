@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chime_shim.scan.reader.away import called_name
 from chime_shim.scan.reader.builtin import Builtins
 from chime_shim.scan.reader.heap import NOTHING
+from chime_shim.scan.reader.items import declared
 from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
@@ -70,6 +71,40 @@ class Containers(Builtins):
             self.elements(held, self.item(box, None), site.scope)
         self.flow(boxed, site.result)
 
+    def _sorted(self, site: Site) -> None:
+        self._list_made(site)
+        self.each(site.result, site, lambda value: self._keyed(value, site))
+
+    def _keyed(self, value: Value, site: Site) -> None:
+        if isinstance(value, Box):
+            self.call_with(self.argument(site, 9, "key"), [self.contents(value)], site.scope, Node())
+
+    def _best(self, site: Site) -> None:
+        """Read ``max`` and ``min``, of one container or of several things."""
+        found = Node()
+        if len(site.args) == 1:
+            self.elements(site.args[0][0], found, site.scope)
+        else:
+            for held, _ in site.args:
+                self.flow(held, found)
+        self.flow(self.argument(site, 9, "default"), found)
+        self.call_with(self.argument(site, 9, "key"), [found], site.scope, Node())
+        self.flow(found, site.result)
+
+    def _reduced(self, site: Site) -> None:
+        element = Node()
+        self.elements(self.argument(site, 1, "iterable"), element, site.scope)
+        self.flow(self.argument(site, 2, "initial"), site.result)
+        self.flow(element, site.result)
+        self.call_with(self.argument(site, 0, "function"), [site.result, element], site.scope, site.result)
+
+    def _default_dict(self, site: Site) -> None:
+        box, boxed = self.box(site.node or site, site.scope, mapping=True)
+        self.call_with(self.argument(site, 0, "default_factory"), [], site.scope, self.item(box, None))
+        for held, _ in site.args[1:]:
+            self.each(held, site, partial(self._copy_into, box, site))
+        self.flow(boxed, site.result)
+
     def _zip(self, site: Site) -> None:
         pair, paired = self.box((site.node, "pair"), site.scope)
         box, boxed = self.box(site.node, site.scope)
@@ -119,6 +154,10 @@ class Containers(Builtins):
             self.put(site.result, FOREIGN)
 
     def _type(self, site: Site) -> None:
+        if len(site.args) > 1:
+            self.pass_away(site, "type(), which is not read")
+            self.put(site.result, UNKNOWN)
+            return
         self.each(
             self.argument(site, 0, "object"),
             site,
@@ -186,7 +225,11 @@ class Containers(Builtins):
             self.flow(self.contents(box), site.result)
         elif name in {"keys", "values", "items"}:
             self._view(box, name, site)
+        elif name in {"send", "asend"} and site.args:
+            self.flow(site.args[0][0], self.field(box.node, "<sent>"))
+            self.flow(self.contents(box), site.result)
         else:
+            self.pass_away(site, f"{called_name(site)}(), which is not read")
             self.put(site.result, PLAIN)
         if name in _JUMBLING or (name == "pop" and not box.mapping):
             self.jumble(box)
@@ -215,6 +258,8 @@ class Containers(Builtins):
             for name in value.names:
                 self.flow(self.field(value, name), target)
         elif isinstance(value, Instance):
+            for name in declared(value.of) if not self.has(value.of, "__iter__") else ():
+                self.flow(self.field(value, name), target)  # as a NamedTuple is unpacked
             for name in ("__iter__", "__next__"):
                 method, made = Node(), Node()
                 self.attribute(value, name, method, scope)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 from typing import Any
 
 from chime_shim.scan.reader.externals import Externals
 from chime_shim.scan.reader.scope import Scope
+from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
+    Bound,
     Class,
     Function,
+    Super,
+    Value,
 )
 from chime_shim.scan.reader.written import written
 
@@ -54,7 +59,7 @@ class Definitions(Externals):
             if parameter is not None and parameter.annotation is not None:
                 function.told[parameter.arg] = self.annotated(parameter.annotation, scope)
         if getattr(node, "returns", None) is not None:
-            self.annotated(node.returns, scope)
+            function.gives = self.annotated(node.returns, scope)
         self.functions.append(function)
         return function
 
@@ -66,13 +71,25 @@ class Definitions(Externals):
         for each in getattr(node, "type_params", ()):
             self.unfollowed(each, scope)
         of.bases = [self.evaluate(base, scope) for base in node.bases]
+        given: list[tuple[str | None, Node]] = []
         for keyword in node.keywords:
             reason = "it is given to a class as it is made"
-            self.escape(self.evaluate(keyword.value, scope), keyword.value, "construct", reason, scope)
+            given.append((keyword.arg, self.evaluate(keyword.value, scope)))
+            self.escape(given[-1][1], keyword.value, "construct", reason, scope)
         inner = Scope(scope.module, scope, "class", of)
         inner.depth, inner.branches = scope.depth, scope.branches
         self.execute(node.body, inner)
+        if node.bases:
+            starter = Node()
+            self.attribute(Super(of, of), "__init_subclass__", starter, scope)
+            begun = Site(None, scope, starter)
+            begun.keywords = given
+            self.watch(starter, partial(self._begin_subclass, begun), scope.module)
         self.bind_name(node.name, Node([of]), scope)
+
+    def _begin_subclass(self, site: Site, value: Value) -> None:
+        if isinstance(value, Bound):
+            self.call(site, value)
 
     def _alias(self, node: Any, scope: Scope) -> None:
         """Read ``type X = ...``."""

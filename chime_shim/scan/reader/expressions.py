@@ -235,11 +235,18 @@ class Expressions(Texts):
     def _yield(self, node: ast.Yield | ast.YieldFrom, scope: Scope) -> Node:
         held = self.evaluate(node.value, scope)
         scope.yielding = True
-        if isinstance(node, ast.YieldFrom):
-            self.elements(held, scope.yields, scope)
-        else:
+        function = scope.function
+        if not isinstance(node, ast.YieldFrom):
             self.flow(held, scope.yields)
-        return ANY
+            return ANY if function is None else self.field(function.node, "<sent>")
+        self.elements(held, scope.yields, scope)
+        ended = Node()
+        self.watch(
+            held,
+            lambda value: self.flow(self.field(value, "<ended>"), ended) if isinstance(value, Box) else None,
+            scope.module,
+        )
+        return ended
 
     # What statements and others provide.
 

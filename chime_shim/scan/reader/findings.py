@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan._finding import CONFIDENCES, Finding, Kept, Reference
 from chime_shim.scan._rules import method_name
-from chime_shim.scan.reader.libraries import DISTINCTIVE, NAMING_MEMBERS, OTHER_MEMBERS, kept_methods
+from chime_shim.scan.reader.libraries import DISTINCTIVE, HOLDERS, NAMING_MEMBERS, OTHER_MEMBERS, kept_methods
 from chime_shim.scan.reader.values import (
     COARSE,
     FOREIGN,
@@ -120,7 +120,7 @@ class Judge:
         from chime_shim.routes import ROUTES
 
         known = [value for value in values if value not in _NOTHING and value is not UNKNOWN]
-        if COARSE not in known and any(not isinstance(value, Elsewhere) for value in known):
+        if COARSE not in known and any(not _may_be_own(value) for value in known):
             return None
         to = ROUTES[seen.name].to
         text = self._by_hand
@@ -177,14 +177,12 @@ class Judge:
 
     def _handed_on(self) -> Iterator[Finding]:
         """Give the clients on which nothing is seen to be called, and that go out of sight."""
-        records = self.reader.records
         for noted in self._noted("client"):
             for client in noted.clients:
-                leaks = records.leaks.get(client.origin)
-                if leaks and client.origin not in self.reader.used():
-                    leak = next(iter(leaks.values()))
+                reason = self._way_out(client)
+                if reason and client.origin not in self.reader.used():
                     span = self.span(noted.node)
-                    why = f"nothing is seen to be called on it: {leak.reason}"
+                    why = f"nothing is seen to be called on it: {reason}"
                     yield Finding(
                         self.module.path,
                         span,
@@ -200,6 +198,15 @@ class Judge:
                         noted.node,
                     )
                     break
+
+    def _way_out(self, client: Client) -> str | None:
+        """Say how a client goes out of sight, if it does: also as what others may import."""
+        for leak in self.reader.records.leaks.get(client.origin, {}).values():
+            return leak.reason
+        for name, node in self.module.scope.names.items():
+            if any(each.origin == client.origin for each in legacy_clients(node.values)):
+                return f"it is kept as {name} of this module, which others may use"
+        return None
 
     def _noted(self, *kinds: str) -> list[Noted]:
         notes = self.reader.records.notes.get(self.module, {})
@@ -241,6 +248,11 @@ class Judge:
         if span.line == span.end_line:
             return self.module.lines[span.line - 1][span.column : span.end_column]
         return ast.unparse(node)
+
+
+def _may_be_own(value: Value) -> bool:
+    """Tell whether a value may come from the tree itself, by a way that is not followed."""
+    return isinstance(value, Elsewhere) or (isinstance(value, External) and value.name.startswith(HOLDERS))
 
 
 @cache

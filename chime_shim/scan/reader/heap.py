@@ -135,6 +135,9 @@ class Heap(Solver):
         if node is None:
             node = items[key] = Node()
             self.flow(node, contents)
+            if box.key == "__dict__" and isinstance(key, str):
+                self.flow(node, self.field(box.node, key))
+                self.flow(self.field(box.node, key), node)
             for copy in self._copies.get(box, ()):
                 self.flow(node, self.item(copy, key))
         return node

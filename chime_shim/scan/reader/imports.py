@@ -137,9 +137,20 @@ class Imports(Containers):
                     scope.module,
                 )
             return held
-        for each in inner if outer != "Literal" else ():
-            self.annotated(each, scope, place)
-        return NOTHING
+        all_told = [self.annotated(each, scope, place) for each in inner if outer != "Literal"]
+        if not all_told or all_told[-1] is NOTHING:
+            return NOTHING
+        if outer.lower() in {"callable", "type"}:
+            reason = f"it is what a {outer} gives, which is not followed"
+            self.escape(all_told[-1], place or node, "construct", reason, scope)
+            return NOTHING
+        if outer in {"Awaitable", "Coroutine"}:
+            return all_told[-1]
+        given = outer.lower().removeprefix("async")
+        mapping = given.endswith(("dict", "mapping"))
+        box, boxed = self.box(node, scope, mapping=mapping)
+        self.flow(all_told[0] if given.endswith("generator") else all_told[-1], self.item(box, None))
+        return boxed
 
     def _annotated_as(self, value: Value, node: ast.expr, place: ast.expr, told: Node, scope: Scope) -> None:
         if isinstance(value, External):
@@ -153,6 +164,19 @@ class Imports(Containers):
                 self.put(told, SESSION)
         elif isinstance(value, Class):
             self.flow(self.field(value, "<instances>"), told)
+        elif isinstance(value, Client | Instance):
+            self.put(told, value)  # of a name for Annotated[...]
+
+    def _parametrized(self, function: Function, decorator: ast.Call, scope: Scope) -> None:
+        """Read what pytest gives a test in turn."""
+        if len(decorator.args) < 2 or not isinstance(decorator.args[0], ast.Constant):
+            return
+        names = [name.strip() for name in str(decorator.args[0].value).split(",")]
+        given = Node()
+        self.elements(self.evaluate(decorator.args[1], scope), given, scope)
+        for index, name in enumerate(names):
+            held = given if len(names) == 1 else self._unpacked(given, index, scope)
+            function.told[name] = self.joined([held, function.told.get(name, NOTHING)])
 
     def decorated(
         self, function: Function, decorator: ast.expr, decorating: Node, held: Node, scope: Scope
@@ -166,6 +190,8 @@ class Imports(Containers):
                 if each.arg == "name" and isinstance(each.value, ast.Constant):
                     fixture = str(each.value.value)
             scope.module.fixtures[fixture] = function
+        if last == "parametrize" and isinstance(decorator, ast.Call):
+            self._parametrized(function, decorator, scope)
         if "patch" in name and last != "dict":
             new = [each for each in getattr(decorator, "keywords", ()) if each.arg == "new"]
             if not new and len(getattr(decorator, "args", ())) < (3 if last == "object" else 2):

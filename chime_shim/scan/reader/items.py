@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from chime_shim.scan.reader.attributes import Attributes
@@ -18,14 +19,13 @@ from chime_shim.scan.reader.values import (
     Reply,
     Text,
 )
+from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
-    import ast
-
     from chime_shim.scan.reader.scope import Scope
     from chime_shim.scan.reader.values import Value
 
-__all__ = ["Items"]
+__all__ = ["Items", "declared"]
 
 _MOST_KEYS = 6
 
@@ -41,20 +41,44 @@ class Items(Attributes):
                 known = which.value if isinstance(which, Text) else key
                 if isinstance(value, Box):
                     self.pick(value, known, target)
+                elif value == External("sys.modules") and isinstance(known, str):
+                    self.flow(self.module_named(known, scope), target)
                 elif isinstance(value, External):
                     self.flow(self.external(f"{value.name}[{known}]"), target)
+                    if value.name.endswith(".Annotated") and isinstance(which, Box):
+                        self.flow(self.contents(which), target)
                 else:
                     self.derive(value, known if isinstance(known, str) else None, target)
 
             self.watch(keys, picked, scope.module)
         elif isinstance(value, Instance):
-            method = Node()
-            self.attribute(value, "__getitem__", method, scope)
-            self.call_with(method, [keys], scope, target)
+            for name in ("__getitem__", "__missing__"):
+                method = Node()
+                self.attribute(value, name, method, scope)
+                self.call_with(method, [keys], scope, target)
+            if not self.has(value.of, "__getitem__"):
+                self.flow(self.field(value, "<items>"), target)
+                # A TypedDict has its fields as items, a NamedTuple as well.
+                self.watch(keys, lambda which: self._field_at(value, which, key, target), scope.module)
         elif isinstance(value, Class):
+            method = Node()
+            if self.has(value, "__class_getitem__"):
+                self.lookup(value, "__class_getitem__", method, scope)
+                self.call_with(method, [keys], scope, target, value)
             self.put(target, value)  # a member of an enumeration, or a generic class
         else:
             self.put(target, PLAIN if value is PLAIN else UNKNOWN)
+
+    def _field_at(self, value: Instance, which: Value, key: int | None, target: Node) -> None:
+        if isinstance(which, Text):
+            self.flow(self.field(value, which.value), target)
+        elif which is PLAIN:
+            names = declared(value.of)
+            for name in names if key is None else names[key : key + 1]:
+                self.flow(self.field(value, name), target)
+
+    def module_named(self, name: str, scope: Scope) -> Node:
+        raise NotImplementedError
 
     def store_item(
         self,
@@ -78,6 +102,11 @@ class Items(Attributes):
             paired: Whether key and client are made of the same name, so that each client has its own key.
         """
         if isinstance(value, Box):
+            if isinstance(value.node, ast.Call) and not isinstance(value.key, str | int):
+                called = written(value.node.func)
+                if called in {"globals", "locals", "vars"}:
+                    reason = f"it is kept in {called}(), by whatever name it is read"
+                    self.escape(source, node, "attribute", reason, scope)
 
             def put(which: Value) -> None:
                 if not isinstance(which, Text):
@@ -101,6 +130,8 @@ class Items(Attributes):
             method = Node()
             self.attribute(value, "__setitem__", method, scope)
             self.call_with(method, [keys, source], scope, Node())
+            if not self.has(value.of, "__setitem__"):
+                self.flow(source, self.field(value, "<items>"))
         elif value is not PLAIN:
             if isinstance(value, External):
                 self.watch(
@@ -112,3 +143,12 @@ class Items(Attributes):
                     scope.module,
                 )
             self.escape(source, node, "attribute", "it becomes an item of something that others read", scope)
+
+
+def declared(of: Class) -> list[str]:
+    """Return the fields that a class declares with annotations, in their order."""
+    return [
+        each.target.id
+        for each in of.node.body
+        if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
+    ]

@@ -14,7 +14,10 @@ __all__ = [
     "CONTEXT_MANAGERS",
     "DECORATORS",
     "DISTINCTIVE",
+    "GIVERS",
     "HARMLESS",
+    "HOLDERS",
+    "KEEPERS",
     "MOCKS",
     "NAMING_MEMBERS",
     "OTHER_MEMBERS",
@@ -50,6 +53,17 @@ SESSION_MAKERS = frozenset(
     }
 )
 SESSION_MEMBERS = frozenset({"client", "create_client"})
+
+GIVERS = frozenset({"apply", "run_in_executor", "run_sync", "to_thread", "wait_for"})
+"""Those of the callers that give what is returned."""
+
+KEEPERS = re.compile(
+    r"(?:queue|asyncio|multiprocessing)\.\w*Queue\(\)|contextvars\.ContextVar\(\)|threading\.local\(\)"
+)
+"""What other libraries make to keep things in."""
+
+HOLDERS = ("django.apps.apps.", "django.conf.settings.", "flask.current_app.", "flask.g.")
+"""Where frameworks keep what belongs to the program itself."""
 
 STUBBERS = frozenset({"botocore.stub.Stubber"})
 CONTEXT_MANAGERS = frozenset({"contextlib.asynccontextmanager", "contextlib.contextmanager"})

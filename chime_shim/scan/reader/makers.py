@@ -74,6 +74,9 @@ class Makers(Away):
             kind = "stub"
         if of.name == "stubber.__enter__":
             self.put(site.result, ClientMember(client, "stubber"))
+        if of.name in {"__enter__", "__aenter__"}:
+            self.put(site.result, client)
+            return
         if node is None:
             self.put(site.result, UNKNOWN)
             return
@@ -132,13 +135,16 @@ class Makers(Away):
         self._pairs(site)
         if written(node).endswith(".object"):
             of, inner = self.argument(site, 0, "target"), Node()
-            self.each(
-                self.argument(site, 1, "attribute"),
-                site,
-                lambda text: (
-                    self.flow(self.load(of, text.value, scope), inner) if isinstance(text, Text) else None
-                ),
-            )
+            place = next((each.value for each in node.keywords if each.arg == "attribute"), None)
+
+            def ask(text: Value) -> None:
+                if isinstance(text, Text):
+                    self.flow(self.load(of, text.value, scope), inner)
+                    operation = operation_of(text.value)
+                    if operation is not None and place is not None:
+                        self.records.use(scope.module, place, "mock", operation, of, only_clients=True)
+
+            self.each(self.argument(site, 1, "attribute"), site, ask)
             self.each(inner, site, lambda value: self.put(site.result, Mock(value)))
             return
 

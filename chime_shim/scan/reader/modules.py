@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.reader.scope import Scope
@@ -49,7 +51,13 @@ class Modules(Statements):
         return node
 
     def _connect(self, module: Module, name: str, node: Node) -> None:
-        """Let what a module ends up with under a name flow to a node."""
+        """Let what a module ends up with under a name flow to a node; ``*name`` is what a star gives."""
+        if name.startswith("*"):
+            name = name[1:]
+            listed = starred(module.tree)
+            if not name.startswith("_") if listed is None else name in listed:
+                self.flow(self.export(module, name), node)
+            return
         held = module.scope.names.get(name)
         if name in module.shared:
             self.flow(self.cell(module.scope, name), node)
@@ -61,7 +69,10 @@ class Modules(Statements):
             self.flow(self._module(below), node)
             return
         for star in module.stars:
-            self.flow(self.load(star, name, module.scope), node)
+            self.flow(self.load(star, f"*{name}", module.scope), node)
+        hook = module.scope.names.get("__getattr__")
+        if hook is not None and name != "__getattr__":
+            self.call_with(hook, [self.text(name)], module.scope, node)
 
     def _module(self, path: str, name: str = "") -> Node:
         module = self.project.module(path)
@@ -97,7 +108,7 @@ class Modules(Statements):
                 f"{module}.{name}" if module.strip(".") else module + name, scope.module.path
             )
             return self.external(f"{module}.{name}") if below is None else self._module(below)
-        if self.project.module(path) is None:
+        if self.project.module(path) is None or path == scope.module.path:
             below = self.project.submodule(path, name)
             if below is not None:
                 return self._module(below)
@@ -114,3 +125,23 @@ class Modules(Statements):
                     node = self.load(node, part, scope)
                 return node
         return None
+
+
+@cache
+def starred(tree: ast.Module) -> frozenset[str] | None:
+    """Return the names of ``__all__``; None if it is not written out."""
+    found: frozenset[str] | None = None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Call):
+            target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", node)
+            if isinstance(target, ast.Call):
+                if ast.unparse(target.func).startswith("__all__."):
+                    return None
+            elif isinstance(target, ast.Name) and target.id == "__all__":
+                value = getattr(node, "value", None)
+                if found is not None or not isinstance(value, ast.List | ast.Tuple):
+                    return None
+                if not all(isinstance(each, ast.Constant) for each in value.elts):
+                    return None
+                found = frozenset(str(each.value) for each in value.elts if isinstance(each, ast.Constant))
+    return found

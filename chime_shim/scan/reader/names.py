@@ -47,7 +47,7 @@ class Names(Classes):
             outer = outer.parent
         if shared:
             found.append(self.cell(scope.module.scope, name))
-        found += [self.load(star, name, scope) for star in scope.module.stars]
+        found += [self.load(star, f"*{name}", scope) for star in scope.module.stars]
         if name in _BUILTINS:
             found.append(self.external(f"builtins.{name}"))
         return self.joined(found) if found else ANY

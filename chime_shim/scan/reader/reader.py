@@ -19,6 +19,7 @@ from chime_shim.scan.reader.values import (
     Class,
     Client,
     Elsewhere,
+    External,
     Function,
     Instance,
 )
@@ -88,7 +89,20 @@ class Reader(Reach):
         if not hasattr(function.node, "name"):
             self.flow(self.evaluate(function.node.body, scope), scope.result)
             return
-        self.execute(function.node.body, scope)  # type: ignore[arg-type]
+        self.execute(function.node.body, scope)
+        gives = function.gives
+        if gives is not None:
+            if not scope.returned and not scope.yielding:
+                self.flow(gives, scope.result)  # it is abstract
+            self.watch(
+                scope.returns,
+                lambda value: (
+                    self.flow(gives, scope.result)
+                    if value in {FOREIGN, UNKNOWN} or isinstance(value, External | Elsewhere)
+                    else None
+                ),
+                scope.module,
+            )
         if not scope.yielding:
             self.flow(scope.returns, scope.result)
             self.put(scope.result, PLAIN)
@@ -97,6 +111,7 @@ class Reader(Reach):
         else:
             box, boxed = self.box(function.node, scope)
             self.flow(scope.yields, self.item(box, None))
+            self.flow(scope.returns, self.field(box, "<ended>"))
             self.flow(boxed, scope.result)
 
     # Escapes.
@@ -180,6 +195,8 @@ class Reader(Reach):
         """
         heirs: dict[Class, dict[Instance, None]] = {}
         for each in self.classes:
+            if not each.instances:  # an annotation may be all that there is of it
+                self.put(self.field(each, "<instances>"), Instance(each))
             for instance in each.instances or [Instance(each)]:
                 for one in self.classes_of(each):
                     heirs.setdefault(one, {})[instance] = None

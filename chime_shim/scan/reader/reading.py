@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     import ast
 
-    from chime_shim.scan._finding import Confidence, Origin, Span
+    from chime_shim.scan._place import Confidence, Origin, Span
 
 __all__ = ["CallRef", "Client", "Derived", "Escape", "Handler", "Import", "Reading", "Use", "UseKind"]
 

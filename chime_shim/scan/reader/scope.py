@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chime_shim.scan.reader.solver import Node
+from chime_shim.scan.reader.solver import Node, Value
 
 if TYPE_CHECKING:
     import ast
-
-    from chime_shim.scan.reader.values import Class, Function, Value
 
 __all__ = ["Module", "Moment", "Scope"]
 
@@ -52,7 +50,7 @@ class Module:
     complete: bool = False
     exports: dict[str, Node] = field(default_factory=dict)
     stars: list[Node] = field(default_factory=list)
-    fixtures: dict[str, Function] = field(default_factory=dict)
+    fixtures: dict[str, Any] = field(default_factory=dict)
     reads: list[tuple[ast.expr, str, Node]] = field(default_factory=list)
     binds: list[tuple[ast.AST, str, Node]] = field(default_factory=list)
     derived: list[tuple[ast.expr, Node]] = field(default_factory=list)
@@ -103,9 +101,9 @@ class Scope:
     module: Module
     parent: Scope | None
     kind: str
-    owner: Class | None = None
+    owner: Any = None
     receiver: Value | None = None
-    function: Function | None = None
+    function: Any = None
     depth: int = 0
     names: dict[str, Node] = field(default_factory=dict)
     history: dict[str, list[tuple[int, Node]]] = field(default_factory=dict)

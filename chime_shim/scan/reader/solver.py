@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from chime_shim.scan.reader.values import Value
-
-__all__ = ["MOST_VALUES", "Node", "Solver"]
+__all__ = ["MOST_VALUES", "Node", "Solver", "Value"]
 
 _TICKS = 50_000
 
 MOST_VALUES = 40
 """How many values a node holds before all but legacy clients are no longer told apart."""
+
+
+class Value:
+    """Anything that an expression may hold."""
+
+    __slots__ = ()
 
 
 class Node:

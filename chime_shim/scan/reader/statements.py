@@ -190,7 +190,9 @@ class Statements(Bindings):
             return self.execute(case.body, scope)
 
         cases = [lambda case=case: read(case) for case in node.cases]
-        return self._branches(scope, *cases, otherwise=True)
+        last = node.cases[-1]
+        open_ended = last.guard is not None or not _takes_all(last.pattern)
+        return self._branches(scope, *cases, otherwise=open_ended)
 
     def _capture(self, pattern: ast.pattern, held: Node, scope: Scope) -> None:
         """Bind what a pattern captures."""
@@ -239,6 +241,10 @@ class Statements(Bindings):
             for name in of.of.names:
                 self.flow(self.field(of, name), target)
         self.put(target, of if not isinstance(of, Instance) else PLAIN)
+
+
+def _takes_all(pattern: ast.pattern) -> bool:
+    return isinstance(pattern, ast.MatchAs) and (pattern.pattern is None or _takes_all(pattern.pattern))
 
 
 def _bound(loop: ast.AST) -> Iterable[str]:

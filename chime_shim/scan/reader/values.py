@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from chime_shim.scan.reader.solver import Value
+
 if TYPE_CHECKING:
     import ast
     from collections.abc import Iterable
 
-    from chime_shim.scan._finding import Confidence, Origin
+    from chime_shim.scan._place import Confidence, Origin
     from chime_shim.scan.reader.reading import CallRef
     from chime_shim.scan.reader.scope import Module, Scope
     from chime_shim.scan.reader.solver import Node
@@ -44,12 +46,6 @@ __all__ = [
 ]
 
 LEGACY_SERVICE = "chime"
-
-
-class Value:
-    """Anything that an expression may hold."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +132,7 @@ class Function(Value):
         defaults: What its parameters hold unless they are given.
         told: What the annotations of its parameters tell.
         mocks: What its ``patch`` decorators give it.
+        gives: What the annotation of its result tells.
         variants: Its readings, by what it is bound to and which arguments tell them apart.
     """
 
@@ -147,6 +144,7 @@ class Function(Value):
     defaults: dict[str, Node] = field(default_factory=dict)
     told: dict[str, Node] = field(default_factory=dict)
     mocks: list[Node] = field(default_factory=list)
+    gives: Node | None = None
     variants: dict[Any, Any] = field(default_factory=dict)
 
     @property

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import ast
-import builtins
-import re
+from functools import cache
 
-__all__ = ["dotted", "number_of", "same_name", "written"]
-
-# A hook on an operation, as in "provide-client-params.chime.CreateMeeting".
-_EVENT = re.compile(r"[a-z][a-z-]*\.chime\.(?P<operation>[A-Z]\w+)(?:\.\w+)?")
-_WORD = re.compile(r"[\w.-]*")
-_MOST_TEXTS = 64
-_BUILTINS = frozenset(dir(builtins))
+__all__ = ["assigned", "dotted", "is_property", "number_of", "same_name", "written"]
 
 
 def dotted(node: ast.AST) -> str | None:
@@ -43,3 +36,19 @@ def same_name(key: ast.expr, value: ast.expr) -> bool:
     return isinstance(key, ast.Name) and any(
         isinstance(each, ast.Name) and each.id == key.id for each in ast.walk(value)
     )
+
+
+@cache
+def assigned(node: ast.ClassDef) -> frozenset[str]:
+    """Return the attributes that the methods of a class assign."""
+    return frozenset(
+        each.attr
+        for each in ast.walk(node)
+        if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store)
+    )
+
+
+def is_property(name: str) -> bool:
+    """Tell whether a decorator makes a method an attribute."""
+    last = name.rpartition(".")[2]
+    return last in {"property", "cached_property", "abstractproperty", "getter", "hybrid_property"}
