@@ -56,6 +56,7 @@ migration_guide
 docs/*
 CONTRIBUTING
 SKILL
+SECURITY
 CHANGELOG
 ```
 """
