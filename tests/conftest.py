@@ -10,7 +10,9 @@ import botocore
 import pytest
 from botocore.loaders import JSONFileLoader
 
+from chime_shim._graft import replacements
 from chime_shim._graft.compare import candidate
+from chime_shim.proxy_sessions import _installation
 from chime_shim.settings import store
 from tests.support.loopback import Loopback
 
@@ -54,6 +56,14 @@ def no_settings(monkeypatch):
         monkeypatch.setattr(store._State, name, {})
     for name in ("file", "resolved"):
         monkeypatch.setattr(store._State, name, None)
+
+
+@pytest.fixture(autouse=True)
+def no_replacements(monkeypatch):
+    """Whatever a test registers is forgotten after it, proxy sessions of one's own too."""
+    monkeypatch.setattr(replacements, "_replacements", {})
+    for name, value in (("installed", None), ("registered", ())):
+        monkeypatch.setattr(_installation._State, name, value)
 
 
 @pytest.fixture(autouse=True)

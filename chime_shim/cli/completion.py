@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["EXAMPLES", "add_arguments", "main"]
 
 EXAMPLES = {
-    'eval "$(chime-shim completion bash)"': "in ~/.bashrc",
-    'eval "$(chime-shim completion zsh)"': "in ~/.zshrc, after compinit",
+    "chime-shim completion bash": 'for ~/.bashrc, as in eval "$(chime-shim completion bash)"',
+    "chime-shim completion zsh": 'for ~/.zshrc, after compinit, in the same way',
     "chime-shim completion fish > ~/.config/fish/completions/chime-shim.fish": "once",
 }
 

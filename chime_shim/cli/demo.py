@@ -45,8 +45,8 @@ def main(_: argparse.Namespace) -> int:
         SystemExit: With code 2, if there is no emulator to run it on.
         BaseException: Whatever the example raises, for the interpreter to report.
     """
-    _first_act.play()
     set_stage(emulator=True)
+    _first_act.play()
     import botocore
 
     script = _example()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -46,7 +47,13 @@ def called(tmp_path, *command, **options):
 )
 def test_the_script_is_found_among_the_processes(name, text, command, expected, tmp_path):
     (tmp_path / name).write_text(text)
-    assert called(tmp_path, "timeout", "60", *command) == expected
+    # Where it is not found, whoever started the tests may be.
+    wanted = nobody(tmp_path) if expected == "<aws>:0" else expected
+    assert called(tmp_path, "timeout", "60", *command) == wanted
+
+
+def nobody(tmp_path):
+    return called(tmp_path, *shlex.split(COMMAND))
 
 
 def test_of_a_shell_that_reads_stdin_nothing_is_known(tmp_path):

@@ -200,7 +200,7 @@ def test_json_says_all_of_it(iam):
 def test_what_makes_no_sense_together_is_refused(words, iam):
     code, out, err = iam(*words)
     assert (code, out) == (2, "")
-    assert err.startswith("chime-shim: iam: ")
+    assert err.startswith("chime-shim: ")
 
 
 def test_a_file_that_is_a_link_stays_one(iam, tree):

@@ -38,7 +38,7 @@ def test_merge(shown, here):
 
 def test_merge_says_what_it_could_not_read(shown, here):
     out, err = shown("merge", "out.db", "a.db", "none.db", code=2)
-    assert (out, err) == ("", "chime-shim: none.db: cannot be read: No such file or directory\n")
+    assert (out, err) == ("", "chime-shim: none.db: no such file or directory\n")
 
 
 def test_check(shown, here):
@@ -57,7 +57,7 @@ def test_check_tells_of_gaps_of_what_cannot_be_read_and_goes_on(shown, here):
     assert "bad.log: log with lines of version 1: 1 entry" in out
     assert "  bad.log:2: cut off\n" in out
     assert "a.db: ledger of version 1" in out
-    assert err == "chime-shim: none.db: cannot be read: No such file or directory\n"
+    assert err == "chime-shim: none.db: no such file or directory\n"
 
 
 def test_path(shown, here, monkeypatch):

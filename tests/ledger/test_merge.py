@@ -60,7 +60,7 @@ def test_merged_ledgers_are_merged_and_read_beside_their_own(here):
 
 
 REFUSED = {
-    "a file that is missing": ("out.db", ["a.db", "none.db"], "none.db: cannot be read: No such file"),
+    "a file that is missing": ("out.db", ["a.db", "none.db"], "none.db: no such file"),
     "a log of which a line cannot be read": (
         "out.db",
         ["a.db", "bad.log"],
