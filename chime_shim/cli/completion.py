@@ -15,7 +15,7 @@ __all__ = ["EXAMPLES", "add_arguments", "main"]
 
 EXAMPLES = {
     "chime-shim completion bash": 'for ~/.bashrc, as in eval "$(chime-shim completion bash)"',
-    "chime-shim completion zsh": 'for ~/.zshrc, after compinit, in the same way',
+    "chime-shim completion zsh": "for ~/.zshrc, after compinit, in the same way",
     "chime-shim completion fish > ~/.config/fish/completions/chime-shim.fish": "once",
 }
 
@@ -38,7 +38,7 @@ _ZSH = "autoload -U +X bashcompinit && bashcompinit\n"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim completion``."""
-    parser.add_argument("shell", choices=("bash", "zsh", "fish"))
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell that is to complete")
 
 
 def main(options: argparse.Namespace) -> int:
