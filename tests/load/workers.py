@@ -103,7 +103,7 @@ def with_a_pool_of(method):
 if __name__ == "__main__":
     before = make()
     chime_shim.install()
-    build, graft = (successors.Successors, "_build", None), (_activation, "_grafted", before)
+    build, graft = (successors.Successors, "arguments", None), (_activation, "_grafted", before)
     WAYS = {
         "os.fork": with_os_fork,
         "os.fork, client of the parent's": with_os_fork_and_a_client_of_the_parents,
