@@ -120,7 +120,7 @@ class TranslationError(ChimeShimError, ClientError):  # type: ignore[misc]
 
 
 class ProfileUnknownError(ChimeShimError):
-    """It is not known of which profile a client is that was made before ``install()``; nothing was sent.
+    """The profile of a client made before ``install()`` is not known; nothing was sent.
 
     Args:
         profiles: Those that it may be of: they do not all name the same endpoints.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Endpoint"]
 
-# It tells, at debug level, of each resolution: whoever listens shall hear of every one.
+# It logs each resolution at debug level: whoever listens must hear of every one.
 _botocore_logger = logging.getLogger("botocore.regions")
 
 
@@ -52,7 +52,7 @@ class Endpoint:
         return getattr(getattr(self.client.meta.events, "_emitter", None), "_lookup_cache", None)
 
     def resolved(self, answer: tuple[Any, ...], handlers: Any) -> None:
-        """Take note of what the client answered, if it would answer the same again.
+        """Remember what the client answered, if it would answer the same again.
 
         Args:
             answer: What it answered.
@@ -68,7 +68,7 @@ class Endpoint:
 
     def _is_lasting(self, answer: tuple[Any, ...], handlers: Any) -> bool:
         resolver = self.client._ruleset_resolver
-        # Newer botocores answer properties as well, and take note of them in the request's context.
+        # Newer botocores answer properties as well, and put them into the request's context.
         if resolver is None or any(answer[2:]):
             return False
         service = resolver._service_model.service_id.hyphenize()

@@ -59,7 +59,7 @@ def sample(shape: Shape | None, *paths: str, every: bool = False, name: str = ""
     """Make up a value: text is ``"<MeetingId>"``, after the member that it is for.
 
     Args:
-        shape: The shape, of which botocore's checks accept the value; None gives no members.
+        shape: The shape, whose checks accept the value; None gives no members.
         *paths: Members to have beside the required ones, as in ``"Attendees[].Tags"``.
         every: Whether to have all members.
         name: The member that the value is for.

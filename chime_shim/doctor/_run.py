@@ -38,7 +38,7 @@ class Run:
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def watch(self, program: Callable[[], object], operations: Operations) -> None:
-        """Run a program to its end, and till its threads end; an exception of its own is reported as ever."""
+        """Run a program to its end, and till its threads end; its own exceptions are reported as usual."""
         from chime_shim._graft.attach import WATCHERS
         from chime_shim.events._from_settings import stand_by
 

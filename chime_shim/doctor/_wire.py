@@ -118,7 +118,7 @@ def compare_all() -> list[Comparison]:
 
 
 class _Bench:
-    """A legacy client and the successors' clients, of which none reaches the network."""
+    """A legacy client and the successors' clients, none of which reaches the network."""
 
     def __init__(self) -> None:
         self._session = Session()

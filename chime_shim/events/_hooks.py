@@ -30,7 +30,7 @@ class Hook(Protocol):
     """
 
     def __call__(self, call: LegacyCall, /) -> None:
-        """Take note of one legacy call."""
+        """Receive one legacy call."""
 
 
 class _Installed(NamedTuple):

@@ -1,4 +1,4 @@
-"""Operations that moved to ``chime-sdk-identity``: the same host as ever, and nothing to translate."""
+"""Operations that moved to ``chime-sdk-identity``: the same host as before, and nothing to translate."""
 
 from __future__ import annotations
 

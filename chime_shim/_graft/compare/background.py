@@ -19,7 +19,7 @@ _NAP = 0.02
 
 
 class Budget:
-    """How much of the processor work may take that nobody waits for: callers and it share one interpreter.
+    """How much processor time background work may use: it shares one interpreter with the callers.
 
     It has no lock: what two threads miss of each other's is little.
 
@@ -35,7 +35,7 @@ class Budget:
         self._settled = monotonic()
 
     def spend(self, seconds: float) -> None:
-        """Take note of time of the processor that was taken."""
+        """Count processor time that was used."""
         now = monotonic()
         self._debt = max(0.0, self._debt - (now - self._settled) * self.share) + seconds
         self._settled = now
@@ -49,9 +49,8 @@ class Budget:
 class Background:
     """A few threads, and a queue that takes no more than so much.
 
-    Not ``concurrent.futures``, which waits at exit for what is queued. Threads are started when there is
-    work, and end when there is none for a while. They look for it by themselves, every now and then: to be
-    woken by who has some, they would have to share his processor when he is about to go on.
+    Not ``concurrent.futures``, which waits at exit for what is queued. Threads start when there is work, and
+    end when there is none for a while. Workers poll; waking them would contend for the GIL with the caller.
 
     Args:
         budget: What they may take of the processor.
@@ -69,7 +68,7 @@ class Background:
         self._limit = limit
         self._patience = patience
         self._start_afresh()
-        if hasattr(os, "register_at_fork"):  # in the child there are no threads, nor is their work its own
+        if hasattr(os, "register_at_fork"):  # the child has no threads, and the work is not its own
             os.register_at_fork(after_in_child=self._start_afresh)
 
     def _start_afresh(self) -> None:

@@ -97,7 +97,7 @@ class Candidate(Underway):
             self._give_up(problem)
 
     def answered(self, reply: Mapping[str, Any]) -> None:
-        """Take note of the candidate's reply."""
+        """Keep the candidate's reply."""
         self._reply = reply
 
     def __enter__(self) -> Candidate:
@@ -152,7 +152,7 @@ class Candidate(Underway):
 
 
 def copied(value: Any) -> Any:
-    """Copy what botocore parses and takes: dicts and lists, of which all else is immutable."""
+    """Copy what botocore parses and takes: dicts and lists; everything else in them is immutable."""
     kind = type(value)
     if kind is dict:
         return {name: copied(each) for name, each in value.items()}
