@@ -46,7 +46,7 @@ if hasattr(os, "register_at_fork"):  # a thread that held one is not there in th
     os.register_at_fork(after_in_child=_lock._at_fork_reinit)  # type: ignore[attr-defined]
     os.register_at_fork(after_in_child=_observing._at_fork_reinit)  # type: ignore[attr-defined]
 _activations: set[Activation] = set()
-# Why a library is not patched.
+# Why a package is not patched.
 _misfits: dict[str, str] = {}
 
 
@@ -232,7 +232,7 @@ _PATCHES = (
     Patch("aiobotocore.session", "AioSession._create_client", _create_async_client),
     Patch("aiobotocore.client", "AioBaseClient.__getattr__", _getattr),
 )
-_LIBRARIES = tuple(dict.fromkeys(patch.library for patch in _PATCHES))
+_PACKAGES = tuple(dict.fromkeys(patch.package for patch in _PATCHES))
 
 
 def _settle() -> None:
@@ -274,13 +274,13 @@ def _settle_early_clients() -> None:
 
 def _patch() -> None:
     """Patch what is loaded, or take our patches away where nobody wants them. The caller holds the lock."""
-    unfinished = [library for library in _LIBRARIES if not _patch_library(library)]
+    unfinished = [package for package in _PACKAGES if not _patch_package(package)]
     at_next_import(_imported if unfinished else None)
 
 
-def _patch_library(library: str) -> bool:
-    """Patch all of a library, or nothing; return False if a module is in the middle of its import."""
-    patches = [patch for patch in _PATCHES if patch.library == library]
+def _patch_package(package: str) -> bool:
+    """Patch all of a package, or nothing; return False if a module is in the middle of its import."""
+    patches = [patch for patch in _PATCHES if patch.package == package]
     loaded = [(patch, sys.modules[patch.module]) for patch in patches if patch.module in sys.modules]
     lacking = [patch for patch, module in loaded if patch.is_lacking(module)]
     if _activations and not lacking:
@@ -291,13 +291,13 @@ def _patch_library(library: str) -> bool:
             patch.remove()
     gone = [patch.path for patch in lacking if not is_being_imported(patch.module)]
     if _activations and gone:
-        _complain(library, f"the installed {library} has no {' and no '.join(gone)}")
+        _complain(package, f"the installed {package} has no {' and no '.join(gone)}")
     return not any(is_being_imported(patch.module) for patch in patches)
 
 
-def _complain(library: str, problem: str) -> None:
-    if _misfits.get(library) != problem:
-        _misfits[library] = problem
+def _complain(package: str, problem: str) -> None:
+    if _misfits.get(package) != problem:
+        _misfits[package] = problem
         _log(problem)
 
 

@@ -26,7 +26,7 @@ class Patch(NamedTuple):
     wrapper: Callable[..., Any]
 
     @property
-    def library(self) -> str:
+    def package(self) -> str:
         """The package that the module belongs to."""
         return self.module.partition(".")[0]
 

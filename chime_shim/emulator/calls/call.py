@@ -52,7 +52,7 @@ class Call:
     attributes: dict[str, Any] = field(default_factory=dict)
     muted: set[str] = field(default_factory=set)
     ending: str | None = None
-    not_emulated: NotImplementedError | None = field(default=None, repr=False)
+    not_emulated: NotImplementedError | None = field(default=None, repr=False)  # raised where the call began
     control: Control | None = field(default=None, repr=False)
     type: Callable[[Leg, str], None] | None = field(default=None, repr=False)
 

@@ -39,7 +39,7 @@ class InvalidResponseError(Exception):
         self.message = message
 
 
-class ActionNotEmulatedError(NotImplementedError):
+class ActionNotEmulatedError(NotImplementedError):  # its base says that the gap is ours
     """AWS has an action that this emulator has not, so that the call cannot be played any further."""
 
 

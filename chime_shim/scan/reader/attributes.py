@@ -271,24 +271,24 @@ class Attributes(Heap):
     # What others provide.
 
     def subscript(self, value: Value, keys: Node, target: Node, scope: Scope, key: int | None = None) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # the Reader below has it, from another mixin
 
     def export(self, module: Any, name: str) -> Node:
-        raise NotImplementedError
+        raise NotImplementedError  # the Reader below has it, from another mixin
 
     def from_elsewhere(self, of: Elsewhere, name: str, target: Node) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # the Reader below has it, from another mixin
 
     def argument(self, site: Site, index: int, name: str) -> Node:
-        raise NotImplementedError
+        raise NotImplementedError  # the Reader below has it, from another mixin
 
     def call_with(
         self, func: Node, args: list[Node], scope: Scope, result: Node, to: Value | None = None
     ) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # the Reader below has it, from another mixin
 
     def escape(self, source: Node, node: ast.AST, how: Any, reason: str, scope: Scope) -> None:
-        raise NotImplementedError
+        raise NotImplementedError  # the Reader below has it, from another mixin
 
 
 _READERS: dict[type, Callable[..., None]] = {
