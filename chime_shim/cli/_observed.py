@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,13 +27,15 @@ def calls_of(ledgers: Sequence[str]) -> list[Call]:
     identities = set()
     for ledger in ledgers:
         try:
-            snapshot = read(ledger)
+            reading = read(ledger)
         except LedgerError as error:
             raise UsageError(str(error)) from None
-        if snapshot.identity in identities:
+        if reading.identity in identities:
             continue
-        identities.add(snapshot.identity)
-        for entry in snapshot.entries:
+        identities.add(reading.identity)
+        for place, reason in reading.unread:
+            print(f"chime-shim: {place}: {reason}: calls may be missing from the ledger", file=sys.stderr)
+        for entry in reading.entries:
             if entry.mode not in {START, COMPARISON} and entry.file != OTHER:
                 key = (entry.operation, entry.file, entry.line)
                 calls[key] = calls.get(key, 0) + entry.calls

@@ -30,6 +30,7 @@ class Operations:
         errors: How many of these failed, by operation and outcome.
         sources: Where that is known from.
         passed_over: Files that could not be read as source.
+        unread: What bears a ledger's mark, and could not be read.
     """
 
     places: Counter[str] = field(default_factory=Counter)
@@ -37,6 +38,7 @@ class Operations:
     errors: Counter[tuple[str, str]] = field(default_factory=Counter)
     sources: list[str] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     def add_ledger(self, ledger: str) -> None:
         """Take what a ledger has.
@@ -47,7 +49,9 @@ class Operations:
         from chime_shim.ledger import COMPARISON, START, read
 
         self.sources.append("a ledger")
-        for entry in read(ledger).entries:
+        reading = read(ledger)
+        self.unread += [f"{place}: {reason}" for place, reason in reading.unread]
+        for entry in reading.entries:
             if entry.mode not in {START, COMPARISON}:
                 self._add_calls(entry.operation, entry.outcome, entry.calls)
 
@@ -90,6 +94,9 @@ class Operations:
         routes = self.routes
         text = f"{len(routes)} legacy operation{'' if len(routes) == 1 else 's'} in {where}"
         yield Check("operations", "ok", text, tuple(map(self._line, (each.operation for each in routes))))
+        if self.unread:
+            text = f"{len(self.unread)} of a ledger's lines could not be read: there may be more operations"
+            yield Check("ledger", "warn", text, tuple(self.unread))
         if self.passed_over:
             count = len(self.passed_over)
             text = f"{count} file{'' if count == 1 else 's'} could not be looked at"

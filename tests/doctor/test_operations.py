@@ -69,3 +69,24 @@ def test_an_operation_that_nobody_knows_is_passed_over(using):
 
 def test_nothing_is_said_if_nothing_was_looked_at(unknown):
     assert list(unknown.check()) == []
+
+
+def test_lines_of_a_ledger_that_cannot_be_read_are_named(tmp_path):
+    line = '{"chime_shim_ledger": 1, "day": "2026-11-25"'
+    good = {
+        "day": "2026-11-25",
+        "host": "web-1",
+        "operation": "GetMeeting",
+        "mode": "forward",
+        "outcome": "ok",
+    }
+    good |= {"successor": "chime-sdk-meetings:GetMeeting", "file": "app.py", "line": 1, "function": "view"}
+    good |= {"calls": 1, "first": 1_764_000_000, "last": 1_764_000_000}
+    log = tmp_path / "app.log"
+    log.write_text(json.dumps({"chime_shim_ledger": 1, **good}) + f"\n{line}\n")
+    operations = Operations()
+    operations.add_ledger(str(log))
+
+    found = {check.name: check for check in operations.check()}
+    assert found["ledger"].level == "warn"
+    assert found["ledger"].details == (f"{log}:2: cut off",)
