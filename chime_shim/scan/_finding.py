@@ -107,7 +107,7 @@ class Finding:
     @property
     def method(self) -> str:
         """The operation's name as a method, such as ``"create_meeting"``."""
-        from chime_shim.scan._rules import method_name
+        from chime_shim.routes._names import method_name
 
         return method_name(self.operation)
 
@@ -132,7 +132,7 @@ class Kept:
     def movable(self) -> bool:
         """Whether ``chime-sdk-voice`` has it too."""
         from chime_shim.routes import KEPT_ROUTES
-        from chime_shim.scan._rules import method_name
+        from chime_shim.routes._names import method_name
 
         return self.method in map(method_name, KEPT_ROUTES)
 

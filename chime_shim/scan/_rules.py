@@ -6,9 +6,7 @@ all that moved to ``chime-sdk-meetings``.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -26,8 +24,6 @@ __all__ = [
     "Rule",
     "changes",
     "destination",
-    "method_name",
-    "operation_of",
     "rule_of",
     "selects",
     "summary",
@@ -36,7 +32,6 @@ __all__ = [
 GUIDE = "migration_guide.md"
 
 # Where a word begins: "ResetPersonalPIN" has three, "ValidateE911Address" too.
-_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 _SERVICE_DIGITS = {
     None: 0,
@@ -223,20 +218,6 @@ def _renames_errors(route: Route) -> bool:
     from chime_shim.routes._errors import RENAMED
 
     return route.to in RENAMED
-
-
-@cache
-def method_name(operation: str) -> str:
-    """Return the name that boto3 gives to an operation: ``"create_meeting"`` for ``"CreateMeeting"``."""
-    return _WORD.sub("_", operation).lower()
-
-
-_OPERATIONS = MappingProxyType({method_name(operation): operation for operation in ROUTES})
-
-
-def operation_of(name: str) -> str | None:
-    """Return the removed operation that ``"create_meeting"`` or ``"CreateMeeting"`` is; None if none is."""
-    return name if name in ROUTES else _OPERATIONS.get(name)
 
 
 def destination(route: Route) -> str:

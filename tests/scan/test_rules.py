@@ -7,8 +7,9 @@ from botocore import xform_name
 
 from chime_shim.legacy_api.restored import legacy_model
 from chime_shim.routes import ROUTES
+from chime_shim.routes._names import method_name, operation_of
 from chime_shim.scan import RULES, rule_of
-from chime_shim.scan._rules import method_name, operation_of, summary
+from chime_shim.scan._rules import summary
 from chime_shim.scan.reader.libraries import DISTINCTIVE, annotated_service, kept_methods
 
 

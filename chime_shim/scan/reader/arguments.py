@@ -9,11 +9,9 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chime_shim.scan._rules import operation_of
+from chime_shim.routes._names import operation_of
 from chime_shim.scan.reader.values import (
-    FOREIGN,
     LEGACY_SERVICE,
-    UNKNOWN,
     Bound,
     Class,
     Client,
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Binding", "Parameters", "doubted", "parameters_of", "selects", "weight", "words_of"]
 
-_MOST_VARIANTS = 32
-"""How many readings a function has before further arguments flow together."""
 
 _WORDS = re.compile(
     "chime|boto|client|session|[gs]etattr|globals|locals|vars|eval|exec|import_|methodcaller|stub",
@@ -43,8 +39,6 @@ _WORDS = re.compile(
 _NAME = re.compile(r"[^\W\d]\w*")
 
 _MOST_COMBINATIONS = 8
-_MOST_INSTANCES = 32
-_VAGUE = frozenset({FOREIGN, UNKNOWN})
 _DEEPEST = 4
 """How many functions may be given to one another before they flow together."""
 

@@ -6,7 +6,7 @@ import ast
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan._rules import operation_of
+from chime_shim.routes._names import operation_of
 from chime_shim.scan.reader.expressions import Expressions
 from chime_shim.scan.reader.heap import NOTHING
 from chime_shim.scan.reader.libraries import (

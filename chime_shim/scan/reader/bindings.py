@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from chime_shim.scan._rules import operation_of
+from chime_shim.routes._names import operation_of
 from chime_shim.scan.reader.definitions import Definitions
 from chime_shim.scan.reader.heap import ANY, NOTHING
 from chime_shim.scan.reader.solver import Node
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Bindings"]
-
-_SWALLOWING = ("suppress", "raises", "assertRaises", "assertRaisesRegex", "assertLogs", "warns")
-_MAKES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
 class Bindings(Definitions):

@@ -6,7 +6,7 @@ import ast
 import contextlib
 from typing import TYPE_CHECKING
 
-from chime_shim.scan._rules import operation_of
+from chime_shim.routes._names import operation_of
 from chime_shim.scan.reader.away import called_name
 from chime_shim.scan.reader.heap import NOTHING
 from chime_shim.scan.reader.makers import Makers

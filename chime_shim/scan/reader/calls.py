@@ -7,7 +7,6 @@ service, a client, a function. All other arguments flow together. So there is no
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -44,17 +43,8 @@ __all__ = ["Calls"]
 _MOST_VARIANTS = 32
 """How many readings a function has before further arguments flow together."""
 
-_WORDS = re.compile(
-    "chime|boto|client|session|[gs]etattr|globals|locals|vars|eval|exec|import_|methodcaller|stub",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"[^\W\d]\w*")
 
-_MOST_COMBINATIONS = 8
-_MOST_INSTANCES = 32
 _VAGUE = frozenset({FOREIGN, UNKNOWN})
-_DEEPEST = 4
-"""How many functions may be given to one another before they flow together."""
 
 
 class Calls(Items):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +10,7 @@ from chime_shim.scan.reader.arguments import Binding, Parameters, parameters_of
 from chime_shim.scan.reader.calls import Calls
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
-    FOREIGN,
     PLAIN,
-    UNKNOWN,
     Class,
     Function,
     Instance,
@@ -27,20 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Classes"]
 
-_MOST_VARIANTS = 32
-"""How many readings a function has before further arguments flow together."""
 
-_WORDS = re.compile(
-    "chime|boto|client|session|[gs]etattr|globals|locals|vars|eval|exec|import_|methodcaller|stub",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"[^\W\d]\w*")
-
-_MOST_COMBINATIONS = 8
 _MOST_INSTANCES = 32
-_VAGUE = frozenset({FOREIGN, UNKNOWN})
-_DEEPEST = 4
-"""How many functions may be given to one another before they flow together."""
 
 
 class Classes(Calls):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.reader.externals import Externals
 from chime_shim.scan.reader.scope import Scope
@@ -19,10 +18,10 @@ from chime_shim.scan.reader.values import (
 )
 from chime_shim.scan.reader.written import written
 
-__all__ = ["Definitions"]
+if TYPE_CHECKING:
+    import ast
 
-_SWALLOWING = ("suppress", "raises", "assertRaises", "assertRaisesRegex", "assertLogs", "warns")
-_MAKES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+__all__ = ["Definitions"]
 
 
 class Definitions(Externals):

@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan._rules import operation_of
+from chime_shim.routes._names import operation_of
 from chime_shim.scan.reader.heap import ANY, NOTHING
 from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
@@ -24,8 +24,6 @@ __all__ = ["Expressions"]
 
 # A hook on an operation, as in "provide-client-params.chime.CreateMeeting".
 _EVENT = re.compile(r"[a-z][a-z-]*\.chime\.(?P<operation>[A-Z]\w+)(?:\.\w+)?")
-_WORD = re.compile(r"[\w.-]*")
-_MOST_TEXTS = 64
 
 
 class Expressions(Texts):

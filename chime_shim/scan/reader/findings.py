@@ -6,8 +6,8 @@ import ast
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from chime_shim.routes._names import method_name
 from chime_shim.scan._finding import CONFIDENCES, Finding, Kept, Reference
-from chime_shim.scan._rules import method_name
 from chime_shim.scan.reader.libraries import DISTINCTIVE, HOLDERS, NAMING_MEMBERS, OTHER_MEMBERS, kept_methods
 from chime_shim.scan.reader.values import (
     COARSE,

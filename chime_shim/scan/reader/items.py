@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Items", "declared"]
 
-_MOST_KEYS = 6
-
 
 class Items(Attributes):
     """Reads and writes items."""

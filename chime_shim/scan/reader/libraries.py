@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from chime_shim.routes import ROUTES
-from chime_shim.scan._rules import method_name
+from chime_shim.routes._names import method_name
 
 __all__ = [
     "CALLERS",

@@ -6,7 +6,7 @@ import ast
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan._rules import method_name, operation_of
+from chime_shim.routes._names import method_name, operation_of
 from chime_shim.scan.reader.away import Away
 from chime_shim.scan.reader.heap import ANY
 from chime_shim.scan.reader.libraries import (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import re
 from typing import TYPE_CHECKING
 
 from chime_shim.scan.reader.classes import Classes
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Names"]
 
-_WORD = re.compile(r"[\w.-]*")
-_MOST_TEXTS = 64
 _BUILTINS = frozenset(dir(builtins))
 
 

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Site"]
 
-_MOST_KEYS = 6
-
 
 class Site:
     """A call, or something that is as good as one: what is called with what, and where its result goes."""

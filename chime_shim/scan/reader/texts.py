@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import re
 from itertools import product
 from math import prod
@@ -23,10 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["Texts"]
 
 # A hook on an operation, as in "provide-client-params.chime.CreateMeeting".
-_EVENT = re.compile(r"[a-z][a-z-]*\.chime\.(?P<operation>[A-Z]\w+)(?:\.\w+)?")
 _WORD = re.compile(r"[\w.-]*")
 _MOST_TEXTS = 64
-_BUILTINS = frozenset(dir(builtins))
 
 
 class Texts(Names):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan._rules import operation_of
+from chime_shim.routes._names import operation_of
 from chime_shim.scan.reader.findings import Judge, origins_of
 from chime_shim.scan.reader.libraries import NAMING_MEMBERS, kept_methods
 from chime_shim.scan.reader.reading import Client, Derived, Escape, Handler, Import, Reading, Use
