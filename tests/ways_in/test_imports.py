@@ -204,7 +204,17 @@ def install_and_leave():
 def install():
     kept.append(chime_shim.install())
 
-ACTIONS = [import_boto3, import_session, import_aiobotocore, install, install] + [install_and_leave] * 3
+def call():
+    with chime_shim.install():
+        import boto3
+        from botocore.awsrequest import AWSResponse
+        client = boto3.Session("a", "b", region_name="us-east-1").client("chime")
+        answer = AWSResponse("", 200, {}, None)
+        answer._content = b'{"Meeting": {"MeetingId": "m"}}'
+        client.meta.events.register("before-send.chime.*", lambda **_: answer)
+        assert client.get_meeting(MeetingId="m")["Meeting"] == {"MeetingId": "m"}
+
+ACTIONS = [import_boto3, import_session, import_aiobotocore, install, install, call, call, install_and_leave]
 
 def work(action, start):
     try:
