@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 __all__ = ["Attributes"]
 
 _MOST_KEYS = 6
+_TEXTUAL = frozenset({"casefold", "lower", "removeprefix", "removesuffix", "replace", "strip"})
+_OF_MAPPINGS = frozenset({"get", "items", "pop", "setdefault", "values"})
 
 
 class Attributes(Heap):
@@ -116,6 +118,8 @@ class Attributes(Heap):
             self.flow(boxed, target)
             return
         self.flow(self.field(of, name), target)
+        if name in _OF_MAPPINGS and not self.has(of.of, name):
+            self.put(target, BoxMethod(of, name))  # its base may be one
         held = Node()
         self.lookup(of.of, name, held, scope)
         self.watch(held, lambda value: self.bind(value, of, target, scope), scope.module)
@@ -137,7 +141,7 @@ class Attributes(Heap):
             getter, owner = Node(), to.of if isinstance(to, Instance) else to
             self.attribute(value, "__get__", getter, scope)
             self.call_with(getter, [Node([to]), Node([owner])], scope, target)
-        elif not isinstance(value, Function) or value.owner is None:
+        elif not isinstance(value, Function):
             self.put(target, value)
         elif any(is_property(name) for name in value.decorators):
             self.call_with(Node([Bound(to, value)]), [], scope, target)
@@ -228,7 +232,7 @@ class Attributes(Heap):
 
     def _of_text(self, of: Text, name: str, target: Node, *_: Any) -> None:
         # A member of an enumeration is kept as its value.
-        self.put(target, of if name in {"value", "strip", "lower"} else UNKNOWN)
+        self.put(target, of if name == "value" else BoxMethod(of, name) if name in _TEXTUAL else UNKNOWN)
 
     def _of_reply(self, of: Reply | Caught, name: str, target: Node, *_: Any) -> None:
         if name in {"get", "pop", "items", "values"}:

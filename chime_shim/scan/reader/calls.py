@@ -30,6 +30,7 @@ from chime_shim.scan.reader.values import (
     Mock,
     Partial,
     Text,
+    is_vague,
 )
 
 if TYPE_CHECKING:
@@ -42,9 +43,6 @@ __all__ = ["Calls"]
 
 _MOST_VARIANTS = 32
 """How many readings a function has before further arguments flow together."""
-
-
-_VAGUE = frozenset({FOREIGN, UNKNOWN})
 
 
 class Calls(Items):
@@ -158,7 +156,18 @@ class Calls(Items):
     def invoke(self, function: Function, site: Site, to: Value | None) -> None:
         """Read a call of a function of the tree, perhaps as a method of ``to``."""
         self.called.add(function.node)
+        if function.dispatches:
+            registered = self.field(function, "<registered>")
+            self.watch(registered, lambda each: self._instead(each, site, to), site.scope.module)
         spec = parameters_of(function.node)
+        if to is not None and not spec.names and spec.rest is not None:  # it takes its instance as any other
+            inner = Site(site.node, site.scope, site.func)
+            inner.args, inner.keywords, inner.result = (
+                [(Node([to]), False), *site.args],
+                site.keywords,
+                site.result,
+            )
+            site, to = inner, None
         method = to is not None and bool(spec.names) and "staticmethod" not in function.decorators
         if site.node is not None:
             self.records.callees.setdefault(id(site.node), {})[function.node] = None
@@ -172,6 +181,10 @@ class Calls(Items):
 
         self._bind_function(function, spec, site, enter, method=method)
 
+    def _instead(self, value: Value, site: Site, to: Value | None) -> None:
+        if isinstance(value, Function):
+            self.invoke(value, site, to)
+
     def _bind_function(
         self, function: Function, spec: Parameters, site: Site, enter: Any, *, method: bool
     ) -> None:
@@ -182,7 +195,7 @@ class Calls(Items):
         def give(node: Node, name: str, value: Value) -> None:
             if name in own:
                 self.put(node, value)
-            elif name in function.told and (value in _VAGUE or isinstance(value, External | Elsewhere)):
+            elif name in function.told and is_vague(value):
                 self.flow(function.told[name], node)  # its annotation knows better
                 self.put(node, FOREIGN)
             else:

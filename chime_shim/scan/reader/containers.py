@@ -198,6 +198,24 @@ class Containers(Builtins):
     def call_box_method(self, of: BoxMethod, site: Site) -> None:
         name, scope = of.name, site.scope
         box: Any = of.box
+        if isinstance(box, Text):
+            given = [next(iter(held.values), None) for held, _ in site.args if held.settled]
+            texts = [each.value for each in given if isinstance(each, Text)]
+            known = len(texts) == len(site.args) and not site.keywords
+            self.put(site.result, Text(getattr(box.value, name)(*texts)) if known else UNKNOWN)
+            return
+        if isinstance(box, Instance):
+            if name in {"get", "pop", "setdefault"}:
+                self.subscript(box, self.argument(site, 0, "key"), site.result, scope)
+                self.flow(self.argument(site, 1, "default"), site.result)
+            else:
+                made, boxed = self.box(site.node or site, scope)
+                inner, paired = self.box((site.node, "pair"), scope)
+                for each in (*declared(box.of), "<items>"):
+                    self.flow(self.field(box, each), self.item(inner if name == "items" else made, 1))
+                self.flow(paired if name == "items" else NOTHING, self.item(made, None))
+                self.flow(boxed, site.result)
+            return
         if isinstance(box, Reply | Caught):
             self.subscript(box, self.argument(site, 0, "key"), site.result, scope)
             if site.node is not None:

@@ -118,6 +118,43 @@ class Imports(Containers):
         )
         return told
 
+    def commented(self, text: str | None, node: ast.AST, scope: Scope) -> Node:
+        """Read a comment that tells a type; nothing rewrites those, so the client escapes."""
+        if text is None:
+            return NOTHING
+        try:
+            inner = ast.parse(text.strip(), mode="eval").body
+        except (SyntaxError, ValueError):
+            return NOTHING
+        for each in ast.walk(inner):
+            ast.copy_location(each, node)
+        told = self.annotated(inner, scope)
+        self.escape(told, node, "construct", "a comment tells its type, and is not rewritten", scope)
+        return told
+
+    def commented_function(self, function: Function, scope: Scope) -> None:
+        """Read the comments that tell what a function takes and gives."""
+        node = function.node
+        spec = node.args
+        parameters = [*spec.posonlyargs, *spec.args, spec.vararg, *spec.kwonlyargs, spec.kwarg]
+        every = [each for each in parameters if each is not None]
+        for each in every:
+            if each.type_comment is not None:
+                function.told[each.arg] = self.commented(each.type_comment, each, scope)
+        text = getattr(node, "type_comment", None)
+        if text is None:
+            return
+        try:
+            types = ast.parse(text.strip(), mode="func_type")
+        except (SyntaxError, ValueError):
+            return
+        function.gives = self.commented(ast.unparse(types.returns), node, scope)
+        if len(types.argtypes) == len(every) - 1:
+            every = every[1:]  # of a method, without the instance
+        for parameter, told in zip(every, types.argtypes, strict=False):
+            if parameter.arg not in function.told:
+                function.told[parameter.arg] = self.commented(ast.unparse(told), parameter, scope)
+
     def _annotated_generic(self, node: ast.Subscript, scope: Scope, place: ast.expr | None) -> Node:
         self.evaluate(node.value, scope)
         inner = list(node.slice.elts) if isinstance(node.slice, ast.Tuple) else [node.slice]
@@ -178,6 +215,18 @@ class Imports(Containers):
             held = given if len(names) == 1 else self._unpacked(given, index, scope)
             function.told[name] = self.joined([held, function.told.get(name, NOTHING)])
 
+    def _registered(self, decorator: ast.expr, held: Node, scope: Scope) -> None:
+        """Read ``@run.register`` of a function with ``singledispatch``: it may be called in its place."""
+        named = decorator.func if isinstance(decorator, ast.Call) else decorator
+        if not isinstance(named, ast.Attribute):
+            return
+
+        def register(value: Value) -> None:
+            if isinstance(value, Function) and value.dispatches:
+                self.flow(held, self.field(value, "<registered>"))
+
+        self.watch(self.evaluate(named.value, scope), register, scope.module)
+
     def decorated(
         self, function: Function, decorator: ast.expr, decorating: Node, held: Node, scope: Scope
     ) -> Node:
@@ -190,6 +239,8 @@ class Imports(Containers):
                 if each.arg == "name" and isinstance(each.value, ast.Constant):
                     fixture = str(each.value.value)
             scope.module.fixtures[fixture] = function
+        if last == "register" and name:
+            self._registered(decorator, held, scope)
         if last == "parametrize" and isinstance(decorator, ast.Call):
             self._parametrized(function, decorator, scope)
         if "patch" in name and last != "dict":

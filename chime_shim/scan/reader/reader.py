@@ -19,9 +19,9 @@ from chime_shim.scan.reader.values import (
     Class,
     Client,
     Elsewhere,
-    External,
     Function,
     Instance,
+    is_vague,
 )
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ class Reader(Reach):
         for holder in (spec.rest, spec.options):
             if holder is not None:
                 scope.parameters[holder.arg] = Node([Box(holder, scope, mapping=holder is spec.options)])
+        if scope.receiver is not None and not spec.names and spec.rest is not None:
+            self.put(self.parameter(scope, "*0"), scope.receiver)
         self.later(self._read, scope, scope.module)
 
     def _read(self, scope: Scope) -> None:
@@ -96,11 +98,7 @@ class Reader(Reach):
                 self.flow(gives, scope.result)  # it is abstract
             self.watch(
                 scope.returns,
-                lambda value: (
-                    self.flow(gives, scope.result)
-                    if value in {FOREIGN, UNKNOWN} or isinstance(value, External | Elsewhere)
-                    else None
-                ),
+                lambda value: self.flow(gives, scope.result) if is_vague(value) else None,
                 scope.module,
             )
         if not scope.yielding:
@@ -216,6 +214,9 @@ class Reader(Reach):
                 if to not in called and not self._overridden(function, to):
                     begun = True
                     self._root(function, to)
+                    for wrapper in self.field(owner, function.name).values if owner is not None else ():
+                        if isinstance(wrapper, Function) and wrapper.owner is None:
+                            self._root(wrapper, to)
         return begun
 
     def _pass_on(self, leading: set[Value]) -> bool:

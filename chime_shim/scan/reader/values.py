@@ -41,7 +41,9 @@ __all__ = [
     "Reply",
     "Super",
     "Text",
+    "Unnamed",
     "Value",
+    "is_vague",
     "legacy_clients",
 ]
 
@@ -83,6 +85,14 @@ class Client(Value):
     origin: Origin
     confidence: Confidence = "certain"
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed(Value):
+    """A client of a service that the source does not tell, by the place where it is made."""
+
+    path: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +158,11 @@ class Function(Value):
     variants: dict[Any, Any] = field(default_factory=dict)
 
     @property
+    def dispatches(self) -> bool:
+        """Whether others may be registered in its place."""
+        return any(each.rpartition(".")[2].startswith("singledispatch") for each in self.decorators)
+
+    @property
     def name(self) -> str:
         """The name, or that of a lambda."""
         return getattr(self.node, "name", "<lambda>")
@@ -207,9 +222,9 @@ class Box(Value):
 
 @dataclass(frozen=True, slots=True)
 class BoxMethod(Value):
-    """A method of a container."""
+    """A method of a container, or of what has keys, or of a text."""
 
-    box: Box
+    box: Box | Instance | Reply | Caught | Text
     name: str
 
 
@@ -248,6 +263,11 @@ class Caught(Value):
 
     handler: ast.ExceptHandler | ast.withitem
     keys: tuple[str | None, ...] = ()
+
+
+def is_vague(value: Value) -> bool:
+    """Tell whether an annotation would know better."""
+    return value is UNKNOWN or value is FOREIGN or isinstance(value, External | Elsewhere | Unnamed)
 
 
 def legacy_clients(values: Iterable[Value]) -> list[Client]:
