@@ -72,7 +72,8 @@ class Attributes(Heap):
         if reader is not None:
             reader(self, value, name, target, scope, node)
         else:
-            self.put(target, value if value in {PLAIN, FOREIGN} else UNKNOWN)
+            # The name of a member of an enumeration is as good as any.
+            self.put(target, value if value in {PLAIN, FOREIGN} and name != "name" else UNKNOWN)
 
     def _of_client(self, of: Client, name: str, target: Node, scope: Scope, node: ast.expr | None) -> None:
         if name == "value":  # a member of an enumeration is kept as its value
@@ -248,7 +249,9 @@ class Attributes(Heap):
 
     def _of_function(self, of: Function, name: str, target: Node, *_: Any) -> None:
         self.flow(self.field(of, name), target)
-        if name not in {"__wrapped__", "func"}:
+        if name == "register" and of.dispatches:
+            self.put(target, BoxMethod(of, name))
+        elif name not in {"__wrapped__", "func"}:
             self.put(target, FOREIGN)
         else:
             self.put(target, of)

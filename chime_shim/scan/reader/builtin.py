@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chime_shim.routes._names import operation_of
@@ -21,6 +22,7 @@ from chime_shim.scan.reader.values import (
     Class,
     Client,
     External,
+    Function,
     Instance,
     Partial,
     Text,
@@ -94,6 +96,21 @@ class Builtins(Makers):
             )
 
         self.each(of, site, keep)
+
+    def _not_bound(self, site: Site) -> None:
+        """Read ``staticmethod(f)`` and ``classmethod(f)``."""
+        kind = called_name(site)
+
+        def make(value: Value) -> None:
+            made: Value = value
+            if isinstance(value, Function):
+                held = self.field(value, f"<{kind}>")
+                if not held.values:
+                    self.put(held, replace(value, decorators=value.decorators | {kind}, variants={}))
+                made = next(iter(held.values))
+            self.put(site.result, made)
+
+        self.each(self.argument(site, 0, "function"), site, make)
 
     def _unmade(self, site: Site) -> None:
         """Read ``dataclasses.astuple`` and ``asdict``."""

@@ -19,6 +19,7 @@ from chime_shim.scan.reader.values import (
     BoxMethod,
     Caught,
     Class,
+    Function,
     Instance,
     Property,
     Reply,
@@ -204,6 +205,10 @@ class Containers(Builtins):
             known = len(texts) == len(site.args) and not site.keywords
             self.put(site.result, Text(getattr(box.value, name)(*texts)) if known else UNKNOWN)
             return
+        if isinstance(box, Function):
+            for held, _ in site.args:
+                self.each(held, site, partial(self._register, of, site))
+            return
         if isinstance(box, Instance):
             if name in {"get", "pop", "setdefault"}:
                 self.subscript(box, self.argument(site, 0, "key"), site.result, scope)
@@ -251,6 +256,12 @@ class Containers(Builtins):
             self.put(site.result, PLAIN)
         if name in _JUMBLING or (name == "pop" and not box.mapping):
             self.jumble(box)
+
+    def _register(self, of: BoxMethod, site: Site, value: Value) -> None:
+        """Read ``run.register(int, f)`` or ``@run.register``: a function may be called in another's place."""
+        if isinstance(value, Function):
+            self.put(self.field(of.box, "<registered>"), value)
+        self.put(site.result, value if isinstance(value, Function) else of)
 
     def _view(self, box: Box, name: str, site: Site) -> None:
         scope = site.scope

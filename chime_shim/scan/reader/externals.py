@@ -99,6 +99,8 @@ class Externals(Imports):
 
 
 _EXTERNALS: dict[str, Callable[[Any, Site], None]] = {
+    "builtins.classmethod": Externals._not_bound,
+    "builtins.staticmethod": Externals._not_bound,
     "builtins.delattr": Externals._nothing,
     "builtins.dict": Externals._dict_made,
     "attr.asdict": Externals._unmade,

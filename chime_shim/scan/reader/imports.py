@@ -21,6 +21,7 @@ from chime_shim.scan.reader.values import (
     SESSION,
     Bound,
     Box,
+    BoxMethod,
     Class,
     Client,
     Elsewhere,
@@ -215,18 +216,6 @@ class Imports(Containers):
             held = given if len(names) == 1 else self._unpacked(given, index, scope)
             function.told[name] = self.joined([held, function.told.get(name, NOTHING)])
 
-    def _registered(self, decorator: ast.expr, held: Node, scope: Scope) -> None:
-        """Read ``@run.register`` of a function with ``singledispatch``: it may be called in its place."""
-        named = decorator.func if isinstance(decorator, ast.Call) else decorator
-        if not isinstance(named, ast.Attribute):
-            return
-
-        def register(value: Value) -> None:
-            if isinstance(value, Function) and value.dispatches:
-                self.flow(held, self.field(value, "<registered>"))
-
-        self.watch(self.evaluate(named.value, scope), register, scope.module)
-
     def decorated(
         self, function: Function, decorator: ast.expr, decorating: Node, held: Node, scope: Scope
     ) -> Node:
@@ -239,8 +228,6 @@ class Imports(Containers):
                 if each.arg == "name" and isinstance(each.value, ast.Constant):
                     fixture = str(each.value.value)
             scope.module.fixtures[fixture] = function
-        if last == "register" and name:
-            self._registered(decorator, held, scope)
         if last == "parametrize" and isinstance(decorator, ast.Call):
             self._parametrized(function, decorator, scope)
         if "patch" in name and last != "dict":
@@ -254,16 +241,13 @@ class Imports(Containers):
         result = Node()
 
         def decorate(value: Value) -> None:
-            if isinstance(value, Function | Bound | Class | Instance | Partial):
+            if isinstance(value, Function | Bound | BoxMethod | Class | Instance | Partial):
                 inner = Site(None, scope, decorating)
                 inner.args, inner.result = [(held, False)], result
                 self.call(inner, value)
             else:
                 self.flow(held, result)
-                made = Node()
-                self.call_with(held, [], scope, made) if function.owner is None else None
-                reason = f"what {function.name}() returns goes to @{name}, which is not read"
-                self.escape(made, decorator, "returned", reason, scope)
+                function.handed = function.handed or (decorator, name)
 
         self.watch(decorating, decorate, scope.module)
         del site

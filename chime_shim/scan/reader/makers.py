@@ -38,10 +38,13 @@ __all__ = ["Makers"]
 class Makers(Away):
     """Reads calls that have to do with clients."""
 
+    makers: list[tuple[Site, Node]]
+
     # Clients.
 
     def _make(self, site: Site) -> None:
         service = self.argument(site, 0, "service_name")
+        self.makers.append((site, service))
         self.each(service, site, lambda text: self._made(site, text, ""))
 
     def _made(self, site: Site, service: Value, why: str) -> None:

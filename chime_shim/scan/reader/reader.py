@@ -53,6 +53,7 @@ class Reader(Reach):
         self.waiting = []
         self.stores = []
         self.guesses = []
+        self.makers = []
         self.passed = []
         self.functions = []
         self.classes = []
@@ -145,7 +146,11 @@ class Reader(Reach):
                 break
         for scope in self.uncalled:
             function = scope.function
-            if function is not None and function.node not in self.called:
+            if function is not None and function.handed is not None:
+                decorator, name = function.handed
+                reason = f"what {function.name}() returns goes to @{name}, which is not read"
+                self.escape(scope.result, decorator, "returned", reason, scope)
+            elif function is not None and function.node not in self.called:
                 reason = f"it is returned by {function.name}(), which nothing here calls"
                 for node, held in scope.returned:
                     self.escape(held, node, "returned", reason, scope)
@@ -171,6 +176,7 @@ class Reader(Reach):
         waiting, self.waiting = self.waiting, []
         unnoticed, self.unnoticed = self.unnoticed, []
         stores, self.stores = self.stores, []
+        makers, self.makers = self.makers, []
         guesses, self.guesses = self.guesses, []
         changed = any([self.guess(site) for site in guesses])  # noqa: C419 - all of them
         for binding, name in waiting:
@@ -180,6 +186,10 @@ class Reader(Reach):
         for site in unnoticed:
             if not site.func.values:
                 self.call_unknown(UNKNOWN, site)
+                changed = True
+        for site, service in makers:
+            if not service.values:
+                self._unnamed(site)
                 changed = True
         for of, held, target, scope in stores:
             if not of.values:

@@ -143,6 +143,7 @@ class Function(Value):
         told: What the annotations of its parameters tell.
         mocks: What its ``patch`` decorators give it.
         gives: What the annotation of its result tells.
+        handed: The decorator that is not read, and its name, if there is one.
         variants: Its readings, by what it is bound to and which arguments tell them apart.
     """
 
@@ -155,6 +156,7 @@ class Function(Value):
     told: dict[str, Node] = field(default_factory=dict)
     mocks: list[Node] = field(default_factory=list)
     gives: Node | None = None
+    handed: tuple[ast.expr, str] | None = None
     variants: dict[Any, Any] = field(default_factory=dict)
 
     @property
@@ -224,7 +226,7 @@ class Box(Value):
 class BoxMethod(Value):
     """A method of a container, or of what has keys, or of a text."""
 
-    box: Box | Instance | Reply | Caught | Text
+    box: Box | Function | Instance | Reply | Caught | Text
     name: str
 
 
