@@ -31,6 +31,7 @@ from chime_shim.scan.reader.values import (
     Reply,
     Super,
     Text,
+    mocked,
 )
 from chime_shim.scan.reader.written import assigned, is_property
 
@@ -127,8 +128,8 @@ class Attributes(Heap):
         classes = list(self.classes_of(of.of))
         known = any(name in each.names or name in assigned(each.node) for each in classes)
         for asking in ("__getattr__", "__getattribute__"):
-            if known or not any(asking in each.names for each in classes):
-                continue
+            if known or name.startswith("__") or not any(asking in each.names for each in classes):
+                continue  # Python looks special methods up in the class
             hook = Node()
             self.lookup(of.of, asking, hook, scope)
             asked = Node([Text(name, node if isinstance(node, ast.Attribute) else None, scope.module)])
@@ -229,7 +230,7 @@ class Attributes(Heap):
             self.call_with(Node([of.of]), [], scope, inner)
         else:
             self.attribute(of.of, name, inner, scope)
-        self.watch(inner, lambda value: self.put(target, Mock(value)), scope.module)
+        self.watch(inner, lambda value: self.put(target, mocked(value)), scope.module)
 
     def _of_text(self, of: Text, name: str, target: Node, *_: Any) -> None:
         # A member of an enumeration is kept as its value.

@@ -31,6 +31,7 @@ from chime_shim.scan.reader.values import (
     Partial,
     Text,
     is_vague,
+    mocked,
 )
 
 if TYPE_CHECKING:
@@ -88,6 +89,9 @@ class Calls(Items):
         self.invoke(of.function, site, of.to)
 
     def _call_instance(self, of: Instance, site: Site) -> None:
+        if of in site.entered:
+            return  # its ``__call__`` is an instance, and that one's as well
+        site.entered = {*site.entered, of}
         method = Node()
         self.attribute(of, "__call__", method, site.scope)
         self.watch(method, partial(self.call, site), site.scope.module)
@@ -106,7 +110,7 @@ class Calls(Items):
         inner.args, inner.keywords = site.args, site.keywords
         if not isinstance(of.of, Mock):
             self.call(inner, of.of)
-        self.watch(inner.result, lambda value: self.put(site.result, Mock(value)), site.scope.module)
+        self.watch(inner.result, lambda value: self.put(site.result, mocked(value)), site.scope.module)
 
     # Functions.
 

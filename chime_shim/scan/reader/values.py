@@ -45,6 +45,7 @@ __all__ = [
     "Value",
     "is_vague",
     "legacy_clients",
+    "mocked",
 ]
 
 LEGACY_SERVICE = "chime"
@@ -265,6 +266,11 @@ class Caught(Value):
 
     handler: ast.ExceptHandler | ast.withitem
     keys: tuple[str | None, ...] = ()
+
+
+def mocked(value: Value) -> Mock:
+    """Return what stands for something in a test; a double of a double is one as well."""
+    return value if isinstance(value, Mock) else Mock(value)
 
 
 def is_vague(value: Value) -> bool:
