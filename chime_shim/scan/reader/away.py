@@ -152,7 +152,7 @@ class Away(Expressions):
             if (last := called_name(site).rpartition(".")[2]) in _EACH:
                 following = [(self._element(held, site), last in _SPREAD) for held, _ in following]
             inner = Site(site.node if isinstance(value, External) else None, site.scope, Node([value]))
-            inner.args = following
+            inner.args, inner.entered = following, site.entered
             inner.keywords = [each for each in site.keywords if each[0] not in _OF_CALLERS]
             inner.keywords += [(None, held) for name, held in site.keywords if name in {"kwargs", "kwds"}]
             self.call(inner, value)

@@ -121,19 +121,21 @@ class Reach(Modules):
 _SOURCES = frozenset({Client, ClientMember, External, Mock, Partial, Text})
 
 
-def is_source(value: Value) -> bool:
+def is_source(value: Value, within: tuple[Value, ...] = ()) -> bool:
     """Tell whether a value is a legacy client, or the name of its service."""
     if type(value) not in _SOURCES:
         return False
     if isinstance(value, ClientMember):
         value = value.client
     if isinstance(value, Mock):
-        return is_source(value.of)
+        return is_source(value.of, within)
     if isinstance(value, Client):
         return value.service == LEGACY_SERVICE
     if isinstance(value, External):
         return annotated_service(value.name) == LEGACY_SERVICE
     if isinstance(value, Partial):
+        if value in within:
+            return False
         nodes = (*(node for node, _ in value.site.args), *(node for _, node in value.site.keywords))
-        return any(is_source(each) for node in nodes for each in node.values if each != value)
+        return any(is_source(each, (*within, value)) for node in nodes for each in node.values)
     return isinstance(value, Text) and value.value == LEGACY_SERVICE

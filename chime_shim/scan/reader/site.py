@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.reader.solver import Node
 
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from chime_shim.scan.reader.scope import Scope
-    from chime_shim.scan.reader.values import Value
 
 __all__ = ["Site"]
 
@@ -28,4 +27,4 @@ class Site:
         self.args: list[tuple[Node, bool]] = []
         self.keywords: list[tuple[str | None, Node]] = []
         self.result = Node()
-        self.entered: Collection[Value] = ()
+        self.entered: Collection[Any] = ()

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["MOST_VALUES", "Node", "Solver", "Value"]
+__all__ = ["MOST_VALUES", "EndlessError", "Node", "Solver", "Value"]
 
 _TICKS = 50_000
 
 MOST_VALUES = 40
 """How many values a node holds before all but legacy clients are no longer told apart."""
+
+
+class EndlessError(Exception):
+    """A module takes many more steps than any that is meant to be run."""
 
 
 class Value:
@@ -107,6 +111,11 @@ class Solver:
                     put(target, value)
             if tasks:
                 task, given, owner = tasks.popleft()
+                owner.steps += 1
+                if owner.steps > owner.most_steps:
+                    if owner.steps == owner.most_steps + 1:
+                        self._failed(owner, EndlessError())
+                    continue
                 try:
                     task(given)
                 except Exception as error:  # noqa: BLE001 - costs the module or file that it is about, and no other
