@@ -26,6 +26,9 @@ __all__ = ["in_batches"]
 _SIZE = 400_000
 """How many bytes make a batch, unless a group of modules has more."""
 
+_BATCHES = 2
+"""How many batches a process takes: it never collects garbage, what it holds goes with it."""
+
 _files: Sequence[str] = ()
 _clients = False
 _in_process = False
@@ -95,8 +98,11 @@ def _scanned(given: tuple[Sequence[str], bool], batches: list[Batch], processes:
 
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
     context = multiprocessing.get_context(method)
-    with ProcessPoolExecutor(min(processes, len(batches)), context, _begin_process, given) as pool:
-        yield from pool.map(_scan, batches)
+    turn = processes * _BATCHES
+    for start in range(0, len(batches), turn):
+        some = batches[start : start + turn]
+        with ProcessPoolExecutor(min(processes, len(some)), context, _begin_process, given) as pool:
+            yield from pool.map(_scan, some)
 
 
 def _begin(files: Sequence[str], clients: bool) -> None:
