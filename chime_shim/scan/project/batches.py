@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from chime_shim.scan.project.files import load
 from chime_shim.scan.project.tree import Project
 from chime_shim.scan.reader import Reading
+from chime_shim.scan.reader.libraries import kept_methods
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -98,6 +99,7 @@ def _scanned(given: tuple[Sequence[str], bool], batches: list[Batch], processes:
 
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
     context = multiprocessing.get_context(method)
+    kept_methods()  # what each of them would read again
     turn = processes * _BATCHES
     for start in range(0, len(batches), turn):
         some = batches[start : start + turn]

@@ -125,15 +125,18 @@ class Attributes(Heap):
         held = Node()
         self.lookup(of.of, name, held, scope)
         self.watch(held, lambda value: self.bind(value, of, target, scope), scope.module)
-        classes = list(self.classes_of(of.of))
-        known = any(name in each.names or name in assigned(each.node) for each in classes)
+        if name.startswith("__"):
+            return  # Python looks special methods up in the class
         for asking in ("__getattr__", "__getattribute__"):
-            if known or name.startswith("__") or not any(asking in each.names for each in classes):
-                continue  # Python looks special methods up in the class
+            if not self.has(of.of, asking) or self._has_own(of.of, name):
+                continue
             hook = Node()
             self.lookup(of.of, asking, hook, scope)
             asked = Node([Text(name, node if isinstance(node, ast.Attribute) else None, scope.module)])
             self.call_with(hook, [asked], scope, target, of)
+
+    def _has_own(self, of: Class, name: str) -> bool:
+        return any(name in each.names or name in assigned(each.node) for each in self.classes_of(of))
 
     def bind(self, value: Value, to: Value, target: Node, scope: Scope) -> None:
         """Let what is found in a class flow to a node, bound to an instance or a class."""

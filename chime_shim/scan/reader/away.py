@@ -32,7 +32,6 @@ from chime_shim.scan.reader.values import (
     Text,
     legacy_clients,
 )
-from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from chime_shim.scan.reader.scope import Scope
     from chime_shim.scan.reader.values import Value
 
-__all__ = ["Away", "called_name"]
+__all__ = ["Away"]
 
 _ENTERING = frozenset({"enter_context", "enter_async_context"})
 _OF_CALLERS = frozenset({"args", "func", "function", "kwargs", "kwds", "target"})
@@ -88,9 +87,9 @@ class Away(Expressions):
                 self.guesses.append(site)
             if isinstance(node.func, ast.Attribute) and node.func.attr in _ENTERING and site.args:
                 self.each(site.args[0][0], site, lambda each: self._enter(each, site.result, site.scope))
-            if any(word in written(node) for word in _PATCHING):
+            if any(word in site.name for word in _PATCHING):
                 self._patch(site)
-        self.pass_away(site, f"{called_name(site)}(), which is not read")
+        self.pass_away(site, f"{site.name}(), which is not read")
 
     def guess(self, site: Site) -> bool:
         """Take ``.client("chime")`` of something unknown for what it looks like."""
@@ -122,7 +121,7 @@ class Away(Expressions):
         node = site.node
         if node is None:
             return
-        follows = called_name(site).rpartition(".")[2] in CALLERS
+        follows = site.name.rpartition(".")[2] in CALLERS
         self._pairs(site)
         for index, (held, _) in enumerate(site.args):
             if not held.settled:
@@ -149,14 +148,14 @@ class Away(Expressions):
         value: Value,
     ) -> None:
         if isinstance(value, Function | Bound | Partial) or _makes_clients(value):
-            if (last := called_name(site).rpartition(".")[2]) in _EACH:
+            if (last := site.name.rpartition(".")[2]) in _EACH:
                 following = [(self._element(held, site), last in _SPREAD) for held, _ in following]
             inner = Site(site.node if isinstance(value, External) else None, site.scope, Node([value]))
             inner.args, inner.entered = following, site.entered
             inner.keywords = [each for each in site.keywords if each[0] not in _OF_CALLERS]
             inner.keywords += [(None, held) for name, held in site.keywords if name in {"kwargs", "kwds"}]
             self.call(inner, value)
-            if called_name(site).rpartition(".")[2] in GIVERS:
+            if site.name.rpartition(".")[2] in GIVERS:
                 self.flow(inner.result, site.result)
             reason = f"what {getattr(value, 'name', 'a function')} returns goes to {whom}"
             self.escape(inner.result, place, "returned", reason, site.scope)
@@ -177,13 +176,13 @@ class Away(Expressions):
         node = site.node
         if node is None:
             return
-        kind: Any = "mock" if any(word in written(node) for word in _PATCHING) else "getattr"
         for index in range(min(len(site.args), len(node.args)) - 1):
             receiver, named = site.args[index][0], site.args[index + 1][0]
             for text in list(named.values):
                 operation = operation_of(text.value) if isinstance(text, Text) else None
                 if operation is not None and not receiver.settled:
                     place = node.args[index + 1]
+                    kind: Any = "mock" if any(word in site.name for word in _PATCHING) else "getattr"
                     self.records.use(
                         site.scope.module,
                         place,
@@ -236,8 +235,3 @@ def _makes_clients(value: Value) -> bool:
 
 def _matters(value: Value) -> bool:
     return value is SESSION or bool(legacy_clients([value])) or value == Text(LEGACY_SERVICE)
-
-
-def called_name(site: Site) -> str:
-    """Return what is called, as it is written."""
-    return written(site.node) if site.node is not None else ""

@@ -63,7 +63,7 @@ class Reach(Modules):
         for holder in holders:
             for node in self._inside(holder):
                 for value in node.values:
-                    if is_source(value):
+                    if type(value) in _SOURCES and is_source(value):
                         found.append(holder)
                     else:
                         held = value.function if isinstance(value, Bound) else value
@@ -107,7 +107,10 @@ class Reach(Modules):
         """Return the names by which code may get at a legacy client."""
 
         def leads(node: Node) -> bool:
-            return any(is_source(value) or value in leading for value in node.values)
+            for value in node.values:
+                if value in leading or (type(value) in _SOURCES and is_source(value)):
+                    return True
+            return False
 
         found = {each.name for each in leading if isinstance(each, Function)}
         found |= {each.node.name for each in leading if isinstance(each, Class)}

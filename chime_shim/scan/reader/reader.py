@@ -244,7 +244,9 @@ class Reader(Reach):
 
     def _may_matter(self, function: Function, names: set[str] | None) -> bool:
         """Tell whether there is a word in a function that has to do with clients, or leads to one."""
-        words, telling = words_of(function.node, function.scope.module)
+        if function.words is None:
+            function.words = words_of(function.node, function.scope.module)
+        words, telling = function.words
         return telling if names is None else not names.isdisjoint(words)
 
     def _overridden(self, function: Function, to: Value | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.reader.solver import Node
+from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
     import ast
@@ -18,7 +19,7 @@ __all__ = ["Site"]
 class Site:
     """A call, or something that is as good as one: what is called with what, and where its result goes."""
 
-    __slots__ = ("args", "entered", "func", "keywords", "node", "result", "scope")
+    __slots__ = ("_name", "args", "entered", "func", "keywords", "node", "result", "scope")
 
     def __init__(self, node: ast.Call | None, scope: Scope, func: Node) -> None:
         self.node = node
@@ -27,4 +28,12 @@ class Site:
         self.args: list[tuple[Node, bool]] = []
         self.keywords: list[tuple[str | None, Node]] = []
         self.result = Node()
+        self._name: str | None = None
         self.entered: Collection[Any] = ()
+
+    @property
+    def name(self) -> str:
+        """What is called, as it is written."""
+        if self._name is None:
+            self._name = written(self.node) if self.node is not None else ""
+        return self._name
