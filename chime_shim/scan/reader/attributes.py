@@ -298,7 +298,15 @@ class Attributes(Heap):
     ) -> None:
         raise NotImplementedError  # the Reader below has it, from another mixin
 
-    def escape(self, source: Node, node: ast.AST, how: Any, reason: str, scope: Scope) -> None:
+    def escape(
+        self,
+        source: Node,
+        node: ast.AST,
+        how: Any,
+        reason: str,
+        scope: Scope,
+        unless: Callable[[], bool] | None = None,
+    ) -> None:
         raise NotImplementedError  # the Reader below has it, from another mixin
 
 

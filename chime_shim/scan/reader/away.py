@@ -23,8 +23,6 @@ from chime_shim.scan.reader.values import (
     SESSION,
     UNKNOWN,
     Bound,
-    Box,
-    Client,
     Elsewhere,
     External,
     Function,
@@ -45,6 +43,7 @@ _ENTERING = frozenset({"enter_context", "enter_async_context"})
 _OF_CALLERS = frozenset({"args", "func", "function", "kwargs", "kwds", "target"})
 _SPREAD = frozenset({"starmap", "starmap_async"})
 _EACH = _SPREAD | {"imap", "imap_unordered", "map", "map_async"}
+_CALLED = frozenset({Bound, External, Function, Partial})
 _PATCHING = ("patch", "setattr", "mock")
 
 
@@ -119,24 +118,26 @@ class Away(Expressions):
     def pass_away(self, site: Site, whom: str) -> None:
         """Give the arguments of a call to something that is not read: it may call functions among them."""
         node = site.node
-        if node is None:
+        if node is None or site.away:
             return
+        site.away = True
         follows = site.name.rpartition(".")[2] in CALLERS
+        unless = partial(self._has_callback, site) if follows else None
         self._pairs(site)
-        for index, (held, _) in enumerate(site.args):
-            if not held.settled:
-                following = site.args[index + 1 :]
-                place = node.args[index] if index < len(node.args) else node
-                self.each(held, site, partial(self._hand_over, site, place, whom, following, follows))
         given = dict(site.keywords)
+        every: list[tuple[Node, ast.AST, list[tuple[Node, bool]]]] = []
+        for index, (held, _) in enumerate(site.args):
+            place = node.args[index] if index < len(node.args) else node
+            every.append((held, place, site.args[index + 1 :]))
         for position, (name, held) in enumerate(site.keywords):
-            if held.settled:
-                continue
             place = node.keywords[position].value if position < len(node.keywords) else node
-            following = []
-            if name in {"target", "func", "function"} and "args" in given:
-                following = [(given["args"], True)]
-            self.each(held, site, partial(self._hand_over, site, place, whom, following, follows))
+            named = name in {"target", "func", "function"} and "args" in given
+            every.append((held, place, [(given["args"], True)] if named else []))
+        for held, place, following in every:
+            if not held.settled:
+                hand_over = partial(self._hand_over, site, place, whom, following)
+                self.watch(held, hand_over, site.scope.module, _CALLED)
+                self.escape(held, place, "argument", f"it is given to {whom}", site.scope, unless)
 
     def _hand_over(
         self,
@@ -144,10 +145,9 @@ class Away(Expressions):
         place: ast.AST,
         whom: str,
         following: list[tuple[Node, bool]],
-        follows: bool,
         value: Value,
     ) -> None:
-        if isinstance(value, Function | Bound | Partial) or _makes_clients(value):
+        if not isinstance(value, External) or value.name in CLIENT_MAKERS:
             if (last := site.name.rpartition(".")[2]) in _EACH:
                 following = [(self._element(held, site), last in _SPREAD) for held, _ in following]
             inner = Site(site.node if isinstance(value, External) else None, site.scope, Node([value]))
@@ -159,8 +159,6 @@ class Away(Expressions):
                 self.flow(inner.result, site.result)
             reason = f"what {getattr(value, 'name', 'a function')} returns goes to {whom}"
             self.escape(inner.result, place, "returned", reason, site.scope)
-        elif isinstance(value, Client | Box) and not (follows and self._has_callback(site)):
-            self.escape(Node([value]), place, "argument", f"it is given to {whom}", site.scope)
 
     def _element(self, held: Node, site: Site) -> Node:
         element = Node()
@@ -227,10 +225,6 @@ class Away(Expressions):
 
     def bind_name(self, name: str, held: Node, scope: Scope, target: ast.AST | None = None) -> None:
         raise NotImplementedError  # the Reader below has it, from another mixin
-
-
-def _makes_clients(value: Value) -> bool:
-    return isinstance(value, External) and value.name in CLIENT_MAKERS
 
 
 def _matters(value: Value) -> bool:

@@ -76,6 +76,24 @@ class Reach(Modules):
                 found += within.get(holder, ())
         return leading
 
+    def holding(self) -> set[Box]:
+        """Return the containers in which there is a legacy client, or another such container."""
+        within: dict[Value, list[Box]] = {}
+        found: list[Box] = []
+        for box in self.boxes():
+            for value in self.contents(box).values:
+                if type(value) is Box:
+                    within.setdefault(value, []).append(box)
+                elif type(value) is Client and value.service == LEGACY_SERVICE:
+                    found.append(box)
+        holding: set[Box] = set()
+        while found:
+            box = found.pop()
+            if box not in holding:
+                holding.add(box)
+                found += within.get(box, ())
+        return holding
+
     def open_ends(self, module: Module) -> set[str]:
         """Return the functions and classes of a module that use a receiver or name that is not known."""
         notes = self.records.notes.get(module, {}).values()

@@ -19,7 +19,7 @@ __all__ = ["Site"]
 class Site:
     """A call, or something that is as good as one: what is called with what, and where its result goes."""
 
-    __slots__ = ("_name", "args", "entered", "func", "keywords", "node", "result", "scope")
+    __slots__ = ("_name", "args", "away", "entered", "func", "keywords", "node", "result", "scope")
 
     def __init__(self, node: ast.Call | None, scope: Scope, func: Node) -> None:
         self.node = node
@@ -28,6 +28,7 @@ class Site:
         self.args: list[tuple[Node, bool]] = []
         self.keywords: list[tuple[str | None, Node]] = []
         self.result = Node()
+        self.away = False
         self._name: str | None = None
         self.entered: Collection[Any] = ()
 
