@@ -88,7 +88,8 @@ class Reader(Reach):
             if parameter is not None:
                 held = scope.parameters[parameter.arg]
                 scope.set(parameter.arg, held)
-                scope.module.binds.append((parameter, parameter.arg, held))
+                if scope.receiver not in held.values:  # else all methods would be of interest
+                    scope.module.binds.append((parameter, parameter.arg, held))
         if not hasattr(function.node, "name"):
             self.flow(self.evaluate(function.node.body, scope), scope.result)
             return
