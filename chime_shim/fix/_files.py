@@ -77,7 +77,10 @@ def fix_paths(
         apart |= wrong
         fixed = _fixed(results, texts, wanted, apart, files)
     fixed = _with_expectations(fixed, files) if any(each.fixed for each in fixed) else fixed
-    return [*(in_its_file(each, held) for each in fixed), *_commands(held, wanted, names)]
+    done = [*(in_its_file(each, held) for each in fixed), *_commands(held, wanted, names)]
+    lacking = {each.path: each.policies for each in held.policies if each.policies}
+    done = [replace(each, policies=lacking.pop(each.path, ())) for each in done]
+    return [*done, *(FixResult(path, policies=policies) for path, policies in lacking.items())]
 
 
 def _apart(code: Code, held: Elsewhere, names: Sequence[str]) -> str:
