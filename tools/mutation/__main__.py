@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import os
 import random
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tools.mutation.areas import AREAS, Area, files_of
 from tools.mutation.covering import Covering, digest, keep, load, test_files
-from tools.mutation.mutants import Mutant, mutants_of
+from tools.mutation.mutants import Mutant, compiles, mutants_of
 from tools.mutation.score import wilson
 from tools.mutation.trial import Copy, preload
 
@@ -173,9 +174,10 @@ def draw(population: Sequence[Drawn], options: argparse.Namespace) -> list[Drawn
     sample: list[Drawn] = []
     for area in AREAS:
         own = [each for each in population if each.area == area]
-        drawn = dice.sample(own, min(options.each, len(own)))
+        dice.shuffle(own)
         if not options.area or area.name in options.area:
-            sample += drawn
+            programs = (each for each in own if compiles(each.mutant.applied(each.source)))
+            sample += itertools.islice(programs, options.each)
     dice.shuffle(sample)
     if options.tenth is None:
         return sample

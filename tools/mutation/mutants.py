@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Mutant", "mutants_of"]
+__all__ = ["Mutant", "compiles", "mutants_of"]
 
 _COMPARISONS: dict[type[ast.cmpop], tuple[str, str]] = {
     ast.Lt: ("<", "<="),
@@ -62,11 +62,12 @@ class Mutant(NamedTuple):
 
 
 def mutants_of(source: bytes) -> list[Mutant]:
-    """Return each change of a program that compiles."""
-    return [each for each in _Finder(source).found() if _compiles(each.applied(source))]
+    """Return each change of a program. Some are no program any more: ``compiles`` tells."""
+    return list(_Finder(source).found())
 
 
-def _compiles(source: bytes) -> bool:
+def compiles(source: bytes) -> bool:
+    """Tell whether this is a program."""
     try:
         compile(source, "mutant", "exec")
     except (SyntaxError, ValueError):

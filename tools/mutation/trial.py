@@ -23,14 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Copy", "preload"]
 
 _TREES = ("chime_shim", "tests", "tools", "examples", "docs", "benchmarks")
-_FILES = (
-    "pyproject.toml",
-    "README.md",
-    "migration_guide.md",
-    "CHANGELOG.md",
-    "CONTRIBUTING.md",
-    "noxfile.py",
-)
+_LEFT_OUT = (".venv*", ".git", ".cache", ".*_cache", ".hypothesis", "__pycache__", "build", "dist")
 _OPTIONS = ("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist")
 # It is imported before pytest could rewrite its assertions.
 _HYPOTHESIS = (
@@ -68,10 +61,7 @@ class Copy:
 
     def __init__(self, root: Path, at: Path) -> None:
         self.at = at
-        for tree in _TREES:
-            shutil.copytree(root / tree, at / tree, ignore=shutil.ignore_patterns("__pycache__"))
-        for name in _FILES:
-            shutil.copy(root / name, at / name)
+        shutil.copytree(root, at, ignore=shutil.ignore_patterns(*_LEFT_OUT))
         self._stamp = int(time.time())
 
     def begin(self, tests: Sequence[str]) -> int:
