@@ -123,7 +123,7 @@ def _put(path: str, before: bytes, after: bytes) -> None:
 
 
 def _replaced(target: str, content: bytes, old: int) -> bool:
-    """Put a new file in the place of an old one; False if that cannot be, or it cannot have the same owner."""
+    """Put a new file in the place of an old one; False if that, or the same owner, cannot be."""
     descriptor, beside = tempfile.mkstemp(prefix=".chime-shim-", dir=Path(target).parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
