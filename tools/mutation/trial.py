@@ -104,6 +104,8 @@ class Copy:
         for name in [name for name in sys.modules if name.partition(".")[0] in _TREES]:
             del sys.modules[name]
         os.environ["PYTHONPATH"] = str(self.at)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        sys.dont_write_bytecode = False
         code = int(pytest.main([*_OPTIONS, *_HYPOTHESIS, *files], plugins=plugins))
         used = Path(sys.modules["chime_shim"].__file__ or "")
         return code if self.at in used.parents else 71
