@@ -207,7 +207,7 @@ def covering_of(sample: Sequence[Drawn], copies: Sequence[Copy]) -> Covering:
     for pid in started:
         if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]):
             raise SystemExit("fails without a mutant:\n" + "\n".join(copy.tail() for copy in copies))
-    return Covering({file: made for file, key in keys.items() if (made := load(MAPS, key))})
+    return Covering(ROOT, {file: made for file, key in keys.items() if (made := load(MAPS, key))})
 
 
 def outcomes(sample: Sequence[Drawn], slots: Sequence[Slot], end: float) -> Iterator[dict[str, Any]]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Covering", "Map", "Recorder", "Select", "digest", "keep", "load", "test_files"]
 
 FIRST_SECONDS = 15.0
+_ANY = 0
 
 
 class Map(NamedTuple):
@@ -31,11 +32,13 @@ class Map(NamedTuple):
         tests: How long each test took.
         starts: Those that start processes, in which nothing is seen.
         lines: For each file below ``chime_shim`` and line, the numbers of the tests; -1 is all of them.
+        sources: The digest of each of those files, as it was.
     """
 
     tests: dict[str, float]
     starts: list[str]
     lines: dict[str, dict[str, list[int]]]
+    sources: dict[str, str]
 
 
 class Select:
@@ -96,35 +99,43 @@ class Recorder:
         self.coverage.stop()
         data = self.coverage.get_data()
         made: dict[str, Map] = {}
+        sources: dict[str, str] = {}
         numbers: dict[str, tuple[str, int]] = {}
         for test, seconds in self.seconds.items():
             file = test.split("::")[0]
             numbers[file] = (file, -1)
-            own = made.setdefault(file, Map({}, [], {}))
+            own = made.setdefault(file, Map({}, [], {}, {}))
             numbers[test] = (file, len(own.tests))
             own.tests[test] = round(seconds, 3)
             if test in self.starts:
                 own.starts.append(test)
         for path in data.measured_files():
             name = Path(path).relative_to(self.at).as_posix()
+            sources[name] = digest(self.at, name)
             for line, contexts in data.contexts_by_lineno(path).items():
                 for file, number in filter(None, map(numbers.get, contexts)):
+                    made[file].sources[name] = sources[name]
                     made[file].lines.setdefault(name, {}).setdefault(str(line), []).append(number)
         return made
 
 
 class Covering:
-    """The maps of all files of tests."""
+    """The maps of all files of tests.
 
-    def __init__(self, maps: dict[str, Map]) -> None:
+    Where a file has changed since, its lines tell nothing: whatever ran one of them is asked.
+    """
+
+    def __init__(self, root: Path, maps: dict[str, Map]) -> None:
         self.maps = maps
+        now = {file: digest(root, file) for each in maps.values() for file in each.sources}
         self.by_file: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
         for each in maps.values():
             names = list(each.tests)
             for file, lines in each.lines.items():
+                changed = each.sources[file] != now[file]
                 for line, found in lines.items():
                     running = names if -1 in found else [names[number] for number in found]
-                    self.by_file[file][int(line)].update(running)
+                    self.by_file[file][_ANY if changed else int(line)].update(running)
         self.seconds = {test: seconds for each in maps.values() for test, seconds in each.tests.items()}
 
     def stages(self, file: str, lines: range, room: list[str], further: list[str]) -> list[list[str]]:
@@ -136,7 +147,7 @@ class Covering:
             room: The files with the tests of its room.
             further: Files with tests that are asked when those are green.
         """
-        covering = {test for line in lines for test in self.by_file[file].get(line, ())}
+        covering = {test for line in (*lines, _ANY) for test in self.by_file[file].get(line, ())}
         own = self._of(room)
         if not covering:  # it runs at import, or in processes that tests start
             return _without_doubles([own, self._of(further)])
@@ -182,20 +193,9 @@ def test_files(root: Path, paths: str) -> list[str]:
 
 
 def digest(root: Path, file: str) -> str:
-    """Return what a map is kept by: the tests of the file, and the package."""
-    return hashlib.sha256(_package(root) + (root / file).read_bytes()).hexdigest()[:20]
-
-
-_packages: dict[Path, bytes] = {}
-
-
-def _package(root: Path) -> bytes:
-    if root not in _packages:
-        made = hashlib.sha256()
-        for path in sorted((root / "chime_shim").rglob("*.py")):
-            made.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
-        _packages[root] = made.digest()
-    return _packages[root]
+    """Return what a file is told by."""
+    path = root / file
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:20] if path.exists() else ""
 
 
 def load(folder: Path, key: str) -> Map | None:
