@@ -38,9 +38,9 @@ def edits_with_comments(plan: Plan, sources: Mapping[str, Source]) -> dict[str, 
     before = edits_of(lambda _, doubt: doubt.reason)
 
     def said_with_line(path: str, doubt: Doubt) -> str:
-        if doubt.where is None:
+        other, node = doubt.where or ("", None)
+        if node is None:
             return doubt.reason
-        other, node = doubt.where
         line = sources[other].line_in(before[other], sources[other].start(node))
         return f"{doubt.reason} (line {line}{'' if other == path else f' of {PurePath(other).name}'})"
 
