@@ -80,7 +80,7 @@ def fix_paths(
         apart |= wrong
         fixed = _fixed(results, texts, wanted, apart, files)
     moved = [each for result in fixed for each in result.fixed]
-    fixed = _with_places(fixed, files, texts, moved) if moved else fixed
+    fixed = _with_places(fixed, files, texts, moved, wanted.rules) if moved else fixed
     return [*(in_its_file(each, held) for each in fixed), *_commands(held, wanted, names)]
 
 
@@ -124,7 +124,11 @@ def _outside(path: str, names: Sequence[str]) -> str:
 
 
 def _with_places(
-    fixed: Sequence[FixResult], files: Iterable[str], texts: Collection[str], moved: Collection[Moved]
+    fixed: Sequence[FixResult],
+    files: Iterable[str],
+    texts: Collection[str],
+    moved: Collection[Moved],
+    rules: Collection[str],
 ) -> list[FixResult]:
     """Note what no rule looks at: tests that expect a client of ``chime``, and old codes in other files."""
     known = {each.path: each for each in fixed}
@@ -142,7 +146,7 @@ def _with_places(
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue  # the scan says so
         found = [*places(tree), *expected(tree, moved)] if expects else []
-        found += left_over(tree, moved) if speaks else ()
+        found += left_over(tree, moved, rules) if speaks else ()
         notes = {(node.lineno, text) for node, text in found}  # type: ignore[attr-defined]
         if notes:
             result = known.get(path, FixResult(path))

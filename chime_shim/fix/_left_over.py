@@ -52,6 +52,7 @@ def stems(moved: Moved) -> dict[str, str]:
 def left_over(
     tree: ast.Module,
     moved: Collection[tuple[Finding, str]],
+    rules: Collection[str],
     known: Collection[int] = (),
     near: Collection[int] = (),
 ) -> Iterator[tuple[ast.AST, str]]:
@@ -60,17 +61,14 @@ def left_over(
     Args:
         tree: A file's.
         moved: The calls that moved, in whatever file, each with its service.
+        rules: The names of the rules that are wanted.
         known: The ids of constants that are understood.
         near: The ids of functions that have to do with the status of a call that moved; 0 for the module.
     """
     parents = {id(child): node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
-    codes = stems(moved)
-    numbers = {
-        old: now
-        for finding, service in moved
-        for old, now in [statuses(finding.operation, service)]
-        if old != now
-    }
+    codes = stems(moved) if "error-codes" in rules else {}
+    changes = {statuses(finding.operation, service) for finding, service in moved}
+    numbers = {old: now for old, now in changes if old != now and "statuses" in rules}
     constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant)]
     about = {*near, *(_function(node, parents) for node in constants if node.value == _STATUS)}
     for node in constants:

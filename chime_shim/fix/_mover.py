@@ -75,7 +75,7 @@ class Mover:
         if not moving:
             self.plan.staying |= self.group.paths
             return
-        staying = _staying.reasons(self.group, {site.service for site in moving})
+        staying = _staying.reasons(self.group, dict.fromkeys(site.service for site in moving))
         others = bool(held or staying)
         try:
             self._check()

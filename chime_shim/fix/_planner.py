@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._client_groups import client_groups
@@ -150,6 +151,7 @@ def _by_file(plan: Plan, facts: Facts, options: Options) -> None:
             plan.services.get(path, set()),
             stays=path in plan.staying,
             annotated=path in plan.annotated,
+            is_shared=partial(options.importers, path),
         )
         for rule in RULES:
             if rule.on == "file" and rule.name in options.rules:
@@ -158,7 +160,7 @@ def _by_file(plan: Plan, facts: Facts, options: Options) -> None:
         each.doubts += [Doubt(node, reason) for node, reason in site.doubts]
         each.notes += site.notes
         known, near = looked_at(site.source, site.reading, moved.keys(), each.edits)
-        each.notes += left_over(site.source.tree, [*moved.values()], known, near)
+        each.notes += left_over(site.source.tree, [*moved.values()], options.rules, known, near)
         found = unused(facts.sources[path], each.edits, path, options.importers)
         each.edits += found.edits
         each.notes += [(node, f"nothing here reads {name} any more") for node, name in found.left]

@@ -92,7 +92,7 @@ class Split:
                 raise Unclear(f"{name} is named in a text, such as that of a patch", (where, node))
         used = {each: sources[each] for each in group.paths if each in sources}
         split = cls(group, used, importers, path, statement, call, name)
-        split._check()
+        split._check(sources)
         return split
 
     @property
@@ -100,7 +100,7 @@ class Split:
         """The file that it is made in."""
         return self.sources[self.path]
 
-    def _check(self) -> None:
+    def _check(self, sources: Mapping[str, Source]) -> None:
         for use in self.group.of_kind("stubber"):
             raise Unclear("a Stubber is around it, which stubs one client", place(use))
         binder = self._binder
@@ -108,11 +108,13 @@ class Split:
             raise Unclear("its name is bound more than once")
         for use in self._binds_of_others():
             raise Unclear("it goes by the same name elsewhere", place(use))
-        for path, source in self.sources.items():
+        for path, source in sources.items():
             for node in ast.walk(source.tree):
-                is_deleted = isinstance(getattr(node, "ctx", None), ast.Del)
-                if is_deleted and isinstance(node, ast.expr) and last_name(node) == self.name:
-                    raise Unclear("it is deleted", (path, node))
+                if isinstance(node, ast.Name | ast.Attribute) and last_name(node) == self.name:
+                    if isinstance(node.ctx, ast.Del) and path in self.sources:
+                        raise Unclear("it is deleted", (path, node))
+                    if isinstance(node.ctx, ast.Store) and self._is_given(path, node):
+                        raise Unclear(f"{self.name} is given another value elsewhere", (path, node))
 
     @cached_property
     def _scopes(self) -> Mapping[str, list[Scope]]:
@@ -125,6 +127,15 @@ class Split:
             return None
         around = self.source.around(self.statement, *_SCOPES)
         return next(each for each in self._scopes[self.path] if each.node is around).binder(self.name)
+
+    def _is_given(self, path: str, node: ast.Name | ast.Attribute) -> bool:
+        """Tell whether an attribute of that name is set from outside, or once more in the same class."""
+        if node is self.statement.targets[0] or not isinstance(node, ast.Attribute):
+            return False
+        if getattr(node.value, "id", "") not in {"self", "cls"}:
+            return True
+        around = self.source.around(self.statement, ast.ClassDef)
+        return path == self.path and around is not None and self.source.around(node, ast.ClassDef) is around
 
     def _binds_of_others(self) -> Iterator[Use]:
         """Give where the client is given to an attribute of the same name, of something else."""
