@@ -86,7 +86,8 @@ def scan_paths(
         found = _analysed(files, hits, plain, jobs, _Extras(progress, clients)) if hits else {}
     if progress is not None:
         progress(len(files))
-    results = [ScanResult(problem.path, problem=problem) for problem in problems]
+    unread = {each.path: each for each in problems}  # a link to itself is no file, and no directory
+    results = [ScanResult(path, problem=each) for path, each in unread.items() if path not in found]
     results += found.values()
     if census is not None:
         census.foreign.update(held.foreign)
