@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chime_shim.routes._names import operation_of
 from chime_shim.scan.reader.away import called_name
 from chime_shim.scan.reader.heap import NOTHING
+from chime_shim.scan.reader.items import declared
 from chime_shim.scan.reader.makers import Makers
 from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
@@ -20,6 +22,7 @@ from chime_shim.scan.reader.values import (
     Class,
     Client,
     External,
+    Function,
     Instance,
     Partial,
     Text,
@@ -93,6 +96,33 @@ class Builtins(Makers):
             )
 
         self.each(of, site, keep)
+
+    def _not_bound(self, site: Site) -> None:
+        """Read ``staticmethod(f)`` and ``classmethod(f)``."""
+        kind = called_name(site)
+
+        def make(value: Value) -> None:
+            made: Value = value
+            if isinstance(value, Function):
+                held = self.field(value, f"<{kind}>")
+                if not held.values:
+                    self.put(held, replace(value, decorators=value.decorators | {kind}, variants={}))
+                made = next(iter(held.values))
+            self.put(site.result, made)
+
+        self.each(self.argument(site, 0, "function"), site, make)
+
+    def _unmade(self, site: Site) -> None:
+        """Read ``dataclasses.astuple`` and ``asdict``."""
+        mapping = called_name(site).endswith("asdict")
+        box, boxed = self.box(site.node or site, site.scope, mapping=mapping)
+
+        def take(value: Value) -> None:
+            for index, name in enumerate(declared(value.of) if isinstance(value, Instance) else ()):
+                self.flow(self.field(value, name), self.item(box, name if mapping else index))
+
+        self.each(self.argument(site, 0, "obj"), site, take)
+        self.flow(boxed, site.result)
 
     def _nothing(self, site: Site) -> None:
         self._pairs(site)
