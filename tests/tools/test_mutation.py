@@ -40,7 +40,9 @@ CHANGES = {
 def test_each_change_is_made_once(program):
     made = [each.applied(program.encode()).decode() for each in mutants_of(program.encode())]
 
-    assert [each for each in made if compiles(each.encode())] == [each for each in CHANGES[program] if each != "def f(a: int = b) -> str: pass"]
+    assert [each for each in made if compiles(each.encode())] == [
+        each for each in CHANGES[program] if each != "def f(a: int = b) -> str: pass"
+    ]
 
 
 def test_a_place_is_told_by_function_and_line():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import sys
 import time
 from collections import defaultdict
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Covering", "Map", "Recorder", "Select", "digest", "keep", "load", "test_files"]
 
-FIRST_SECONDS = 15.0
+FIRST_SECONDS, MOST_SECONDS = 15.0, 60.0
 _ANY = 0
 
 
@@ -150,20 +151,24 @@ class Covering:
         covering = {test for line in (*lines, _ANY) for test in self.by_file[file].get(line, ())}
         own = self._of(room)
         if not covering:  # it runs at import, or in processes that tests start
-            return _without_doubles([own, self._of(further)])
-        near = set(room)
-        ordered = sorted(
-            covering,
-            key=lambda test: (self.seconds[test] > 1, test.split("::")[0] not in near, self.seconds[test]),
-        )
-        spent, at = 0.0, 0
-        while at < len(ordered) and spent < FIRST_SECONDS:
-            spent += self.seconds[ordered[at]]
-            at += 1
+            anywhere = {test for tests in self.by_file[file].values() for test in tests}
+            return _without_doubles([own, self._quickest(anywhere, room, MOST_SECONDS), self._of(further)])
+        first = self._quickest(covering, room, FIRST_SECONDS)
+        rest = self._quickest(covering, room, math.inf)
         starting = [
             test for each in (*room, *further) if each in self.maps for test in self.maps[each].starts
         ]
-        return _without_doubles([ordered[:at], ordered[at:], starting, own])
+        return _without_doubles([first, rest, starting, own])
+
+    def _quickest(self, tests: Iterable[str], room: list[str], most: float) -> list[str]:
+        near, spent = set(room), 0.0
+        chosen: list[str] = []
+        for test in sorted(tests, key=lambda it: (self.seconds[it] > 1, it.split("::")[0] not in near, it)):
+            spent += self.seconds[test]
+            if spent > most and chosen:
+                break
+            chosen.append(test)
+        return chosen
 
     def expected(self, tests: Iterable[str]) -> float:
         """Tell how many seconds these took."""
