@@ -97,7 +97,8 @@ DECORATORS = frozenset(
 
 SHOWN = frozenset(
     {"asyncio.run", "builtins.iter", "chime_shim.wrap", "contextlib.aclosing", "contextlib.closing"}
-    | {"contextlib.nullcontext", "copy.copy", "copy.deepcopy", "types.MappingProxyType", "weakref.proxy"}
+    | {"contextlib.nullcontext", "copy.copy", "copy.deepcopy", "types.MappingProxyType"}
+    | {"weakref.proxy", "weakref.ref"}
     | {"builtins.aiter", "builtins.anext", "asyncio.ensure_future", "asyncio.create_task", "asyncio.shield"}
 )
 """Functions that give back what they are given."""

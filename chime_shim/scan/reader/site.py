@@ -29,3 +29,9 @@ class Site:
         self.keywords: list[tuple[str | None, Node]] = []
         self.result = Node()
         self.entered: Collection[Value] = ()
+
+    def again(self, *args: tuple[Node, bool]) -> Site:
+        """Return the same call with other positional arguments, and a result of its own."""
+        made = Site(self.node, self.scope, self.func)
+        made.args, made.keywords = list(args), self.keywords
+        return made
