@@ -81,8 +81,7 @@ class Away(Expressions):
 
     def call_unknown(self, of: Value, site: Site) -> None:
         self.records.unclear.add(id(site.node))
-        # Something stands for a client that gives it when it is called, as weakref.ref does.
-        self.put(site.result, of if isinstance(of, Client) else FOREIGN if of is FOREIGN else UNKNOWN)
+        self.put(site.result, FOREIGN if of is FOREIGN else UNKNOWN)
         node = site.node
         if node is not None:
             if isinstance(node.func, ast.Attribute) and node.func.attr in SESSION_MEMBERS:

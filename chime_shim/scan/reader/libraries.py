@@ -97,8 +97,7 @@ DECORATORS = frozenset(
 
 SHOWN = frozenset(
     {"asyncio.run", "builtins.iter", "chime_shim.wrap", "contextlib.aclosing", "contextlib.closing"}
-    | {"contextlib.nullcontext", "copy.copy", "copy.deepcopy", "types.MappingProxyType"}
-    | {"weakref.proxy", "weakref.ref"}
+    | {"contextlib.nullcontext", "copy.copy", "copy.deepcopy", "types.MappingProxyType", "weakref.proxy"}
     | {"builtins.aiter", "builtins.anext", "asyncio.ensure_future", "asyncio.create_task", "asyncio.shield"}
 )
 """Functions that give back what they are given."""
