@@ -14,7 +14,7 @@ from benchmarks._harness import Quartiles, Row, table
 from benchmarks.instructions import KEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
 _HEAD = """\
@@ -23,12 +23,18 @@ _HEAD = """\
 <!-- generated: make bench -->
 
 Measured on {date} by `make bench`, in one run of {minutes:.0f} minutes, on one machine:
-{machine}. Its load was {load:.1f} before.
+{machine}. Its load was {load}.
 
 A ratio of 1.00 means: no difference. A figure is the median of the rounds, with the 25th and the 75th
 percentile after it. What is compared runs in turn, in one process, in random order. A control compares the
 baseline with itself in the same rounds: a difference that is smaller than the spread of the control says
 nothing. Details have the medians of both sides.
+"""
+
+_QUIET = 1.0  # processes that wait for each processor
+_BUSY = """\
+It had much else to do, so figures of time say little where their spread is wide. Instructions and memory do
+not depend on it: where a goal has both, believe those.
 """
 
 _COUNTED = """\
@@ -69,14 +75,17 @@ No check, hook or event is left out for it, and signing is botocore's own. What 
 """
 
 
-def page(found: Mapping[str, Any], date: datetime, load: float, minutes: float) -> str:
+def page(found: Mapping[str, Any], date: datetime, loads: Sequence[float], minutes: float) -> str:
     """Return the text of the page for what was found, by benchmark."""
     rows = [
         (name, Row(goal, what, Quartiles(*figure), Quartiles(*control) if control else None, detail))
         for name, each in found.items()
         for goal, what, figure, control, detail in each.get("rows", ())
     ]
+    load = f"{min(loads):.0f} to {max(loads):.0f}"
     head = _HEAD.format(date=f"{date:%Y-%m-%d}", minutes=minutes, machine=machine(), load=load)
+    if max(loads) > _QUIET * (os.cpu_count() or 1):
+        head += "\n" + _BUSY
     lines = [(row.what, f"{row.figure.median:.3f}", row.detail) for row in counted()]
     instructions = _tight(("What", "Ratio", "Instructions, shim / direct"), lines)
     parts = [head, "## Goals\n", goals(rows), "", "## All figures\n", *figures(rows)]

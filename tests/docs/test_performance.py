@@ -80,7 +80,7 @@ def test_the_page_names_date_and_versions(package):
 
 def test_what_was_not_measured_is_said():
     found = {"aio": {"problem": "there is no environment for it"}}
-    text = page(found, NOW, 0.0, 1.0)
+    text = page(found, NOW, [0.0], 1.0)
     assert "- `aio` was not measured: there is no environment for it" in text
     measured = {goal.measure for goal in GOALS[1:]}  # the first is kept in a file
     assert {tuple(map(tuple, goals_of(text)[each])) for each in measured} == {(("", "not measured", ""),)}
@@ -90,7 +90,7 @@ def test_a_row_is_in_the_table_of_goals_and_in_that_of_its_benchmark():
     row = Row(
         "threads", "GetProxySession, 64 threads", Quartiles(0.9, 1.0, 1.1), None, "1 / 1 calls a second"
     )
-    text = page({"threads": {"rows": [row], "versions": {"boto3": "1.2.3"}}}, NOW, 0.0, 1.0)
+    text = page({"threads": {"rows": [row], "versions": {"boto3": "1.2.3"}}}, NOW, [0.0], 1.0)
     assert "| GetProxySession, 64 threads | 1.05 | 1.000 | missed |" in text
     assert "1.000 (0.900 to 1.100)" in text
     assert "boto3 1.2.3" in text
