@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+COMPARED = KEPT.with_name("differential.json")
+
 _HEAD = """\
 # What it costs
 
@@ -70,9 +72,30 @@ botocore's own way, on right and on wrong input.
   turns it off.
 - `user_agent`: the text of the user agent is remembered by all that it depends on.
 
+`python -m benchmarks.shortcuts` counts what each saves: those figures stand in the files.
+`make differential` compares all of it with botocore 1.37.1's own clients:
+
+{compared}
+
 No check, hook or event is left out for it, and signing is botocore's own. What is compared is in
 `benchmarks/`, a module for each measure.
 """
+
+
+def compared() -> str:
+    """Tell what `make differential` compared last, with all shortcuts and with none."""
+    kept = json.loads(COMPARED.read_text(encoding="utf-8")) if COMPARED.exists() else {}
+    rows = [
+        (
+            shortcuts,
+            each["date"],
+            f"{each['calls']:,} of {each['operations']} operations",
+            f"{each['generated']:,}",
+            "none" if each["green"] else "some: see its output",
+        )
+        for shortcuts, each in sorted(kept.items())
+    ]
+    return _tight(("Shortcuts", "Run on", "Calls", "Generated", "Differences that nothing excuses"), rows)
 
 
 def page(found: Mapping[str, Any], date: datetime, loads: Sequence[float], minutes: float) -> str:
@@ -112,7 +135,7 @@ def page(found: Mapping[str, Any], date: datetime, loads: Sequence[float], minut
     )
     if with_aio:
         versions += f" (aiobotocore with botocore {with_aio['botocore']})"
-    return "\n".join(parts) + "\n" + _TAIL.format(versions=versions)
+    return "\n".join(parts) + "\n" + _TAIL.format(versions=versions, compared=compared())
 
 
 def goals(rows: list[tuple[str, Row]]) -> str:
@@ -144,8 +167,8 @@ def counted() -> list[Row]:
     kept = json.loads(KEPT.read_text(encoding="utf-8"))
     return [
         Row(
-            "instructions",
-            name,
+            each["goal"],
+            name if each["goal"] == "instructions" else f"{name}, instructions",
             Quartiles(*[each["ratio"]] * 3),
             detail=f"{each['shim']:,} / {each['direct']:,}",
         )
