@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chime_shim._graft.replies import UnusualReply, _exactly, _map
+from chime_shim._graft.readers import UnusualReply, _exactly, _map
 
 
 def test_a_map_of_plain_values_is_read_as_it_is():
