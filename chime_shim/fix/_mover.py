@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Mover", "judged"]
 
 # A hook on events of all of its operations, as in "before-call.chime"; those of one are findings.
-_HOOK = re.compile(r"(?:[a-z]+(?:-[a-z]+)+|getattr)\.chime(?:\.\*)*")
+_HOOK = re.compile(r"(?:[a-z]+(?:-[a-z]+)+|getattr)\.chime(?:\.\*?)*")
 
 
 def judged(finding: Finding, source: Source, receiver: str, options: Options, facts: Facts) -> Site:

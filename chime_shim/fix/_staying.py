@@ -86,8 +86,20 @@ def changed_members(group: ClientGroup, sources: Mapping[str, Source]) -> Iterat
     """Give what is asked of a client's ``meta`` that is another thing for its successor, with what to say."""
     for use in group.of_kind("member"):
         asked = sources[use.path].parent(use.node) if use.name == "meta" and use.path in sources else None
-        if isinstance(asked, ast.Attribute) and asked.attr in _OF_SERVICE:
+        if not isinstance(asked, ast.Attribute):
+            continue
+        if asked.attr in _OF_SERVICE:
             yield use.path, asked, f"meta.{asked.attr} is that of the new client"
+        elif asked.attr == "events" and not _is_general(sources[use.path], asked):
+            yield use.path, asked, "events of the new client have other names"
+
+
+def _is_general(source: Source, events: ast.Attribute) -> bool:
+    """Tell whether a hook is on an event of all services, as far as that is written there."""
+    method = source.parent(events)
+    call = source.parent(method) if isinstance(method, ast.Attribute) else None
+    name = call.args[0] if isinstance(call, ast.Call) and call.args else None
+    return isinstance(name, ast.Constant) and f".{CLIENT}" not in str(name.value)
 
 
 def ambiguous(
