@@ -90,16 +90,15 @@ def changed_members(group: ClientGroup, sources: Mapping[str, Source]) -> Iterat
             continue
         if asked.attr in _OF_SERVICE:
             yield use.path, asked, f"meta.{asked.attr} is that of the new client"
-        elif asked.attr == "events" and not _is_general(sources[use.path], asked):
+        elif asked.attr == "events" and not _is_named(sources[use.path], asked):
             yield use.path, asked, "events of the new client have other names"
 
 
-def _is_general(source: Source, events: ast.Attribute) -> bool:
-    """Tell whether a hook is on an event of all services, as far as that is written there."""
+def _is_named(source: Source, events: ast.Attribute) -> bool:
+    """Tell whether an event's name is written where it is used: then a comment says what has to be said."""
     method = source.parent(events)
     call = source.parent(method) if isinstance(method, ast.Attribute) else None
-    name = call.args[0] if isinstance(call, ast.Call) and call.args else None
-    return isinstance(name, ast.Constant) and f".{CLIENT}" not in str(name.value)
+    return isinstance(call, ast.Call) and bool(call.args) and isinstance(call.args[0], ast.Constant)
 
 
 def ambiguous(
