@@ -81,7 +81,10 @@ def fix_paths(
         fixed = _fixed(results, texts, wanted, apart, files)
     moved = [each for result in fixed for each in result.fixed]
     fixed = _with_places(fixed, files, texts, moved, wanted.rules) if moved else fixed
-    return [*(in_its_file(each, held) for each in fixed), *_commands(held, wanted, names)]
+    done = [*(in_its_file(each, held) for each in fixed), *_commands(held, wanted, names)]
+    lacking = {each.path: each.policies for each in held.policies if each.policies}
+    done = [replace(each, policies=lacking.pop(each.path, ())) for each in done]
+    return [*done, *(FixResult(path, policies=policies) for path, policies in lacking.items())]
 
 
 def _apart(code: Code, held: Elsewhere, names: Sequence[str]) -> str:

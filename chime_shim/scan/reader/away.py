@@ -44,6 +44,8 @@ __all__ = ["Away", "called_name"]
 
 _ENTERING = frozenset({"enter_context", "enter_async_context"})
 _OF_CALLERS = frozenset({"args", "func", "function", "kwargs", "kwds", "target"})
+_SPREAD = frozenset({"starmap", "starmap_async"})
+_EACH = _SPREAD | {"imap", "imap_unordered", "map", "map_async"}
 _PATCHING = ("patch", "setattr", "mock")
 
 
@@ -79,7 +81,8 @@ class Away(Expressions):
 
     def call_unknown(self, of: Value, site: Site) -> None:
         self.records.unclear.add(id(site.node))
-        self.put(site.result, FOREIGN if of is FOREIGN else UNKNOWN)
+        # Something stands for a client that gives it when it is called, as weakref.ref does.
+        self.put(site.result, of if isinstance(of, Client) else FOREIGN if of is FOREIGN else UNKNOWN)
         node = site.node
         if node is not None:
             if isinstance(node.func, ast.Attribute) and node.func.attr in SESSION_MEMBERS:
@@ -97,7 +100,13 @@ class Away(Expressions):
         why = f"what .{site.node.func.attr}(...) is called on is not known, but it looks like a session"  # type: ignore[union-attr]
         service = self.argument(site, 0, "service_name")
         self.each(
-            service, site, lambda text: self._made(site, text, why) if text == Text(LEGACY_SERVICE) else None
+            service,
+            site,
+            lambda text: (
+                self._made(site, text, why)
+                if not isinstance(text, Text) or text.value == LEGACY_SERVICE
+                else None
+            ),
         )
         return True
 
@@ -141,6 +150,8 @@ class Away(Expressions):
         value: Value,
     ) -> None:
         if isinstance(value, Function | Bound | Partial) or _makes_clients(value):
+            if (last := called_name(site).rpartition(".")[2]) in _EACH:
+                following = [(self._element(held, site), last in _SPREAD) for held, _ in following]
             inner = Site(site.node if isinstance(value, External) else None, site.scope, Node([value]))
             inner.args = following
             inner.keywords = [each for each in site.keywords if each[0] not in _OF_CALLERS]
@@ -152,6 +163,11 @@ class Away(Expressions):
             self.escape(inner.result, place, "returned", reason, site.scope)
         elif isinstance(value, Client | Box) and not (follows and self._has_callback(site)):
             self.escape(Node([value]), place, "argument", f"it is given to {whom}", site.scope)
+
+    def _element(self, held: Node, site: Site) -> Node:
+        element = Node()
+        self.elements(held, element, site.scope)
+        return element
 
     def _has_callback(self, site: Site) -> bool:
         nodes = (*(node for node, _ in site.args), *(node for _, node in site.keywords))

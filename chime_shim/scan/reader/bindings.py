@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chime_shim.routes._names import operation_of
 from chime_shim.scan.reader.definitions import Definitions
@@ -12,6 +12,8 @@ from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     UNKNOWN,
     Box,
+    Class,
+    Instance,
 )
 from chime_shim.scan.reader.written import dotted, number_of, same_name
 
@@ -26,6 +28,7 @@ class Bindings(Definitions):
     """Binds what statements give names to."""
 
     stores: list[tuple[Node, Node, ast.AST, Scope]]
+    raised: Node
 
     def assign(self, target: ast.AST, held: Node, scope: Scope, value: ast.expr | None = None) -> None:
         """Bind a target of an assignment; ``value`` is what is assigned, if it is written there."""
@@ -96,9 +99,16 @@ class Bindings(Definitions):
             self.flow(held, self.field(scope.owner, name))
 
     def _assignment(self, node: ast.Assign, scope: Scope) -> None:
-        held = self.evaluate(node.value, scope)
+        held = self.told_by_comment(node, self.evaluate(node.value, scope), scope)
         for target in node.targets:
             self.assign(target, held, scope, node.value)
+
+    def told_by_comment(self, node: Any, held: Node, scope: Scope) -> Node:
+        """Return what is bound: whatever a comment at a statement tells is better than nothing."""
+        if node.type_comment is None:
+            return held
+        told = self.commented(node.type_comment, node, scope)
+        return held if told is NOTHING else self.joined([held, told])
 
     def _annotated_assignment(self, node: ast.AnnAssign, scope: Scope) -> None:
         told = self.annotated(node.annotation, scope)
@@ -153,8 +163,16 @@ class Bindings(Definitions):
         return True
 
     def _raise(self, node: ast.Raise, scope: Scope) -> bool:
-        self.unfollowed(node, scope)
+        raised = self.evaluate(node.exc, scope)
+        self.evaluate(node.cause, scope)
+        self.watch(raised, lambda value: self._raised(value, scope), scope.module)
         return True
+
+    def _raised(self, value: Value, scope: Scope) -> None:
+        if isinstance(value, Class):
+            self.call_with(Node([value]), [], scope, self.raised)
+        elif isinstance(value, Instance):
+            self.put(self.raised, value)
 
     def _break(self, node: ast.Break, scope: Scope) -> bool:
         if scope.leaving:

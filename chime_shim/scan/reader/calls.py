@@ -30,6 +30,8 @@ from chime_shim.scan.reader.values import (
     Mock,
     Partial,
     Text,
+    is_vague,
+    mocked,
 )
 
 if TYPE_CHECKING:
@@ -42,9 +44,6 @@ __all__ = ["Calls"]
 
 _MOST_VARIANTS = 32
 """How many readings a function has before further arguments flow together."""
-
-
-_VAGUE = frozenset({FOREIGN, UNKNOWN})
 
 
 class Calls(Items):
@@ -90,6 +89,9 @@ class Calls(Items):
         self.invoke(of.function, site, of.to)
 
     def _call_instance(self, of: Instance, site: Site) -> None:
+        if of in site.entered:
+            return  # its ``__call__`` is an instance, and that one's as well
+        site.entered = {*site.entered, of}
         method = Node()
         self.attribute(of, "__call__", method, site.scope)
         self.watch(method, partial(self.call, site), site.scope.module)
@@ -108,7 +110,7 @@ class Calls(Items):
         inner.args, inner.keywords = site.args, site.keywords
         if not isinstance(of.of, Mock):
             self.call(inner, of.of)
-        self.watch(inner.result, lambda value: self.put(site.result, Mock(value)), site.scope.module)
+        self.watch(inner.result, lambda value: self.put(site.result, mocked(value)), site.scope.module)
 
     # Functions.
 
@@ -158,7 +160,18 @@ class Calls(Items):
     def invoke(self, function: Function, site: Site, to: Value | None) -> None:
         """Read a call of a function of the tree, perhaps as a method of ``to``."""
         self.called.add(function.node)
+        if function.dispatches:
+            registered = self.field(function, "<registered>")
+            self.watch(registered, lambda each: self._instead(each, site, to), site.scope.module)
         spec = parameters_of(function.node)
+        if to is not None and not spec.names and spec.rest is not None:  # it takes its instance as any other
+            inner = Site(site.node, site.scope, site.func)
+            inner.args, inner.keywords, inner.result = (
+                [(Node([to]), False), *site.args],
+                site.keywords,
+                site.result,
+            )
+            site, to = inner, None
         method = to is not None and bool(spec.names) and "staticmethod" not in function.decorators
         if site.node is not None:
             self.records.callees.setdefault(id(site.node), {})[function.node] = None
@@ -172,6 +185,10 @@ class Calls(Items):
 
         self._bind_function(function, spec, site, enter, method=method)
 
+    def _instead(self, value: Value, site: Site, to: Value | None) -> None:
+        if isinstance(value, Function):
+            self.invoke(value, site, to)
+
     def _bind_function(
         self, function: Function, spec: Parameters, site: Site, enter: Any, *, method: bool
     ) -> None:
@@ -182,7 +199,7 @@ class Calls(Items):
         def give(node: Node, name: str, value: Value) -> None:
             if name in own:
                 self.put(node, value)
-            elif name in function.told and (value in _VAGUE or isinstance(value, External | Elsewhere)):
+            elif name in function.told and is_vague(value):
                 self.flow(function.told[name], node)  # its annotation knows better
                 self.put(node, FOREIGN)
             else:

@@ -14,6 +14,7 @@ __all__ = [
     "CONTEXT_MANAGERS",
     "DECORATORS",
     "DISTINCTIVE",
+    "EVERYBODYS",
     "GIVERS",
     "HARMLESS",
     "HOLDERS",
@@ -96,7 +97,8 @@ DECORATORS = frozenset(
 
 SHOWN = frozenset(
     {"asyncio.run", "builtins.iter", "chime_shim.wrap", "contextlib.aclosing", "contextlib.closing"}
-    | {"contextlib.nullcontext", "copy.copy", "copy.deepcopy", "types.MappingProxyType", "weakref.proxy"}
+    | {"contextlib.nullcontext", "copy.copy", "copy.deepcopy", "types.MappingProxyType"}
+    | {"weakref.proxy", "weakref.ref"}
     | {"builtins.aiter", "builtins.anext", "asyncio.ensure_future", "asyncio.create_task", "asyncio.shield"}
 )
 """Functions that give back what they are given."""
@@ -162,6 +164,14 @@ _WORDS = re.compile(
 
 DISTINCTIVE = frozenset(name for name in map(method_name, ROUTES) if _WORDS.search(name))
 """Methods that hardly anything but a Chime client has."""
+
+EVERYBODYS = frozenset({f"{verb}_channel" for verb in ("create", "delete", "describe", "update")}) | {
+    "list_channels",
+    "list_tags_for_resource",
+    "tag_resource",
+    "untag_resource",
+}
+"""Removed methods that clients of other services of AWS have as well."""
 
 _ANNOTATIONS = re.compile(
     r"(?:mypy_boto3|types_boto3|types_aiobotocore|types_aioboto3)_(?P<service>\w+?)"

@@ -19,9 +19,9 @@ from chime_shim.scan.reader.values import (
     Class,
     Client,
     Elsewhere,
-    External,
     Function,
     Instance,
+    is_vague,
 )
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ class Reader(Reach):
         self.waiting = []
         self.stores = []
         self.guesses = []
+        self.makers = []
+        self.raised = Node()
         self.passed = []
         self.functions = []
         self.classes = []
@@ -74,6 +76,8 @@ class Reader(Reach):
         for holder in (spec.rest, spec.options):
             if holder is not None:
                 scope.parameters[holder.arg] = Node([Box(holder, scope, mapping=holder is spec.options)])
+        if scope.receiver is not None and not spec.names and spec.rest is not None:
+            self.put(self.parameter(scope, "*0"), scope.receiver)
         self.later(self._read, scope, scope.module)
 
     def _read(self, scope: Scope) -> None:
@@ -96,11 +100,7 @@ class Reader(Reach):
                 self.flow(gives, scope.result)  # it is abstract
             self.watch(
                 scope.returns,
-                lambda value: (
-                    self.flow(gives, scope.result)
-                    if value in {FOREIGN, UNKNOWN} or isinstance(value, External | Elsewhere)
-                    else None
-                ),
+                lambda value: self.flow(gives, scope.result) if is_vague(value) else None,
                 scope.module,
             )
         if not scope.yielding:
@@ -147,8 +147,13 @@ class Reader(Reach):
                 break
         for scope in self.uncalled:
             function = scope.function
-            if function is not None and function.node not in self.called:
-                reason = f"it is returned by {function.name}(), which nothing here calls"
+            if function is not None and function.handed is not None:
+                decorator, name = function.handed
+                reason = f"what {function.name}() returns goes to @{name}, which is not read"
+                self.escape(scope.result, decorator, "returned", reason, scope)
+            elif function is not None and function.node not in self.called:
+                how = "yielded" if scope.yielding else "returned"
+                reason = f"it is {how} by {function.name}(), which nothing here calls"
                 for node, held in scope.returned:
                     self.escape(held, node, "returned", reason, scope)
         self.run()
@@ -173,6 +178,7 @@ class Reader(Reach):
         waiting, self.waiting = self.waiting, []
         unnoticed, self.unnoticed = self.unnoticed, []
         stores, self.stores = self.stores, []
+        makers, self.makers = self.makers, []
         guesses, self.guesses = self.guesses, []
         changed = any([self.guess(site) for site in guesses])  # noqa: C419 - all of them
         for binding, name in waiting:
@@ -182,6 +188,10 @@ class Reader(Reach):
         for site in unnoticed:
             if not site.func.values:
                 self.call_unknown(UNKNOWN, site)
+                changed = True
+        for site, service in makers:
+            if not service.values:
+                self._unnamed(site)
                 changed = True
         for of, held, target, scope in stores:
             if not of.values:
@@ -216,6 +226,9 @@ class Reader(Reach):
                 if to not in called and not self._overridden(function, to):
                     begun = True
                     self._root(function, to)
+                    for wrapper in self.field(owner, function.name).values if owner is not None else ():
+                        if isinstance(wrapper, Function) and wrapper.owner is None:
+                            self._root(wrapper, to)
         return begun
 
     def _pass_on(self, leading: set[Value]) -> bool:

@@ -29,6 +29,7 @@ class Module:
         shared: Names that some function declares as global or nonlocal: these have no order.
         tests: Whether it may have tests in it, to which pytest gives fixtures.
         scope: Its names, while and after it is read.
+        unnamed: Whether it makes a client of a service that the source does not tell.
         exports: What others may take from it, by name, as far as they do.
         stars: What it imports with a star.
         fixtures: Its pytest fixtures, by name.
@@ -48,6 +49,7 @@ class Module:
     tests: bool = False
     scope: Any = None
     complete: bool = False
+    unnamed: bool = False
     exports: dict[str, Node] = field(default_factory=dict)
     stars: list[Node] = field(default_factory=list)
     fixtures: dict[str, Any] = field(default_factory=dict)

@@ -8,8 +8,10 @@ from chime_shim.scan.reader.solver import Node
 
 if TYPE_CHECKING:
     import ast
+    from collections.abc import Collection
 
     from chime_shim.scan.reader.scope import Scope
+    from chime_shim.scan.reader.values import Value
 
 __all__ = ["Site"]
 
@@ -17,7 +19,7 @@ __all__ = ["Site"]
 class Site:
     """A call, or something that is as good as one: what is called with what, and where its result goes."""
 
-    __slots__ = ("args", "func", "keywords", "node", "result", "scope")
+    __slots__ = ("args", "entered", "func", "keywords", "node", "result", "scope")
 
     def __init__(self, node: ast.Call | None, scope: Scope, func: Node) -> None:
         self.node = node
@@ -26,3 +28,10 @@ class Site:
         self.args: list[tuple[Node, bool]] = []
         self.keywords: list[tuple[str | None, Node]] = []
         self.result = Node()
+        self.entered: Collection[Value] = ()
+
+    def again(self, *args: tuple[Node, bool]) -> Site:
+        """Return the same call with other positional arguments, and a result of its own."""
+        made = Site(self.node, self.scope, self.func)
+        made.args, made.keywords = list(args), self.keywords
+        return made

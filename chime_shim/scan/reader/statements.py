@@ -13,7 +13,7 @@ from chime_shim.scan.reader.values import (
     Caught,
     Instance,
 )
-from chime_shim.scan.reader.written import written
+from chime_shim.scan.reader.written import assigned, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Statements"]
 
+_ANY_ERROR = ("Exception", "BaseException")
 _SWALLOWING = ("suppress", "raises", "assertRaises", "assertRaisesRegex", "assertLogs", "warns")
 _MAKES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
@@ -83,7 +84,8 @@ class Statements(Bindings):
     def _for(self, node: ast.For | ast.AsyncFor, scope: Scope) -> None:
         source, element = self.evaluate(node.iter, scope), Node()
         self.elements(source, element, scope)
-        self._loop(node, scope, lambda: self.assign(node.target, element, scope))
+        given = self.told_by_comment(node, element, scope)
+        self._loop(node, scope, lambda: self.assign(node.target, given, scope))
 
     def _while(self, node: ast.While, scope: Scope) -> None:
         self._loop(node, scope, lambda: self.evaluate(node.test, scope))
@@ -126,7 +128,7 @@ class Statements(Bindings):
                 self.put(entered, Caught(item))
             self.watch(held, lambda value, into=entered: self._enter(value, into, scope), scope.module)  # type: ignore[misc]
             if item.optional_vars is not None:
-                self.assign(item.optional_vars, entered, scope)
+                self.assign(item.optional_vars, self.told_by_comment(node, entered, scope), scope)
         before = dict(scope.names)
         scope.tries.append({})
         scope.branches += 1
@@ -170,14 +172,33 @@ class Statements(Bindings):
         left, dead = ([], [scope.names]) if ended else ([scope.names], [])
         for handler in node.handlers:
             self._rejoin(scope, before, tried)
-            self.evaluate(handler.type, scope)
+            kinds = self.evaluate(handler.type, scope)
             scope.module.handlers.append((handler, node.body))
             if handler.name is not None:
-                self.bind_name(handler.name, Node([Caught(handler)]), scope)
+                caught = Node([Caught(handler)])
+                self._catch(kinds, written(handler.type) in _ANY_ERROR, caught, scope)
+                self.bind_name(handler.name, caught, scope)
             (dead if self.execute(handler.body, scope) else left).append(scope.names)
         self.join(scope, *(left or dead))
         scope.branches -= 1
         return self.execute(node.finalbody, scope) or not left
+
+    def _catch(self, kinds: Node, any_error: bool, caught: Node, scope: Scope) -> None:
+        """Bind an error of the tree's own, with what it keeps."""
+
+        def catch(kind: Value, error: Instance) -> None:
+            if isinstance(kind, Box):
+                self.watch(self.contents(kind), lambda each: catch(each, error), scope.module)
+            elif any(kind is each for each in self.classes_of(error.of)):
+                self.put(caught, error)
+
+        def take(error: Value) -> None:
+            if any_error:
+                self.put(caught, error)
+            elif isinstance(error, Instance):
+                self.watch(kinds, lambda kind: catch(kind, error), scope.module)
+
+        self.watch(self.raised, take, scope.module)
 
     def _match(self, node: ast.Match, scope: Scope) -> bool:
         subject = self.evaluate(node.subject, scope)
@@ -238,7 +259,9 @@ class Statements(Bindings):
 
     def _any_field(self, of: Value, target: Node) -> None:
         if isinstance(of, Instance):
-            for name in of.of.names:
+            for name in {
+                name: 0 for each in self.classes_of(of.of) for name in (*each.names, *assigned(each.node))
+            }:
                 self.flow(self.field(of, name), target)
         self.put(target, of if not isinstance(of, Instance) else PLAIN)
 
