@@ -38,7 +38,7 @@ _OTHERS = {
     "warning",
     "error",
 }
-_TEXT = f'a test names "{CLIENT}" here: the clients that moved are of another service'
+_TEXT = f'a test names "{CLIENT}" here: clients that moved are of another service'
 
 
 def may_expect(content: bytes, name: str = "") -> bool:

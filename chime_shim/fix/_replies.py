@@ -6,21 +6,32 @@ import ast
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from chime_shim.fix._sites import Site
     from chime_shim.scan.reader import Derived
 
-__all__ = ["goes_on"]
+__all__ = ["passed_on"]
 
 _HARMLESS = (ast.Expr, ast.If, ast.While, ast.IfExp, ast.Assert, ast.NamedExpr, ast.AnnAssign)
 
 
-def goes_on(site: Site, derived: Derived) -> bool:
-    """Tell whether a reply, or a part of it, goes where it is not seen what is read out of it.
+def passed_on(site: Site, parts: Callable[[tuple[str | None, ...]], bool]) -> bool:
+    """Tell whether the reply of a call goes where it is not seen what is read out of it.
 
     Args:
         site: The call.
-        derived: The reply, or a part of it.
+        parts: Tells by its keys whether a part of the reply counts.
     """
+    replies = site.facts.replies(site.call)
+    if not replies:
+        around = site.source.parent(site.call)
+        around = site.source.parent(around) if isinstance(around, ast.Await) else around
+        return not isinstance(around, ast.Expr)
+    return any(parts(each.keys) and _goes_on(site, each) for each in replies)
+
+
+def _goes_on(site: Site, derived: Derived) -> bool:
     source = site.facts.sources[derived.path]
     node = derived.node
     around = source.parent(node)

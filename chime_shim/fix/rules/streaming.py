@@ -10,7 +10,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._literals import assigned
-from chime_shim.fix._replies import goes_on
+from chime_shim.fix._replies import passed_on
 from chime_shim.fix._sites import Example, Rule
 from chime_shim.fix._source import Edit
 from chime_shim.routes._names import method_name
@@ -81,10 +81,9 @@ def _items(site: Site, value: ast.expr) -> list[ast.Dict] | None:
 
 def _rename_read(site: Site) -> None:
     """Rename the keys by which the reply is read."""
-    leaves = not site.facts.replies(site.call) and not isinstance(site.source.parent(site.call), ast.Expr)
     for derived in site.facts.replies(site.call):
         key = derived.keys[-1] if derived.keys else None
-        if key in SUCCESSOR_NAMES:
+        if key in SUCCESSOR_NAMES and not isinstance(derived.node, ast.Name):
             constant = _key(derived.node)
             mixed = not all(
                 each.method.endswith("app_instance_streaming_configurations") for each in derived.calls
@@ -93,9 +92,7 @@ def _rename_read(site: Site) -> None:
                 site.hold(f"the reply of {site.operation} is read where its keys cannot be renamed")
                 return
             site.edits.append(site.source.retext(constant, str(key), SUCCESSOR_NAMES[str(key)]))
-        is_whole = not derived.keys or derived.keys[-1] in {_PARAMETER, None}
-        leaves |= is_whole and goes_on(site, derived)
-    if leaves:
+    if passed_on(site, lambda keys: not keys or keys[-1] in {_PARAMETER, None}):
         site.may(f"{site.operation} has other keys in its reply now, and its reply is passed on")
 
 

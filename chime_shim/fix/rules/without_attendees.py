@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chime_shim.fix._replies import goes_on
+from chime_shim.fix._replies import passed_on
 from chime_shim.fix._sites import Example, Rule
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def _apply(site: Site) -> None:
     replies = site.facts.replies(site.call)
     if any(each.keys and each.keys[0] not in _LEFT for each in replies):
         site.hold("without attendees it is CreateMeeting, whose reply has no Attendees and no Errors")
-    elif any(not each.keys and goes_on(site, each) for each in replies):
+    elif passed_on(site, lambda keys: not keys):
         site.may(
             "without attendees it is CreateMeeting, whose reply has no Errors, and its reply is passed on"
         )
