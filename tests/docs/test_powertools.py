@@ -1,4 +1,4 @@
-"""The guide's section on Powertools for AWS Lambda: its code, as a function's, and the log that it promises."""
+"""The guide's section on Powertools for AWS Lambda: its code, and the log that it promises."""
 
 from __future__ import annotations
 
