@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import pty
 import re
-import shutil
 import subprocess
 import sys
 
 import pytest
 
-from chime_shim.cli import COMMANDS, name_of
 from tests.support.command import CHIME_SHIM, chime_shim, plain_environment, run
 from tests.support.entries import entry, start, write
 
@@ -183,24 +181,6 @@ def test_a_script_runs_in_a_deleted_working_directory(tmp_path):
     (tmp_path / "a.py").write_text("print('ran')")
     result = run("sh", "-c", GONE, "-", *CHIME_SHIM, "run", tmp_path / "a.py", cwd=tmp_path)
     assert (result.returncode, result.stdout) == (0, "ran\n"), result.stderr
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh"])
-def test_completion_completes_commands_and_options(shell):
-    if shutil.which("bash") is None:
-        pytest.skip("needs bash")
-    script = chime_shim("completion", shell).stdout
-    script = re.sub(r"^autoload.*\n", "", script)
-    code = script + (
-        'COMP_WORDS=(chime-shim se); COMP_CWORD=1; _chime_shim; echo "${COMPREPLY[@]}"\n'
-        'COMP_WORDS=(chime-shim scan --base); COMP_CWORD=2; _chime_shim; echo "${COMPREPLY[@]}"\n'
-    )
-    assert run("bash", "-c", code).stdout == "settings\n--baseline\n"
-
-
-def test_completion_of_fish_names_every_command():
-    script = chime_shim("completion", "fish").stdout
-    assert all(f"-a {name_of(command)}\n" in script for command in COMMANDS)
 
 
 def test_doctor_says_that_the_next_call_will_fail_without_credentials(tmp_path):
