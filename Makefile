@@ -15,6 +15,9 @@ ifneq ($(SYSTEM_CERTS),)
 export PIP_CERT ?= $(SYSTEM_CERTS)
 endif
 
+# Tests start hundreds of Pythons, and each would compile all of boto3 and moto again.
+unexport PYTHONDONTWRITEBYTECODE
+
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
 

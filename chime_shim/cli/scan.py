@@ -142,7 +142,7 @@ def _scan(options: argparse.Namespace) -> int:
             "nothing was scanned: there is no file of a kind that is read in "
             f"{', '.join(options.paths or ['.'])}"
         )
-    return _verdict(report, options, findings=bool(report.findings))
+    return _verdict(report, options, findings=bool(report.findings or report.policies))
 
 
 def _verdict(report: Report, options: argparse.Namespace, *, findings: bool) -> int:
@@ -246,7 +246,7 @@ def _write_baseline(path: Path, results: Sequence[ScanResult], selection: Select
     findings = [
         each
         for result in results
-        for each in result.findings
+        for each in (*result.findings, *result.policies)
         if selection.takes(each) and selection.trusts(each)
     ]
     baseline.write(path, findings)

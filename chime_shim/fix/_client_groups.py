@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from chime_shim.scan import Finding, ScanResult
     from chime_shim.scan.reader import Client, Escape, Use, UseKind
 
-__all__ = ["ClientGroup", "client_groups"]
+__all__ = ["ClientGroup", "client_groups", "place"]
 
 
 @dataclass(slots=True)
@@ -69,6 +69,11 @@ class ClientGroup:
             and getattr(getattr(call.func, "value", None), "id", "") == "chime_shim"
             for call in (*makers, *takers)
         )
+
+
+def place(use: Use) -> tuple[str, ast.AST | None]:
+    """Return where a use is."""
+    return (use.path, use.node)
 
 
 def client_groups(results: Sequence[ScanResult]) -> list[ClientGroup]:

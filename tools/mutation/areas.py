@@ -96,7 +96,8 @@ AREAS = (
         "activation",
         "_activation.py _clients.py _patches/*.py",
         "tests/test_activation.py tests/test_clients.py tests/graft/test_early.py",
-        "tests/ways_in/test_imports.py tests/ways_in/test_sessions.py",
+        "tests/ways_in/test_imports.py tests/ways_in/test_sessions.py"
+        " tests/proxy_sessions/test_installation.py",
     ),
     Area(
         "scan's reader",

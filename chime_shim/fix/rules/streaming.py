@@ -113,18 +113,25 @@ def _leaves(site: Site, derived: Derived) -> bool:
     if derived.keys and derived.keys[-1] not in {_PARAMETER, None}:
         return False
     source = site.facts.sources[derived.path]
-    parent = source.parent(derived.node)
-    if isinstance(parent, ast.Await):
-        parent = source.parent(parent)
-    if isinstance(parent, ast.keyword):
-        parent = source.parent(parent)
-    if isinstance(parent, ast.Call) and parent.func is not derived.node:
-        return getattr(parent.func, "id", None) not in _functions(site)
-    if isinstance(parent, ast.Assign):
-        return not all(isinstance(each, ast.Name) for each in parent.targets)
-    return isinstance(
-        parent,
-        ast.Return | ast.Yield | ast.YieldFrom | ast.Dict | ast.List | ast.Tuple | ast.Set | ast.Lambda,
+    node = derived.node
+    around = source.parent(node)
+    if isinstance(around, ast.Await):
+        node, around = around, source.parent(around)
+    if isinstance(around, ast.Attribute):
+        node, around = around, source.parent(around)
+    if (isinstance(around, ast.Call) and around.func is node) or isinstance(around, ast.Subscript):
+        # What is read by a key is looked at by itself.
+        return not any(each.node is around for each in site.facts.replies(site.call))
+    if isinstance(around, ast.keyword):
+        around = source.parent(around)
+    if isinstance(around, ast.Call):
+        return getattr(around.func, "id", None) not in {*_functions(site), "len", "bool"}
+    if isinstance(around, ast.Assign):
+        return not all(isinstance(each, ast.Name) for each in around.targets)
+    if isinstance(around, ast.For | ast.AsyncFor | ast.comprehension):
+        return around.iter is not node or not isinstance(around.target, ast.Name)
+    return not isinstance(
+        around, ast.Expr | ast.If | ast.While | ast.IfExp | ast.Assert | ast.NamedExpr | ast.AnnAssign
     )
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "format_of",
     "lines_of_statements",
     "look_at",
+    "look_into",
     "names_chime",
     "paths_below",
     "read",
@@ -33,6 +34,7 @@ FORMATS = {
     ".yaml": "yaml",
     ".yml": "yaml",
     ".tf": "hcl",
+    ".tfvars": "hcl",
     ".tofu": "hcl",
     ".hcl": "hcl",
     ".py": "python",
@@ -99,6 +101,17 @@ def look_at(path: str | os.PathLike[str], services: Collection[str] = tuple(PRIN
         return File(name, "", "", problem="it is not UTF-8")
     except OSError as error:
         return File(name, "", "", problem=f"it cannot be read: {error.strerror or type(error).__name__}")
+    return look_into(name, text, services)
+
+
+def look_into(name: str, text: str, services: Collection[str] = tuple(PRINCIPALS)) -> File:
+    """Look for policies in the text of a file.
+
+    Args:
+        name: The file, which tells the format.
+        text: What is in it.
+        services: As ``look_at`` takes them.
+    """
     form = format_of(name, text)
     if form in _PARSERS and find_spec(_PARSERS[form][0]) is None:
         return File(name, text, form, problem=f"it takes {_PARSERS[form][1]} to read: {_EXTRA}")

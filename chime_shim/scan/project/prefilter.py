@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["mentions"]
+__all__ = ["calls_removed", "mentions"]
 
 # The service by its name, its types, or a hook on it. A client that comes from another module of the tree is
 # followed from there; what is said of IAM's "chime:CreateMeeting" or of the successors is of no interest.
@@ -28,11 +28,29 @@ _ARGUMENTS = (b"MeetingId=", b"ClientRequestToken=", b"VoiceConnectorId=", b"App
 _HELPER = re.compile(rb"\.[a-z]+_[a-z_0-9]+\(\s*(?:\*\*\w+,\s*)?[A-Z]\w+=")
 
 
+# A client whose service is not written out as one text: the source may still tell it, or nobody may.
+_UNNAMED = re.compile(
+    rb"""client\(\s*(?:service_name\s*=\s*)?(?![\s)]|(["'])[\w-]+\1\s*[,)])""",
+)
+
+
+_REMOVED = re.compile(
+    rb"\.[a-z]+_(?:\w*_)?(?:app_instance|attendee|channel|e911|media_|meeting|messaging|proxy|sip_|voice)"
+)
+
+
+def calls_removed(data: bytes) -> bool:
+    """Tell whether a file may call a removed operation, on whatever it is."""
+    return _REMOVED.search(data) is not None
+
+
 def mentions(data: bytes) -> bool:
     """Tell whether a file may have something to do with a legacy client."""
     if b"chime" in data and (_LEGACY.search(data) or _LEFT_OVER.search(data)) is not None:
         return True
     if any(each in data for each in _ARGUMENTS) and _HELPER.search(data) is not None:
+        return True
+    if b"boto" in data and b"client(" in data and _UNNAMED.search(data) is not None:
         return True
     head = data[:400]
     cookie = _COOKIE.match(head) if b"coding" in head else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import io
 import re
 import tokenize
@@ -49,7 +50,7 @@ def parse(source: str | bytes, path: str) -> tuple[str, ast.Module] | Problem:
         with warnings.catch_warnings():
             # What the parser has to say of the style of others.
             warnings.simplefilter("ignore")
-            return text, ast.parse(text)
+            return text, _parsed(text)
     except SyntaxError as error:
         if "too many nested parentheses" in str(error.msg):
             return Problem(path, "is nested too deeply for Python's parser", error.lineno or 0)
@@ -60,6 +61,13 @@ def parse(source: str | bytes, path: str) -> tuple[str, ast.Module] | Problem:
         return Problem(path, "is nested too deeply for Python's parser")
     except ValueError as error:
         return Problem(path, f"cannot be parsed: {error}")
+
+
+def _parsed(text: str) -> ast.Module:
+    if "# type:" in text:
+        with contextlib.suppress(SyntaxError):  # a comment that is no type must not cost the file
+            return ast.parse(text, type_comments=True)
+    return ast.parse(text)
 
 
 def _decoded(source: bytes, path: str) -> str | Problem:

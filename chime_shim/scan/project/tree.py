@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from chime_shim.scan._finding import Problem, ScanResult
 from chime_shim.scan.project import noqa
 from chime_shim.scan.project.paths import Paths
+from chime_shim.scan.project.prefilter import calls_removed
 from chime_shim.scan.project.source import parse
 from chime_shim.scan.reader.findings import Judge
 from chime_shim.scan.reader.reach import is_source
 from chime_shim.scan.reader.reader import Reader
 from chime_shim.scan.reader.scope import Module
+from chime_shim.scan.reader.solver import EndlessError
 from chime_shim.scan.reader.told import Teller
 from chime_shim.scan.reader.values import Bound, ModuleValue
 
@@ -28,6 +30,9 @@ __all__ = ["Project"]
 
 _MOST_FOLLOWED = 3_000
 """How many modules without a word about Chime are read because a client may get there."""
+
+_UNNAMED = "<unnamed>"
+"""Among the names that lead to a client: clients of a service that the source does not tell."""
 
 _NESTING = 3_000
 """How deep Python may go: an expression takes some calls for each of its levels."""
@@ -81,8 +86,11 @@ class Project(Paths):
 
     def fail(self, module: Module, error: Exception) -> None:
         """Pass a module over that cannot be understood."""
-        deep = isinstance(error, RecursionError)
-        reason = "is nested too deeply" if deep else f"cannot be understood ({error!r}): please report it"
+        reason = f"cannot be understood ({error!r}): please report it"
+        if isinstance(error, RecursionError):
+            reason = "is nested too deeply"
+        elif isinstance(error, EndlessError):
+            reason = "is too entangled: what flows where in it could not be followed to an end"
         self.problems.setdefault(module.path, Problem(module.path, reason))
 
     def analyse(self, tick: Callable[[], object] | None = None) -> None:
@@ -177,6 +185,8 @@ class Project(Paths):
                 name for name, node in held.items() if any(leads(value, leading) for value in node.values)
             }
             names |= self.reader.open_ends(module)
+            if module.unnamed:
+                names.add(_UNNAMED)
             if names:
                 found[path] = names
         more = True
@@ -195,10 +205,11 @@ class Project(Paths):
 
     def importers(self, exporters: Mapping[str, set[str]], plain: Iterable[str]) -> dict[str, bytes]:
         """Find the modules that are not read yet, and use a name of these by which there is a client."""
-        names = sorted({re.escape(name) for each in exporters.values() for name in each})
-        if not names:
+        unnamed = {path for path, names in exporters.items() if _UNNAMED in names}
+        names = sorted({re.escape(name) for each in exporters.values() for name in each} - {_UNNAMED})
+        if not names and not unnamed:
             return {}
-        pattern = re.compile(rf"\b(?:{'|'.join(names)})\b|\bimport[ \t]+\*".encode())
+        pattern = re.compile(rf"\b(?:{'|'.join(names)})\b|\bimport[ \t]+\*".encode() if names else rb"(?!)")
         if "__getattr__" in names:  # a module that makes what it is asked for
             pattern = re.compile(rb"\bimport\b")
         found = {}
@@ -206,19 +217,23 @@ class Project(Paths):
             if path in self.modules or path in self.problems:
                 continue
             fixtures = self.conftest_paths(os.path.dirname(path))
-            if exporters.keys().isdisjoint((*self._imports_of(path), *fixtures)):
+            if not names and not calls_removed(self._bytes(path)):
                 continue
-            data = self._load(path)
-            if isinstance(data, bytes) and pattern.search(data):
+            sources = (*self._imports_of(path), *fixtures)
+            data = b"" if exporters.keys().isdisjoint(sources) else self._bytes(path)
+            if pattern.search(data) or (not unnamed.isdisjoint(sources) and calls_removed(data)):
                 found[path] = data
         return found
+
+    def _bytes(self, path: str) -> bytes:
+        data = self._load(path)
+        return data if isinstance(data, bytes) else b""
 
     def _imports_of(self, path: str) -> tuple[str, ...]:
         """Return the modules of the tree that a module imports which is not read."""
         known = self._edges.get(path)
         if known is None:
-            data = self._load(path)
-            text = "" if isinstance(data, Problem) else data.decode(errors="replace")
+            text = self._bytes(path).decode(errors="replace")
             known = self._edges[path] = tuple(dict.fromkeys(self.imported(text, path)))
         return known
 

@@ -6,7 +6,8 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.reader.heap import ANY, Heap
-from chime_shim.scan.reader.libraries import SESSION_MAKERS, SESSION_MEMBERS
+from chime_shim.scan.reader.libraries import COPYING, SESSION_MAKERS, SESSION_MEMBERS
+from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     FOREIGN,
@@ -27,10 +28,12 @@ from chime_shim.scan.reader.values import (
     Instance,
     Mock,
     ModuleValue,
+    Partial,
     Property,
     Reply,
     Super,
     Text,
+    mocked,
 )
 from chime_shim.scan.reader.written import assigned, is_property
 
@@ -39,12 +42,13 @@ if TYPE_CHECKING:
 
     from chime_shim.scan.reader.records import Records
     from chime_shim.scan.reader.scope import Scope
-    from chime_shim.scan.reader.site import Site
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Attributes"]
 
 _MOST_KEYS = 6
+_TEXTUAL = frozenset({"casefold", "lower", "removeprefix", "removesuffix", "replace", "strip"})
+_OF_MAPPINGS = frozenset({"get", "items", "pop", "setdefault", "values"})
 
 
 class Attributes(Heap):
@@ -70,7 +74,8 @@ class Attributes(Heap):
         if reader is not None:
             reader(self, value, name, target, scope, node)
         else:
-            self.put(target, value if value in {PLAIN, FOREIGN} else UNKNOWN)
+            # The name of a member of an enumeration is as good as any.
+            self.put(target, value if value in {PLAIN, FOREIGN} and name != "name" else UNKNOWN)
 
     def _of_client(self, of: Client, name: str, target: Node, scope: Scope, node: ast.expr | None) -> None:
         if name == "value":  # a member of an enumeration is kept as its value
@@ -116,18 +121,27 @@ class Attributes(Heap):
             self.flow(boxed, target)
             return
         self.flow(self.field(of, name), target)
+        if name in _OF_MAPPINGS and not self.has(of.of, name):
+            self.put(target, BoxMethod(of, name))  # its base may be one
+        if name in COPYING and not self.has(of.of, name):
+            called = Site(None, scope, target)
+            called.args = [(self.external(COPYING[name]), False), (Node([of]), False)]
+            self.put(target, Partial(called))
         held = Node()
         self.lookup(of.of, name, held, scope)
         self.watch(held, lambda value: self.bind(value, of, target, scope), scope.module)
-        classes = list(self.classes_of(of.of))
-        known = any(name in each.names or name in assigned(each.node) for each in classes)
+        if name.startswith("__"):
+            return  # Python looks special methods up in the class
         for asking in ("__getattr__", "__getattribute__"):
-            if known or not any(asking in each.names for each in classes):
+            if not self.has(of.of, asking) or self._has_own(of.of, name):
                 continue
             hook = Node()
             self.lookup(of.of, asking, hook, scope)
             asked = Node([Text(name, node if isinstance(node, ast.Attribute) else None, scope.module)])
             self.call_with(hook, [asked], scope, target, of)
+
+    def _has_own(self, of: Class, name: str) -> bool:
+        return any(name in each.names or name in assigned(each.node) for each in self.classes_of(of))
 
     def bind(self, value: Value, to: Value, target: Node, scope: Scope) -> None:
         """Let what is found in a class flow to a node, bound to an instance or a class."""
@@ -137,7 +151,10 @@ class Attributes(Heap):
             getter, owner = Node(), to.of if isinstance(to, Instance) else to
             self.attribute(value, "__get__", getter, scope)
             self.call_with(getter, [Node([to]), Node([owner])], scope, target)
-        elif not isinstance(value, Function) or value.owner is None:
+        elif isinstance(value, Partial) and value.method:
+            called, *given = value.site.args
+            self.put(target, Partial(value.site.again(called, (Node([to]), False), *given)))
+        elif not isinstance(value, Function):
             self.put(target, value)
         elif any(is_property(name) for name in value.decorators):
             self.call_with(Node([Bound(to, value)]), [], scope, target)
@@ -224,15 +241,15 @@ class Attributes(Heap):
             self.call_with(Node([of.of]), [], scope, inner)
         else:
             self.attribute(of.of, name, inner, scope)
-        self.watch(inner, lambda value: self.put(target, Mock(value)), scope.module)
+        self.watch(inner, lambda value: self.put(target, mocked(value)), scope.module)
 
     def _of_text(self, of: Text, name: str, target: Node, *_: Any) -> None:
         # A member of an enumeration is kept as its value.
-        self.put(target, of if name in {"value", "strip", "lower"} else UNKNOWN)
+        self.put(target, of if name == "value" else BoxMethod(of, name) if name in _TEXTUAL else UNKNOWN)
 
     def _of_reply(self, of: Reply | Caught, name: str, target: Node, *_: Any) -> None:
         if name in {"get", "pop", "items", "values"}:
-            self.put(target, BoxMethod(of, name))  # type: ignore[arg-type]
+            self.put(target, BoxMethod(of, name))
         else:
             self.derive(of, name, target)
 
@@ -244,7 +261,9 @@ class Attributes(Heap):
 
     def _of_function(self, of: Function, name: str, target: Node, *_: Any) -> None:
         self.flow(self.field(of, name), target)
-        if name not in {"__wrapped__", "func"}:
+        if name == "register" and of.dispatches:
+            self.put(target, BoxMethod(of, name))
+        elif name not in {"__wrapped__", "func"}:
             self.put(target, FOREIGN)
         else:
             self.put(target, of)
@@ -287,7 +306,15 @@ class Attributes(Heap):
     ) -> None:
         raise NotImplementedError  # the Reader below has it, from another mixin
 
-    def escape(self, source: Node, node: ast.AST, how: Any, reason: str, scope: Scope) -> None:
+    def escape(
+        self,
+        source: Node,
+        node: ast.AST,
+        how: Any,
+        reason: str,
+        scope: Scope,
+        unless: Callable[[], bool] | None = None,
+    ) -> None:
         raise NotImplementedError  # the Reader below has it, from another mixin
 
 

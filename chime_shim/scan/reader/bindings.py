@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chime_shim.routes._names import operation_of
 from chime_shim.scan.reader.definitions import Definitions
@@ -96,9 +96,16 @@ class Bindings(Definitions):
             self.flow(held, self.field(scope.owner, name))
 
     def _assignment(self, node: ast.Assign, scope: Scope) -> None:
-        held = self.evaluate(node.value, scope)
+        held = self.told_by_comment(node, self.evaluate(node.value, scope), scope)
         for target in node.targets:
             self.assign(target, held, scope, node.value)
+
+    def told_by_comment(self, node: Any, held: Node, scope: Scope) -> Node:
+        """Return what is bound: whatever a comment at a statement tells is better than nothing."""
+        if node.type_comment is None:
+            return held
+        told = self.commented(node.type_comment, node, scope)
+        return held if told is NOTHING else self.joined([held, told])
 
     def _annotated_assignment(self, node: ast.AnnAssign, scope: Scope) -> None:
         told = self.annotated(node.annotation, scope)
@@ -150,10 +157,6 @@ class Bindings(Definitions):
         self.flow(held, scope.returns)
         if node.value is not None and not held.settled:
             scope.returned.append((node.value, held))
-        return True
-
-    def _raise(self, node: ast.Raise, scope: Scope) -> bool:
-        self.unfollowed(node, scope)
         return True
 
     def _break(self, node: ast.Break, scope: Scope) -> bool:

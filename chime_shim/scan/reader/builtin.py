@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chime_shim.routes._names import operation_of
-from chime_shim.scan.reader.away import called_name
 from chime_shim.scan.reader.heap import NOTHING
+from chime_shim.scan.reader.items import declared
 from chime_shim.scan.reader.makers import Makers
-from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     FOREIGN,
@@ -20,12 +20,14 @@ from chime_shim.scan.reader.values import (
     Class,
     Client,
     External,
+    Function,
     Instance,
     Partial,
     Text,
 )
 
 if TYPE_CHECKING:
+    from chime_shim.scan.reader.site import Site
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Builtins"]
@@ -94,6 +96,33 @@ class Builtins(Makers):
 
         self.each(of, site, keep)
 
+    def _not_bound(self, site: Site) -> None:
+        """Read ``staticmethod(f)`` and ``classmethod(f)``."""
+        kind = site.name
+
+        def make(value: Value) -> None:
+            made: Value = value
+            if isinstance(value, Function):
+                held = self.field(value, f"<{kind}>")
+                if not held.values:
+                    self.put(held, replace(value, decorators=value.decorators | {kind}, variants={}))
+                made = next(iter(held.values))
+            self.put(site.result, made)
+
+        self.each(self.argument(site, 0, "function"), site, make)
+
+    def _unmade(self, site: Site) -> None:
+        """Read ``dataclasses.astuple`` and ``asdict``."""
+        mapping = site.name.endswith("asdict")
+        box, boxed = self.box(site.node or site, site.scope, mapping=mapping)
+
+        def take(value: Value) -> None:
+            for index, name in enumerate(declared(value.of) if isinstance(value, Instance) else ()):
+                self.flow(self.field(value, name), self.item(box, name if mapping else index))
+
+        self.each(self.argument(site, 0, "obj"), site, take)
+        self.flow(boxed, site.result)
+
     def _nothing(self, site: Site) -> None:
         self._pairs(site)
         self.put(site.result, PLAIN)
@@ -102,9 +131,12 @@ class Builtins(Makers):
         self._pairs(site)
         self.put(site.result, Partial(site) if site.args and not site.args[0][1] else UNKNOWN)
 
+    def _partial_method_made(self, site: Site) -> None:
+        self._pairs(site)
+        self.put(site.result, Partial(site, method=True) if site.args and not site.args[0][1] else UNKNOWN)
+
     def _method_caller(self, site: Site) -> None:
-        caller = Site(site.node, site.scope, site.func)
-        caller.args = [(Node([External("operator.methodcaller()")]), False), *site.args[:1]]
+        caller = site.again((Node([External("operator.methodcaller()")]), False), *site.args[:1])
         self.put(site.result, Partial(caller))
 
     def _method_called(self, site: Site) -> None:
@@ -181,7 +213,7 @@ class Builtins(Makers):
             with contextlib.suppress(SyntaxError, ValueError):
                 for each in ast.walk(ast.parse(given.value)):
                     if isinstance(each, ast.Name):
-                        reason = f"it is used in a text that {called_name(site)}() runs"
+                        reason = f"it is used in a text that {site.name}() runs"
                         self.escape(self.find(each.id, scope), given, "construct", reason, scope)
         self._pairs(site)
         self.put(site.result, UNKNOWN)

@@ -30,6 +30,8 @@ from chime_shim.scan.reader.values import (
     Mock,
     Partial,
     Text,
+    is_vague,
+    mocked,
 )
 
 if TYPE_CHECKING:
@@ -42,9 +44,6 @@ __all__ = ["Calls"]
 
 _MOST_VARIANTS = 32
 """How many readings a function has before further arguments flow together."""
-
-
-_VAGUE = frozenset({FOREIGN, UNKNOWN})
 
 
 class Calls(Items):
@@ -90,17 +89,33 @@ class Calls(Items):
         self.invoke(of.function, site, of.to)
 
     def _call_instance(self, of: Instance, site: Site) -> None:
-        method = Node()
-        self.attribute(of, "__call__", method, site.scope)
-        self.watch(method, partial(self.call, site), site.scope.module)
+        if of in site.entered:
+            self._go_round(site)
+            return
+        inner = Site(site.node, site.scope, Node())
+        inner.args, inner.keywords, inner.result = site.args, site.keywords, site.result
+        inner.entered = {*site.entered, of}
+        self.attribute(of, "__call__", inner.func, site.scope)
+        self.watch(inner.func, partial(self.call, inner), site.scope.module)
+
+    def _go_round(self, site: Site) -> None:
+        """Let the arguments of what is called by itself, without end, go out of sight."""
+        for held in (*(held for held, _ in site.args), *(held for _, held in site.keywords)):
+            if site.node is not None:
+                reason = "it is given to a callable that is made of itself"
+                self.escape(held, site.node, "argument", reason, site.scope)
 
     def _call_partial(self, of: Partial, site: Site) -> None:
         made: Site = of.site
+        if made.node in site.entered:
+            self._go_round(site)
+            return
         inner = Site(site.node, site.scope, made.args[0][0])
         inner.args = [*made.args[1:], *site.args]
         given = {name for name, _ in site.keywords}
         inner.keywords = [*(each for each in made.keywords if each[0] not in given), *site.keywords]
         inner.result = site.result
+        inner.entered = {*site.entered, made.node}
         self.watch(inner.func, partial(self.call, inner), site.scope.module)
 
     def _call_mock(self, of: Mock, site: Site) -> None:
@@ -108,7 +123,7 @@ class Calls(Items):
         inner.args, inner.keywords = site.args, site.keywords
         if not isinstance(of.of, Mock):
             self.call(inner, of.of)
-        self.watch(inner.result, lambda value: self.put(site.result, Mock(value)), site.scope.module)
+        self.watch(inner.result, lambda value: self.put(site.result, mocked(value)), site.scope.module)
 
     # Functions.
 
@@ -158,7 +173,18 @@ class Calls(Items):
     def invoke(self, function: Function, site: Site, to: Value | None) -> None:
         """Read a call of a function of the tree, perhaps as a method of ``to``."""
         self.called.add(function.node)
+        if function.dispatches:
+            registered = self.field(function, "<registered>")
+            self.watch(registered, lambda each: self._instead(each, site, to), site.scope.module)
         spec = parameters_of(function.node)
+        if to is not None and not spec.names and spec.rest is not None:  # it takes its instance as any other
+            inner = Site(site.node, site.scope, site.func)
+            inner.args, inner.keywords, inner.result = (
+                [(Node([to]), False), *site.args],
+                site.keywords,
+                site.result,
+            )
+            site, to = inner, None
         method = to is not None and bool(spec.names) and "staticmethod" not in function.decorators
         if site.node is not None:
             self.records.callees.setdefault(id(site.node), {})[function.node] = None
@@ -172,6 +198,10 @@ class Calls(Items):
 
         self._bind_function(function, spec, site, enter, method=method)
 
+    def _instead(self, value: Value, site: Site, to: Value | None) -> None:
+        if isinstance(value, Function):
+            self.invoke(value, site, to)
+
     def _bind_function(
         self, function: Function, spec: Parameters, site: Site, enter: Any, *, method: bool
     ) -> None:
@@ -182,7 +212,7 @@ class Calls(Items):
         def give(node: Node, name: str, value: Value) -> None:
             if name in own:
                 self.put(node, value)
-            elif name in function.told and (value in _VAGUE or isinstance(value, External | Elsewhere)):
+            elif name in function.told and is_vague(value):
                 self.flow(function.told[name], node)  # its annotation knows better
                 self.put(node, FOREIGN)
             else:

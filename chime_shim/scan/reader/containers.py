@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan.reader.away import called_name
 from chime_shim.scan.reader.builtin import Builtins
 from chime_shim.scan.reader.heap import NOTHING
 from chime_shim.scan.reader.items import declared
@@ -19,6 +18,7 @@ from chime_shim.scan.reader.values import (
     BoxMethod,
     Caught,
     Class,
+    Function,
     Instance,
     Property,
     Reply,
@@ -173,7 +173,7 @@ class Containers(Builtins):
         if site.args:
             self.flow(self.load(site.args[0][0], "__dict__", scope), site.result)
             return
-        whole = called_name(site) == "globals"
+        whole = site.name == "globals"
         of = scope.module.scope if whole else scope
         box, boxed = self.box(site.node or site, of, mapping=True)
         for name, versions in list(of.history.items()):
@@ -198,6 +198,28 @@ class Containers(Builtins):
     def call_box_method(self, of: BoxMethod, site: Site) -> None:
         name, scope = of.name, site.scope
         box: Any = of.box
+        if isinstance(box, Text):
+            given = [next(iter(held.values), None) for held, _ in site.args if held.settled]
+            texts = [each.value for each in given if isinstance(each, Text)]
+            known = len(texts) == len(site.args) and not site.keywords
+            self.put(site.result, Text(getattr(box.value, name)(*texts)) if known else UNKNOWN)
+            return
+        if isinstance(box, Function):
+            for held, _ in site.args:
+                self.each(held, site, partial(self._register, of, site))
+            return
+        if isinstance(box, Instance):
+            if name in {"get", "pop", "setdefault"}:
+                self.subscript(box, self.argument(site, 0, "key"), site.result, scope)
+                self.flow(self.argument(site, 1, "default"), site.result)
+            else:
+                made, boxed = self.box(site.node or site, scope)
+                inner, paired = self.box((site.node, "pair"), scope)
+                for each in (*declared(box.of), "<items>"):
+                    self.flow(self.field(box, each), self.item(inner if name == "items" else made, 1))
+                self.flow(paired if name == "items" else NOTHING, self.item(made, None))
+                self.flow(boxed, site.result)
+            return
         if isinstance(box, Reply | Caught):
             self.subscript(box, self.argument(site, 0, "key"), site.result, scope)
             if site.node is not None:
@@ -229,10 +251,16 @@ class Containers(Builtins):
             self.flow(site.args[0][0], self.field(box.node, "<sent>"))
             self.flow(self.contents(box), site.result)
         else:
-            self.pass_away(site, f"{called_name(site)}(), which is not read")
+            self.pass_away(site, f"{site.name}(), which is not read")
             self.put(site.result, PLAIN)
         if name in _JUMBLING or (name == "pop" and not box.mapping):
             self.jumble(box)
+
+    def _register(self, of: BoxMethod, site: Site, value: Value) -> None:
+        """Read ``run.register(int, f)`` or ``@run.register``: a function may be called in another's place."""
+        if isinstance(value, Function):
+            self.put(self.field(of.box, "<registered>"), value)
+        self.put(site.result, value if isinstance(value, Function) else of)
 
     def _view(self, box: Box, name: str, site: Site) -> None:
         scope = site.scope

@@ -59,6 +59,7 @@ class Definitions(Externals):
                 function.told[parameter.arg] = self.annotated(parameter.annotation, scope)
         if getattr(node, "returns", None) is not None:
             function.gives = self.annotated(node.returns, scope)
+        self.commented_function(function, scope)
         self.functions.append(function)
         return function
 

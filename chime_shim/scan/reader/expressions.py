@@ -59,7 +59,7 @@ class Expressions(Texts):
     def _constant(self, node: ast.Constant, scope: Scope) -> Node:
         value = node.value
         if not isinstance(value, str):
-            return NOTHING
+            return ANY if isinstance(value, bytes) else NOTHING  # bytes may be decoded
         event = _EVENT.fullmatch(value) if ".chime." in value else None
         if event and (operation := operation_of(event["operation"])):
             client = Node([Client("chime", self.origin(node, scope))])
@@ -183,16 +183,7 @@ class Expressions(Texts):
             site.args.append((self.evaluate(argument, scope), isinstance(argument, ast.Starred)))
         for keyword in node.keywords:
             site.keywords.append((keyword.arg, self.evaluate(keyword.value, scope)))
-        if (
-            isinstance(called, ast.Attribute)
-            and called.attr == "format"
-            and isinstance(called.value, ast.Constant)
-        ):
-            parts = re.split(r"\{\w*\}", str(called.value.value))
-            if len(parts) == len(site.args) + len(site.keywords) + 1:
-                given = [*(arg for arg, _ in site.args), *(arg for _, arg in site.keywords)]
-                return self._put_together(parts, given, scope)
-        return self.enter(site)
+        return self._template(node, site) or self.enter(site)
 
     def _compare(self, node: ast.Compare, scope: Scope) -> Node:
         for side in (node.left, *node.comparators):
@@ -234,6 +225,8 @@ class Expressions(Texts):
         held = self.evaluate(node.value, scope)
         scope.yielding = True
         function = scope.function
+        if not held.settled:
+            scope.returned.append((node, held))
         if not isinstance(node, ast.YieldFrom):
             self.flow(held, scope.yields)
             return ANY if function is None else self.field(function.node, "<sent>")

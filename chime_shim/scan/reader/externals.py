@@ -6,7 +6,6 @@ import ast
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan.reader.away import called_name
 from chime_shim.scan.reader.imports import Imports
 from chime_shim.scan.reader.libraries import (
     CLIENT_MAKERS,
@@ -26,7 +25,6 @@ from chime_shim.scan.reader.values import (
     Box,
     External,
 )
-from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,8 +74,8 @@ class Externals(Imports):
             self.pass_away(site, f"{name}(), which is not read")
         else:
             self._keep(name, site)
-            self.pass_away(site, f"{called_name(site) or name}(), which is not read")
-            if site.node is not None and any(word in written(site.node) for word in _PATCHING):
+            self.pass_away(site, f"{site.name or name}(), which is not read")
+            if site.node is not None and any(word in site.name for word in _PATCHING):
                 self._patch(site)
             self.flow(self.external(f"{name}()"), site.result)
 
@@ -99,12 +97,18 @@ class Externals(Imports):
 
 
 _EXTERNALS: dict[str, Callable[[Any, Site], None]] = {
+    "builtins.classmethod": Externals._not_bound,
+    "builtins.staticmethod": Externals._not_bound,
     "builtins.delattr": Externals._nothing,
     "builtins.dict": Externals._dict_made,
+    "attr.asdict": Externals._unmade,
+    "attr.astuple": Externals._unmade,
     "attr.Factory": Externals._factory,
     "attr.evolve": Externals._replaced,
     "attr.field": Externals._field,
     "attr.ib": Externals._field,
+    "attrs.asdict": Externals._unmade,
+    "attrs.astuple": Externals._unmade,
     "attrs.Factory": Externals._factory,
     "attrs.evolve": Externals._replaced,
     "attrs.field": Externals._field,
@@ -123,6 +127,7 @@ _EXTERNALS: dict[str, Callable[[Any, Site], None]] = {
     "builtins.min": Externals._best,
     "builtins.next": Externals._first_element,
     "builtins.object.__new__": Externals._new,
+    "builtins.object.__setattr__": Externals._setattr,
     "builtins.property": Externals._property,
     "builtins.reversed": Externals._list_made,
     "builtins.set": Externals._list_made,
@@ -138,11 +143,16 @@ _EXTERNALS: dict[str, Callable[[Any, Site], None]] = {
     "collections.deque": Externals._list_made,
     "collections.OrderedDict": Externals._dict_made,
     "collections.defaultdict": Externals._default_dict,
+    "dataclasses.asdict": Externals._unmade,
+    "dataclasses.astuple": Externals._unmade,
     "dataclasses.field": Externals._field,
     "dataclasses.replace": Externals._replaced,
+    "django.utils.functional.cached_property": Externals._property,
+    "functools.cached_property": Externals._property,
     "functools.cache": Externals._kept_as_it_is,
     "functools.lru_cache": Externals._kept_as_it_is,
     "functools.partial": Externals._partial_made,
+    "functools.partialmethod": Externals._partial_method_made,
     "functools.reduce": Externals._reduced,
     "functools.singledispatch": Externals._kept_as_it_is,
     "importlib.import_module": Externals._import_module,

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from chime_shim.routes._names import method_name
 from chime_shim.scan._finding import CONFIDENCES, Finding, Kept, Reference
-from chime_shim.scan.reader.libraries import DISTINCTIVE, HOLDERS, NAMING_MEMBERS, OTHER_MEMBERS, kept_methods
+from chime_shim.scan.reader.libraries import (
+    DISTINCTIVE,
+    EVERYBODYS,
+    HOLDERS,
+    NAMING_MEMBERS,
+    OTHER_MEMBERS,
+    kept_methods,
+)
 from chime_shim.scan.reader.values import (
     COARSE,
     FOREIGN,
@@ -19,6 +26,7 @@ from chime_shim.scan.reader.values import (
     External,
     Mock,
     Text,
+    Unnamed,
     legacy_clients,
 )
 
@@ -119,17 +127,27 @@ class Judge:
         """Say why a use may be a legacy one although nothing tells what it is called on; None: it may not."""
         from chime_shim.routes import ROUTES
 
+        named = {each.arg for each in seen.call.keywords if each.arg} if seen.call is not None else set()
+        if named and not named <= _members(seen.name):
+            return None
         known = [value for value in values if value not in _NOTHING and value is not UNKNOWN]
+        unnamed = next((value for value in known if isinstance(value, Unnamed)), None)
+        if unnamed is not None:
+            services = {value.service for value in known if isinstance(value, Client)}
+            if ROUTES[seen.name].to in services or not (named or method_name(seen.name) not in EVERYBODYS):
+                return None
+            place = f"line {unnamed.line}"
+            if unnamed.path != self.module.path:
+                place = f"{unnamed.path}, {place}"
+            what = receiver or "it"
+            return f"{what} is a client made in {place}, of a service that the source does not tell"
         if COARSE not in known and any(not _may_be_own(value) for value in known):
             return None
         to = ROUTES[seen.name].to
         text = self._by_hand
         if to is not None and to in text:
             return None
-        named = {each.arg for each in seen.call.keywords if each.arg} if seen.call is not None else set()
         if named:
-            if not named <= _members(seen.name):
-                return None
             return (
                 f"the source does not tell what {receiver or 'it'} is, but {seen.name} has these parameters"
             )

@@ -21,6 +21,7 @@ from chime_shim.scan.reader.values import (
     SESSION,
     Bound,
     Box,
+    BoxMethod,
     Class,
     Client,
     Elsewhere,
@@ -118,6 +119,43 @@ class Imports(Containers):
         )
         return told
 
+    def commented(self, text: str | None, node: ast.AST, scope: Scope) -> Node:
+        """Read a comment that tells a type; nothing rewrites those, so the client escapes."""
+        if text is None:
+            return NOTHING
+        try:
+            inner = ast.parse(text.strip(), mode="eval").body
+        except (SyntaxError, ValueError):
+            return NOTHING
+        for each in ast.walk(inner):
+            ast.copy_location(each, node)
+        told = self.annotated(inner, scope)
+        self.escape(told, node, "construct", "a comment tells its type, and is not rewritten", scope)
+        return told
+
+    def commented_function(self, function: Function, scope: Scope) -> None:
+        """Read the comments that tell what a function takes and gives."""
+        node = function.node
+        spec = node.args
+        parameters = [*spec.posonlyargs, *spec.args, spec.vararg, *spec.kwonlyargs, spec.kwarg]
+        every = [each for each in parameters if each is not None]
+        for each in every:
+            if each.type_comment is not None:
+                function.told[each.arg] = self.commented(each.type_comment, each, scope)
+        text = getattr(node, "type_comment", None)
+        if text is None:
+            return
+        try:
+            types = ast.parse(text.strip(), mode="func_type")
+        except (SyntaxError, ValueError):
+            return
+        function.gives = self.commented(ast.unparse(types.returns), node, scope)
+        if len(types.argtypes) == len(every) - 1:
+            every = every[1:]  # of a method, without the instance
+        for parameter, told in zip(every, types.argtypes, strict=False):
+            if parameter.arg not in function.told:
+                function.told[parameter.arg] = self.commented(ast.unparse(told), parameter, scope)
+
     def _annotated_generic(self, node: ast.Subscript, scope: Scope, place: ast.expr | None) -> Node:
         self.evaluate(node.value, scope)
         inner = list(node.slice.elts) if isinstance(node.slice, ast.Tuple) else [node.slice]
@@ -203,16 +241,13 @@ class Imports(Containers):
         result = Node()
 
         def decorate(value: Value) -> None:
-            if isinstance(value, Function | Bound | Class | Instance | Partial):
+            if isinstance(value, Function | Bound | BoxMethod | Class | Instance | Partial):
                 inner = Site(None, scope, decorating)
                 inner.args, inner.result = [(held, False)], result
                 self.call(inner, value)
             else:
                 self.flow(held, result)
-                made = Node()
-                self.call_with(held, [], scope, made) if function.owner is None else None
-                reason = f"what {function.name}() returns goes to @{name}, which is not read"
-                self.escape(made, decorator, "returned", reason, scope)
+                function.handed = function.handed or (decorator, name)
 
         self.watch(decorating, decorate, scope.module)
         del site

@@ -12,8 +12,10 @@ __all__ = [
     "CALLERS",
     "CLIENT_MAKERS",
     "CONTEXT_MANAGERS",
+    "COPYING",
     "DECORATORS",
     "DISTINCTIVE",
+    "EVERYBODYS",
     "GIVERS",
     "HARMLESS",
     "HOLDERS",
@@ -101,6 +103,16 @@ SHOWN = frozenset(
 )
 """Functions that give back what they are given."""
 
+COPYING = {
+    "_asdict": "dataclasses.asdict",
+    "_replace": "dataclasses.replace",
+    "copy": "dataclasses.replace",
+    "dict": "dataclasses.asdict",
+    "model_copy": "dataclasses.replace",
+    "model_dump": "dataclasses.asdict",
+}
+"""Methods of named tuples and of pydantic's models that give what a function of dataclasses gives."""
+
 HARMLESS = frozenset(
     f"builtins.{name}"
     for name in (
@@ -162,6 +174,14 @@ _WORDS = re.compile(
 
 DISTINCTIVE = frozenset(name for name in map(method_name, ROUTES) if _WORDS.search(name))
 """Methods that hardly anything but a Chime client has."""
+
+EVERYBODYS = frozenset({f"{verb}_channel" for verb in ("create", "delete", "describe", "update")}) | {
+    "list_channels",
+    "list_tags_for_resource",
+    "tag_resource",
+    "untag_resource",
+}
+"""Removed methods that clients of other services of AWS have as well."""
 
 _ANNOTATIONS = re.compile(
     r"(?:mypy_boto3|types_boto3|types_aiobotocore|types_aioboto3)_(?P<service>\w+?)"

@@ -23,6 +23,7 @@ from chime_shim.scan.reader.values import (
     ClientMember,
     Mock,
     Text,
+    Unnamed,
 )
 from chime_shim.scan.reader.written import written
 
@@ -37,16 +38,19 @@ __all__ = ["Makers"]
 class Makers(Away):
     """Reads calls that have to do with clients."""
 
+    makers: list[tuple[Site, Node]]
+
     # Clients.
 
     def _make(self, site: Site) -> None:
         service = self.argument(site, 0, "service_name")
+        self.makers.append((site, service))
         self.each(service, site, lambda text: self._made(site, text, ""))
 
     def _made(self, site: Site, service: Value, why: str) -> None:
         if not isinstance(service, Text):
             if service is not PLAIN:
-                self.put(site.result, UNKNOWN)
+                self._unnamed(site)
             return
         if site.node is None:
             return
@@ -59,6 +63,15 @@ class Makers(Away):
             for each in ast.walk(site.node):
                 if isinstance(each, ast.Constant) and each.value == LEGACY_SERVICE:
                     self.records.refer(module, each, "service", LEGACY_SERVICE, client)
+
+    def _unnamed(self, site: Site) -> None:
+        """Make a client of a service that the source does not tell."""
+        if site.node is None:
+            self.put(site.result, UNKNOWN)
+            return
+        module = site.scope.module
+        module.unnamed = True
+        self.put(site.result, Unnamed(module.path, site.node.lineno))
 
     def origin(self, node: ast.AST, scope: Scope, how: Any = "made") -> Any:
         """Return the place of a node, as that where a client comes from."""
@@ -94,10 +107,11 @@ class Makers(Away):
 
     def _named(self, site: Site, place: ast.expr, kind: Any, client: Client, text: Value) -> None:
         """Note the use of the operation that a text names."""
-        if not isinstance(text, Text):
-            return
         node, module = site.node, site.scope.module
         assert node is not None
+        if not isinstance(text, Text):
+            self.records.refer(module, place, "dynamic", "", client)
+            return
         receiver = node.func.value if isinstance(node.func, ast.Attribute) else None
         operation = operation_of(text.value)
         if operation is not None:

@@ -19,9 +19,9 @@ from chime_shim.scan.reader.values import (
     Class,
     Client,
     Elsewhere,
-    External,
     Function,
     Instance,
+    is_vague,
 )
 
 if TYPE_CHECKING:
@@ -53,11 +53,13 @@ class Reader(Reach):
         self.waiting = []
         self.stores = []
         self.guesses = []
+        self.makers = []
+        self.raised = Node()
         self.passed = []
         self.functions = []
         self.classes = []
         self._elsewhere: dict[str, list[tuple[Elsewhere, Node]]] = {}
-        self._escaping: set[tuple[Any, ...]] = set()
+        self._escapes: list[tuple[Any, ...]] = []
         self._rooted: set[Any] = set()
         self.uncalled: dict[Scope, None] = {}
 
@@ -74,6 +76,8 @@ class Reader(Reach):
         for holder in (spec.rest, spec.options):
             if holder is not None:
                 scope.parameters[holder.arg] = Node([Box(holder, scope, mapping=holder is spec.options)])
+        if scope.receiver is not None and not spec.names and spec.rest is not None:
+            self.put(self.parameter(scope, "*0"), scope.receiver)
         self.later(self._read, scope, scope.module)
 
     def _read(self, scope: Scope) -> None:
@@ -96,11 +100,7 @@ class Reader(Reach):
                 self.flow(gives, scope.result)  # it is abstract
             self.watch(
                 scope.returns,
-                lambda value: (
-                    self.flow(gives, scope.result)
-                    if value in {FOREIGN, UNKNOWN} or isinstance(value, External | Elsewhere)
-                    else None
-                ),
+                lambda value: self.flow(gives, scope.result) if is_vague(value) else None,
                 scope.module,
             )
         if not scope.yielding:
@@ -116,22 +116,34 @@ class Reader(Reach):
 
     # Escapes.
 
-    def escape(self, source: Node, node: ast.AST, how: Any, reason: str, scope: Scope) -> None:
-        """Let the clients that flow there go out of sight."""
-        if source.settled:
-            return
+    def escape(
+        self,
+        source: Node,
+        node: ast.AST,
+        how: Any,
+        reason: str,
+        scope: Scope,
+        unless: Callable[[], bool] | None = None,
+    ) -> None:
+        """Let the clients that flow there go out of sight, once it is known which do."""
+        if not source.settled:
+            self._escapes.append((source, node, how, reason, scope.module, unless))
 
-        def leave(value: Value) -> None:
-            if isinstance(value, Client):
-                if value.service == LEGACY_SERVICE:
-                    self.records.leak(scope.module, node, how, reason, value)
-            elif isinstance(value, Box):
-                contents = self.contents(value)
-                if (contents, id(node), how) not in self._escaping:
-                    self._escaping.add((contents, id(node), how))
-                    self.watch(contents, leave, scope.module)
-
-        self.watch(source, leave, scope.module)
+    def _let_go(self) -> None:
+        """Note the clients that go out of sight, by themselves or in a container."""
+        holding = self.holding()
+        for source, node, how, reason, module, unless in self._escapes:
+            todo, seen = [source], {source}
+            while todo:
+                for value in todo.pop().values:
+                    if type(value) is Client and value.service == LEGACY_SERVICE:
+                        if unless is None or not unless():
+                            self.records.leak(module, node, how, reason, value)
+                    elif (
+                        type(value) is Box and value in holding and (held := self.contents(value)) not in seen
+                    ):
+                        seen.add(held)
+                        todo.append(held)
 
     # Until nothing changes.
 
@@ -147,11 +159,16 @@ class Reader(Reach):
                 break
         for scope in self.uncalled:
             function = scope.function
-            if function is not None and function.node not in self.called:
-                reason = f"it is returned by {function.name}(), which nothing here calls"
+            if function is not None and function.handed is not None:
+                decorator, name = function.handed
+                reason = f"what {function.name}() returns goes to @{name}, which is not read"
+                self.escape(scope.result, decorator, "returned", reason, scope)
+            elif function is not None and function.node not in self.called:
+                how = "yielded" if scope.yielding else "returned"
+                reason = f"it is {how} by {function.name}(), which nothing here calls"
                 for node, held in scope.returned:
                     self.escape(held, node, "returned", reason, scope)
-        self.run()
+        self._let_go()
 
     def _look_up(self) -> bool:
         """Read the modules that operations come from, if they do not come from one that is read."""
@@ -173,6 +190,7 @@ class Reader(Reach):
         waiting, self.waiting = self.waiting, []
         unnoticed, self.unnoticed = self.unnoticed, []
         stores, self.stores = self.stores, []
+        makers, self.makers = self.makers, []
         guesses, self.guesses = self.guesses, []
         changed = any([self.guess(site) for site in guesses])  # noqa: C419 - all of them
         for binding, name in waiting:
@@ -182,6 +200,10 @@ class Reader(Reach):
         for site in unnoticed:
             if not site.func.values:
                 self.call_unknown(UNKNOWN, site)
+                changed = True
+        for site, service in makers:
+            if not service.values:
+                self._unnamed(site)
                 changed = True
         for of, held, target, scope in stores:
             if not of.values:
@@ -216,6 +238,9 @@ class Reader(Reach):
                 if to not in called and not self._overridden(function, to):
                     begun = True
                     self._root(function, to)
+                    for wrapper in self.field(owner, function.name).values if owner is not None else ():
+                        if isinstance(wrapper, Function) and wrapper.owner is None:
+                            self._root(wrapper, to)
         return begun
 
     def _pass_on(self, leading: set[Value]) -> bool:
@@ -233,7 +258,9 @@ class Reader(Reach):
 
     def _may_matter(self, function: Function, names: set[str] | None) -> bool:
         """Tell whether there is a word in a function that has to do with clients, or leads to one."""
-        words, telling = words_of(function.node, function.scope.module)
+        if function.words is None:
+            function.words = words_of(function.node, function.scope.module)
+        words, telling = function.words
         return telling if names is None else not names.isdisjoint(words)
 
     def _overridden(self, function: Function, to: Value | None) -> bool:

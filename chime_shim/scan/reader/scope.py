@@ -15,6 +15,9 @@ __all__ = ["Module", "Moment", "Scope"]
 
 _SHARED = re.compile(r"\b(?:global|nonlocal)[ \t]+(\w+(?:[ \t]*,[ \t]*\w+)*)")
 
+_STEPS = 300_000
+_STEPS_OF_A_CHARACTER = 30
+
 
 @dataclass(slots=True, eq=False)
 class Module:
@@ -29,6 +32,7 @@ class Module:
         shared: Names that some function declares as global or nonlocal: these have no order.
         tests: Whether it may have tests in it, to which pytest gives fixtures.
         scope: Its names, while and after it is read.
+        unnamed: Whether it makes a client of a service that the source does not tell.
         exports: What others may take from it, by name, as far as they do.
         stars: What it imports with a star.
         fixtures: Its pytest fixtures, by name.
@@ -37,6 +41,8 @@ class Module:
         derived: The expressions that may come out of a reply or an error.
         imports: Its aliases that lead to libraries with clients.
         handlers: Its places that catch errors, with what is read inside of them.
+        steps: How many values were looked at on its behalf.
+        most_steps: How many may be before it is passed over, and named: far more than any needs.
     """
 
     path: str
@@ -48,6 +54,7 @@ class Module:
     tests: bool = False
     scope: Any = None
     complete: bool = False
+    unnamed: bool = False
     exports: dict[str, Node] = field(default_factory=dict)
     stars: list[Node] = field(default_factory=list)
     fixtures: dict[str, Any] = field(default_factory=dict)
@@ -56,8 +63,11 @@ class Module:
     derived: list[tuple[ast.expr, Node]] = field(default_factory=list)
     imports: list[Any] = field(default_factory=list)
     handlers: list[Any] = field(default_factory=list)
+    steps: int = 0
+    most_steps: int = 0
 
     def __post_init__(self) -> None:
+        self.most_steps = _STEPS + _STEPS_OF_A_CHARACTER * len(self.text)
         self.tests = "pytest" in self.text or "def test" in self.text
         found = _SHARED.findall(self.text)
         self.shared = frozenset(name.strip() for names in found for name in names.split(","))

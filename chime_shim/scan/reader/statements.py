@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan.reader.bindings import Bindings
+from chime_shim.scan.reader.errors import Errors
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     PLAIN,
@@ -13,7 +13,7 @@ from chime_shim.scan.reader.values import (
     Caught,
     Instance,
 )
-from chime_shim.scan.reader.written import written
+from chime_shim.scan.reader.written import assigned, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -27,7 +27,7 @@ _SWALLOWING = ("suppress", "raises", "assertRaises", "assertRaisesRegex", "asser
 _MAKES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
-class Statements(Bindings):
+class Statements(Errors):
     """Reads statements."""
 
     def execute(self, body: Sequence[ast.stmt], scope: Scope) -> bool:
@@ -83,7 +83,8 @@ class Statements(Bindings):
     def _for(self, node: ast.For | ast.AsyncFor, scope: Scope) -> None:
         source, element = self.evaluate(node.iter, scope), Node()
         self.elements(source, element, scope)
-        self._loop(node, scope, lambda: self.assign(node.target, element, scope))
+        given = self.told_by_comment(node, element, scope)
+        self._loop(node, scope, lambda: self.assign(node.target, given, scope))
 
     def _while(self, node: ast.While, scope: Scope) -> None:
         self._loop(node, scope, lambda: self.evaluate(node.test, scope))
@@ -126,7 +127,7 @@ class Statements(Bindings):
                 self.put(entered, Caught(item))
             self.watch(held, lambda value, into=entered: self._enter(value, into, scope), scope.module)  # type: ignore[misc]
             if item.optional_vars is not None:
-                self.assign(item.optional_vars, entered, scope)
+                self.assign(item.optional_vars, self.told_by_comment(node, entered, scope), scope)
         before = dict(scope.names)
         scope.tries.append({})
         scope.branches += 1
@@ -170,10 +171,10 @@ class Statements(Bindings):
         left, dead = ([], [scope.names]) if ended else ([scope.names], [])
         for handler in node.handlers:
             self._rejoin(scope, before, tried)
-            self.evaluate(handler.type, scope)
+            kinds = self.evaluate(handler.type, scope)
             scope.module.handlers.append((handler, node.body))
             if handler.name is not None:
-                self.bind_name(handler.name, Node([Caught(handler)]), scope)
+                self.bind_name(handler.name, self.caught(handler, kinds, scope), scope)
             (dead if self.execute(handler.body, scope) else left).append(scope.names)
         self.join(scope, *(left or dead))
         scope.branches -= 1
@@ -238,7 +239,9 @@ class Statements(Bindings):
 
     def _any_field(self, of: Value, target: Node) -> None:
         if isinstance(of, Instance):
-            for name in of.of.names:
+            for name in {
+                name: 0 for each in self.classes_of(of.of) for name in (*each.names, *assigned(each.node))
+            }:
                 self.flow(self.field(of, name), target)
         self.put(target, of if not isinstance(of, Instance) else PLAIN)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chime_shim.scan.reader.scope import Scope
+    from chime_shim.scan.reader.site import Site
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Texts"]
@@ -89,7 +90,8 @@ class Texts(Names):
 
         def put_all(news: Value) -> None:
             if not isinstance(news, Text):
-                self.put(target, UNKNOWN)
+                # With a dash in it, it can be no attribute, and not the name of the service.
+                self.put(target, Text("*".join(fixed)) if any("-" in each for each in fixed) else UNKNOWN)
                 return
             texts = [[value.value for value in node.values if isinstance(value, Text)] for node in given]
             if 0 < prod(map(len, texts)) <= _MOST_TEXTS:
@@ -104,6 +106,23 @@ class Texts(Names):
         if not given:
             return self.text(fixed[0])
         return target
+
+    def _template(self, node: ast.Call, site: Site) -> Node | None:
+        """Read ``"...".format(...)`` and ``"...".join([...])``."""
+        called = node.func
+        if not isinstance(called, ast.Attribute) or not isinstance(called.value, ast.Constant):
+            return None
+        text = str(called.value.value)
+        if called.attr == "format":
+            parts = re.split(r"\{\w*\}", text)
+            if len(parts) == len(site.args) + len(site.keywords) + 1:
+                given = [*(arg for arg, _ in site.args), *(arg for _, arg in site.keywords)]
+                return self._put_together(parts, given, site.scope)
+        elif called.attr == "join" and node.args and isinstance(node.args[0], ast.List | ast.Tuple):
+            nodes = [self.evaluate(each, site.scope) for each in node.args[0].elts]
+            if nodes:
+                return self._put_together(["", *[text] * (len(nodes) - 1), ""], nodes, site.scope)
+        return None
 
     # What others provide.
 

@@ -41,14 +41,17 @@ __all__ = [
     "Reply",
     "Super",
     "Text",
+    "Unnamed",
     "Value",
+    "is_vague",
     "legacy_clients",
+    "mocked",
 ]
 
 LEGACY_SERVICE = "chime"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Named(Value):
     name: str
 
@@ -83,6 +86,14 @@ class Client(Value):
     origin: Origin
     confidence: Confidence = "certain"
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed(Value):
+    """A client of a service that the source does not tell, by the place where it is made."""
+
+    path: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +144,8 @@ class Function(Value):
         told: What the annotations of its parameters tell.
         mocks: What its ``patch`` decorators give it.
         gives: What the annotation of its result tells.
+        words: The names in it, and whether any has to do with clients, once that was asked.
+        handed: The decorator that is not read, and its name, if there is one.
         variants: Its readings, by what it is bound to and which arguments tell them apart.
     """
 
@@ -145,7 +158,14 @@ class Function(Value):
     told: dict[str, Node] = field(default_factory=dict)
     mocks: list[Node] = field(default_factory=list)
     gives: Node | None = None
+    words: tuple[frozenset[str], bool] | None = None
+    handed: tuple[ast.expr, str] | None = None
     variants: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def dispatches(self) -> bool:
+        """Whether others may be registered in its place."""
+        return any(each.rpartition(".")[2].startswith("singledispatch") for each in self.decorators)
 
     @property
     def name(self) -> str:
@@ -207,17 +227,18 @@ class Box(Value):
 
 @dataclass(frozen=True, slots=True)
 class BoxMethod(Value):
-    """A method of a container."""
+    """A method of a container, or of what has keys, or of a text."""
 
-    box: Box
+    box: Box | Function | Instance | Reply | Caught | Text
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Partial(Value):
-    """What ``functools.partial`` makes at a call; also the method caller of ``operator``."""
+    """What ``functools.partial`` or ``partialmethod`` makes; also the method caller of ``operator``."""
 
     site: Any
+    method: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +269,16 @@ class Caught(Value):
 
     handler: ast.ExceptHandler | ast.withitem
     keys: tuple[str | None, ...] = ()
+
+
+def mocked(value: Value) -> Mock:
+    """Return what stands for something in a test; a double of a double is one as well."""
+    return value if isinstance(value, Mock) else Mock(value)
+
+
+def is_vague(value: Value) -> bool:
+    """Tell whether an annotation would know better."""
+    return value is UNKNOWN or value is FOREIGN or isinstance(value, External | Elsewhere | Unnamed)
 
 
 def legacy_clients(values: Iterable[Value]) -> list[Client]:
