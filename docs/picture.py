@@ -17,14 +17,15 @@ from rich.text import Text
 
 PICTURE = Path(__file__).with_name("picture.svg")
 
-WIDTH = 100
+# What a phone shows in letters that can be read.
+WIDTH = 58
 
 SCRIPT = """\
 import boto3
 
 chime = boto3.client("chime", region_name="us-east-1")
-meeting = chime.create_meeting(ClientRequestToken="standup")["Meeting"]
-print("a meeting in", meeting["MediaRegion"])
+reply = chime.create_meeting(ClientRequestToken="up")
+print("a meeting in", reply["Meeting"]["MediaRegion"])
 """
 
 # What differs from run to run.

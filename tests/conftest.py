@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
 import boto3
 import botocore
 import pytest
-from botocore.loaders import JSONFileLoader
+from botocore.loaders import JSONFileLoader, Loader
 
 from chime_shim._graft import replacements
 from chime_shim._graft.compare import candidate
@@ -17,6 +18,13 @@ from chime_shim.settings import store
 from tests.support.loopback import Loopback
 
 BOTOCORE_DATA = Path(botocore.__file__).parent / "data"
+STOCK = frozenset({str(BOTOCORE_DATA), str(Path(boto3.__file__).parent / "data")})
+
+
+def pytest_collection_finish():
+    """Put aside what is there by now: ten thousand tests are no garbage, and no clients to be found."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -33,6 +41,24 @@ def _botocores_data_is_read_once():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(JSONFileLoader, "_load_file", load)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _botocores_directories_are_listed_once():
+    """Of loaders that have the stock directories alone; a loader itself remembers what it listed."""
+    listed, known = Loader.list_available_services, {}
+
+    def list_available_services(self, type_name):
+        key = (tuple(self._potential_locations()), type_name)
+        if not STOCK.issuperset(key[0]):
+            return listed(self, type_name)
+        if key not in known:
+            known[key] = listed(self, type_name)
+        return list(known[key])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Loader, "list_available_services", list_available_services)
         yield
 
 

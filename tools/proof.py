@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from tools.fuzz.targets import TARGETS
 from tools.mutation.explained import EQUIVALENT, SINCE
@@ -17,16 +18,18 @@ def figures() -> str:
     mutation = json.loads((ROOT / "docs" / "mutation.json").read_text(encoding="utf-8"))
     fuzzing = json.loads((ROOT / "docs" / "fuzzing.json").read_text(encoding="utf-8"))
     lines = ["", "## What the tests notice", "", page(mutation, EQUIVALENT, SINCE), "", "## Fuzzing", ""]
-    lines += ["| What was read | Date | Seconds | Inputs | Crashed |", "| --- | --- | --- | --- | --- |"]
+    lines += ["| What was read | Date | Minutes | of processor | Inputs | Crashed |"]
+    lines.append("| --- | --- | --- | --- | --- | --- |")
     for name, target in TARGETS.items():
         run = fuzzing.get(name)
-        ran = (
-            f"{run['date']} | {run['seconds']} | {run['inputs']:,} | {'yes' if run['crashed'] else 'no'}"
-            if run
-            else "not run | | |"
-        )
+        ran = _row(run) if run else "not run | | | |"
         lines.append(f"| {target.about} | {ran} |")
     return "\n".join([*lines, "", ""])
+
+
+def _row(run: dict[str, Any]) -> str:
+    cells = [run["date"], f"{run['seconds'] / 60:.1f}", f"{run['cpu'] / 60:.1f}", f"{run['inputs']:,}"]
+    return " | ".join([*cells, "yes" if run["crashed"] else "no"])
 
 
 PART = Part(

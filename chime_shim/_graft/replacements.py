@@ -68,8 +68,10 @@ def replace(operation: str) -> Callable[[Function], Function]:
         _replacements[operation] = registered
 
         def undo() -> None:
-            for name in [name for name, each in _replacements.items() if each is registered]:
-                del _replacements[name]
+            # Another thread may register or undo at the same time.
+            for name, each in tuple(_replacements.items()):
+                if each is registered:
+                    _replacements.pop(name, None)
 
         registered.undo = undo  # type: ignore[attr-defined]
         return registered

@@ -20,23 +20,25 @@ from weakref import WeakKeyDictionary
 
 from botocore.awsrequest import HeadersDict
 
+from chime_shim._graft.readers import UnusualReply, compiled
 from chime_shim._graft.shortcuts import PARSER, taken
 from chime_shim._graft.timestamps import fast_timestamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import TypeAlias
+    from collections.abc import Mapping
 
     from botocore.model import Shape
 
-    Read: TypeAlias = Callable[[Any], Any]
+    from chime_shim._graft.readers import Read
 
 __all__ = ["Replies", "ReplyParser", "with_quick_replies"]
 
 _PROTOCOL = "rest-json"
 # It tells, at debug level, of each reply: whoever listens shall hear of every one.
 _botocore_logger = logging.getLogger("botocore.parsers")
-_ERROR = 300  # and above
+_OK = range(300)
+# Above are the ones of proxies and load balancers, which botocore looks at before it parses.
+_REFUSED = range(400, 500)
 _REQUEST_ID, _S3_REQUEST_ID = "x-amzn-requestid", "x-amz-request-id"
 
 # The kinds of shapes that botocore's parser does something about. If there is one more, it is not known here.
@@ -45,13 +47,10 @@ _HANDLED = {
     *("_handle_integer", "_handle_list", "_handle_long", "_handle_map", "_handle_string"),
     *("_handle_structure", "_handle_timestamp", "_handle_unknown_tagged_union_member"),
 }
-# How a shape is said to be where its structure is, and not in a header, or all of the body.
-_IN_THE_BODY = {"name", "timestampFormat"}
-_STEPS = ("parse", "_do_parse", "_parse_shape", "_default_handle", "_parse_payload", "_initial_body_parse")
-
-
-class UnusualReply(ValueError):
-    """A value that is left to botocore's parser."""
+_STEPS = (
+    *("parse", "_do_parse", "_parse_shape", "_default_handle", "_parse_payload", "_initial_body_parse"),
+    *("_do_error_parse", "_do_modeled_error_parse", "_inject_error_code", "_inject_response_metadata"),
+)
 
 
 def with_quick_replies(endpoint: Any, *, fast_timestamps: bool) -> Any:
@@ -124,30 +123,42 @@ class ReplyParser:
 
     def _quickly(self, response: Any, shape: Shape | None) -> dict[str, Any] | None:
         """Return what botocore would return, or None to have it asked."""
-        status, headers, body = response["status_code"], response["headers"], response["body"]
-        if status >= _ERROR or type(headers) is not HeadersDict:
-            return None
         if response.get("context", _NOTHING).get("checksum") or _botocore_logger.isEnabledFor(logging.DEBUG):
             return None
+        try:
+            return self._read(response["status_code"], response["headers"], response["body"], shape)
+        except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+            return None
+
+    def _read(self, status: int, headers: Any, body: Any, shape: Shape | None) -> dict[str, Any]:
+        if type(headers) is not HeadersDict:
+            raise UnusualReply
+        if status in _OK:
+            reply = {"ResponseMetadata": {}, **self._members(body, shape)}
+        elif status not in _REFUSED:
+            raise UnusualReply
+        elif shape is not None and shape.metadata.get("exception"):
+            return self._members(body, shape)
+        else:
+            reply = _refusal(_decoded(body), headers, status)
         lowered = {key._lower: value for key, value in headers._dict.items()}
-        reply: dict[str, Any] = {"ResponseMetadata": {}}
-        if shape is not None:
-            read = self._readers.get(shape)
-            if read is None:
-                read = self._readers[shape] = compiled(shape, self._timestamp)
-            try:
-                # Decoded here, as botocore does: of bytes json finds out the encoding itself.
-                reply.update(read(json.loads(body.decode()) if body else {}))
-            except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
-                return None
         metadata = reply["ResponseMetadata"] = {}
         if _REQUEST_ID in lowered:
             metadata["RequestId"] = lowered[_REQUEST_ID]
         elif _S3_REQUEST_ID in lowered:
-            return None
+            raise UnusualReply
         metadata["HTTPStatusCode"] = status
         metadata["HTTPHeaders"] = lowered
         return reply
+
+    def _members(self, body: Any, shape: Shape | None) -> dict[str, Any]:
+        if shape is None:
+            return {}
+        read = self._readers.get(shape)
+        if read is None:
+            read = self._readers[shape] = compiled(shape, self._timestamp)
+        members: dict[str, Any] = read(_decoded(body))
+        return members
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._own, name)
@@ -160,6 +171,27 @@ class AioReplyParser(ReplyParser):
         """Read a response as aiobotocore does."""
         reply = self._quickly(response, shape)
         return await self._own.parse(response, shape) if reply is None else reply
+
+
+def _decoded(body: Any) -> Any:
+    # Decoded here, as botocore does: of bytes json finds out the encoding itself.
+    return json.loads(body.decode()) if body else {}
+
+
+def _refusal(body: Any, headers: Any, status: int) -> dict[str, Any]:
+    """Return what botocore makes of an error of the form that the services have had from the start.
+
+    The releases of botocore differ in what they make of all others.
+    """
+    code = headers.get("x-amzn-errortype")
+    if code is None:
+        code = body.get("code", body.get("Code", str(status)))
+        if ":" in code:
+            raise UnusualReply
+    if "#" in code or "__type" in body or "x-amzn-query-error" in headers:
+        raise UnusualReply
+    message = body.get("message", body.get("Message", ""))
+    return {"Error": {"Message": message, "Code": code.partition(":")[0]}, "ResponseMetadata": {}}
 
 
 def _is_known(kind: type[Any]) -> bool:
@@ -178,98 +210,6 @@ def _is_known(kind: type[Any]) -> bool:
     )
 
 
-def compiled(shape: Shape, timestamp: Read) -> Read:
-    """Return what reads values of ``shape``; where they are unusual it raises ``ValueError``."""
-    read = _compiled(shape, timestamp, {})
-    return _mapping if read is None else read
-
-
-def _compiled(shape: Any, timestamp: Read, outer: Mapping[str, list[Read]]) -> Read | None:
-    """Return what reads a shape, or None if its values are taken as they are."""
-    kind = shape.type_name
-    if not shape.serialization.keys() <= _IN_THE_BODY:
-        return _unusual
-    if kind in {"string", "character"}:
-        return None
-    if kind not in {"structure", "list", "map"}:
-        return timestamp if kind == "timestamp" else _EXACT.get(kind, _unusual)
-    if shape.name in outer:  # a shape that contains itself: its reader is there when it is called
-        of_itself = outer[shape.name]
-        return lambda value: of_itself[0](value)  # noqa: PLW0108 - it is not there yet
-    made: list[Read] = []
-    inner = {**outer, shape.name: made}
-    if kind == "list":
-        made.append(_list(_compiled(shape.member, timestamp, inner)))
-    elif kind == "map":
-        made.append(_map(_compiled(shape.key, timestamp, inner), _compiled(shape.value, timestamp, inner)))
-    else:
-        made.append(_structure(shape, timestamp, inner))
-    return made[0]
-
-
-def _structure(shape: Any, timestamp: Read, outer: Mapping[str, list[Read]]) -> Read:
-    if getattr(shape, "is_document_type", False) or getattr(shape, "is_tagged_union", False):
-        return _unusual
-    members = [
-        (name, member.serialization.get("name", name), _compiled(member, timestamp, outer))
-        for name, member in shape.members.items()
-    ]
-
-    def read(value: Any) -> dict[str, Any]:
-        if type(value) is not dict:
-            raise UnusualReply
-        made = {}
-        for name, key, read_member in members:
-            found = value.get(key)
-            if found is not None:
-                made[name] = found if read_member is None else read_member(found)
-        return made
-
-    return read
-
-
-def _list(read_item: Read | None) -> Read:
-    def read(value: Any) -> list[Any]:
-        # Whether a null in a list is read is for each botocore to say.
-        if type(value) is not list or None in value:
-            raise UnusualReply
-        return value if read_item is None else list(map(read_item, value))
-
-    return read
-
-
-def _map(read_key: Read | None, read_value: Read | None) -> Read:
-    if read_key is not None or read_value is not None:
-        return _unusual
-    return _mapping
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    if type(value) is not dict:
-        raise UnusualReply
-    return value
-
-
-def _unusual(_: Any) -> Any:
-    raise UnusualReply
-
-
-def _exactly(kind: type[Any]) -> Read:
-    def read(value: Any) -> Any:
-        if type(value) is not kind:
-            raise UnusualReply
-        return value
-
-    return read
-
-
-_EXACT: Mapping[str, Read] = {
-    "boolean": _exactly(bool),
-    "double": _exactly(float),
-    "float": _exactly(float),
-    "integer": _exactly(int),
-    "long": _exactly(int),
-}
 _NOTHING: Mapping[str, Any] = {}
 # By what reads times, and by shape: with the shapes they go.
 _readers: dict[Any, WeakKeyDictionary[Any, Read]] = {}

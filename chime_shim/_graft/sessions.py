@@ -6,6 +6,7 @@ knows nothing of the service when the shim is not at work.
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ __all__ = ["knowing_chime", "prepared"]
 _LOADER = "data_loader"
 
 _lock = threading.Lock()
+if hasattr(os, "register_at_fork"):  # a thread that held it is not there in the child to release it
+    os.register_at_fork(after_in_child=_lock._at_fork_reinit)  # type: ignore[attr-defined]
 # By session its own loader, and how many are making use of the other.
 _lent: WeakKeyDictionary[Any, tuple[Any, int]] = WeakKeyDictionary()
 

@@ -219,12 +219,16 @@ def _report(results: Sequence[FixResult], options: argparse.Namespace, census: C
 def _summary(results: Sequence[FixResult], *, done: bool) -> int:
     fixed = sum(len(result.fixed) for result in results)
     stay = [finding for result in results for finding in result.left]
+    lacking = sorted(result.path for result in results if result.policies)
     unseen = sum(finding.kind == "client" for finding in stay)
     left = len(stay) - unseen
     comments = sum(result.comments for result in results)
     unobserved = sum(len(result.unobserved) for result in results)
     changed = sum(result.changed for result in results)
     notes = sum(len(result.notes) for result in results)
+    if lacking:
+        more = f" and {_count(len(lacking) - 1, 'more file')}" if len(lacking) > 1 else ""
+        _say(f"{lacking[0]}{more}: policies lack names of the successors: chime-shim iam --diff shows them")
     if not (fixed or stay or unobserved or changed):
         _say("nothing to fix: no legacy call was found")
         return 0

@@ -63,7 +63,8 @@ class Operations:
         for result in scan_paths(paths):
             if result.problem is not None:
                 self.passed_over.append(f"{result.path}: {result.problem.reason}")
-            self.places.update(each.operation for each in result.findings if each.confidence != "possible")
+            found = (each for each in result.findings if each.confidence != "possible")
+            self.places.update(each.operation for each in found if each.operation)
 
     def add_call(self, call: LegacyCall) -> None:
         """Take a call that was made: a hook."""

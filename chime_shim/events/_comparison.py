@@ -55,7 +55,7 @@ class Comparison:
         """Give the event as flat keys and JSON values, for logs and files.
 
         Returns:
-            A new dict that always has the same keys: those of the attributes, in their order, with
+            A new dict that always has the same keys, which are the attributes, in their order, with
             ``call_site`` as ``"path/file.py:12"`` and its function under ``function``.
         """
         return {

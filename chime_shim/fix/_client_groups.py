@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from chime_shim.scan import Finding, ScanResult
     from chime_shim.scan.reader import Client, Escape, Use, UseKind
 
-__all__ = ["ClientGroup", "client_groups"]
+__all__ = ["ClientGroup", "client_groups", "place"]
 
 
 @dataclass(slots=True)
@@ -56,6 +56,13 @@ class ClientGroup:
         found = {each.path for each in self.findings} | {each.path for each in self.uses}
         return found | {each.path for each in self.escapes} | {each.origin.path for each in self.clients}
 
+    def places(self, sources: Mapping[str, Source]) -> Iterator[tuple[str, ast.AST]]:
+        """Give where a comment about the clients may go, the best place first."""
+        made = [(each.origin.path, each.node) for each in self.clients]
+        for path, node in (*made, *map(place, self.uses)):
+            if path in sources and node is not None:
+                yield path, node
+
     def of_the_shim(self, sources: Mapping[str, Source]) -> bool:
         """Tell whether the shim makes the client, or is given it: it takes those of ``chime``."""
         makers = (each.node for each in self.clients)
@@ -69,6 +76,11 @@ class ClientGroup:
             and getattr(getattr(call.func, "value", None), "id", "") == "chime_shim"
             for call in (*makers, *takers)
         )
+
+
+def place(use: Use) -> tuple[str, ast.AST | None]:
+    """Return where a use is."""
+    return (use.path, use.node)
 
 
 def client_groups(results: Sequence[ScanResult]) -> list[ClientGroup]:

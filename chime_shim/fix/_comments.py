@@ -38,9 +38,9 @@ def edits_with_comments(plan: Plan, sources: Mapping[str, Source]) -> dict[str, 
     before = edits_of(lambda _, doubt: doubt.reason)
 
     def said_with_line(path: str, doubt: Doubt) -> str:
-        if doubt.where is None:
+        other, node = doubt.where or ("", None)
+        if node is None:
             return doubt.reason
-        other, node = doubt.where
         line = sources[other].line_in(before[other], sources[other].start(node))
         return f"{doubt.reason} (line {line}{'' if other == path else f' of {PurePath(other).name}'})"
 
@@ -94,20 +94,8 @@ def _above(source: Source, at: int) -> int | None:
 
 def _line_of(source: Source, node: ast.AST) -> int:
     """Return where the line starts that a comment about a node goes above."""
-    statement: ast.AST | None = node if isinstance(node, ast.stmt) else source.around(node, ast.stmt)
+    statement = node if isinstance(node, ast.stmt) else source.around(node, ast.stmt)
     if isinstance(node, ast.ExceptHandler) or statement is None:
-        return source.line_start(source.start(node))
-    while True:
-        decorators = getattr(statement, "decorator_list", ())
-        start = source.start(decorators[0] if decorators else statement)
-        line = source.line_start(start)
-        outer = source.around(statement, ast.stmt)
-        before = source.text[line:start].strip()
-        # One of several statements on its line, or on the line of its if.
-        if outer is None or before in {"", "@"} or not _is_on(source, outer, line):
-            return line
-        statement = outer
-
-
-def _is_on(source: Source, outer: ast.AST, line: int) -> bool:
-    return source.start(outer) >= line
+        statement = node
+    decorators = getattr(statement, "decorator_list", ())
+    return source.logical_line(source.start(decorators[0] if decorators else statement))

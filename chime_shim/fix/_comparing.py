@@ -21,6 +21,7 @@ __all__ = ["Comparison", "compared"]
 
 _ORDER = {ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge}
 _EQUAL: Mapping[type[ast.cmpop], str] = {ast.Eq: "in", ast.NotEq: "not in"}
+_PREDICATES = {"__contains__", "__eq__", "__ne__", "count", "endswith", "find", "index", "startswith"}
 _MEMBER = (ast.In, ast.NotIn)
 _DISPLAYS = (ast.Tuple, ast.List, ast.Set)
 
@@ -67,12 +68,32 @@ def _compared(source: Source, node: ast.expr, new: Changes, found: Comparison) -
         for case in around.cases:
             _pattern(source, case.pattern, new, found)
     elif isinstance(around, ast.Call) and node is not around.func:
-        # As in unittest's assertEqual.
+        # As in unittest's assertEqual, or as the key of a dictionary's get.
         others = [*around.args, *(each.value for each in around.keywords)]
-        found.unclear = any(_value(source, each) in new for each in others if each is not node)
+        holder = _values(source, around.func.value) if isinstance(around.func, ast.Attribute) else None
+        beside = {*(holder or ()), *(_value(source, each) for each in others if each is not node)}
+        found.about = beside & set(new)
+        found.unclear = bool(found.about)
+    elif isinstance(around, ast.Attribute) and around.attr in _PREDICATES:
+        call = source.parent(around)
+        given = [_value(source, each) for each in call.args] if isinstance(call, ast.Call) else []
+        found.about = {
+            old
+            for old, several in new.items()
+            if any(_answer(old, around.attr, given) != _answer(each, around.attr, given) for each in several)
+        }
+        found.unclear = bool(found.about)
     elif isinstance(around, ast.Subscript) and around.slice is node:
         known = _values(source, around.value)
         found.unclear = known is None or bool(known & set(new))
+
+
+def _answer(value: str | int, method: str, given: Sequence[Any]) -> object:
+    """Return what a value answers to a question; itself, if that cannot be told."""
+    try:
+        return getattr(value, method)(*given)
+    except (TypeError, ValueError, AttributeError):
+        return value
 
 
 def _compare(

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from chime_shim.fix._elsewhere import in_its_file, of_commands, unwritable
 from chime_shim.fix._guard import parsed
 from chime_shim.fix._imports import Importers
-from chime_shim.fix._mocks import may_expect, places
+from chime_shim.fix._left_over import left_over, stems
+from chime_shim.fix._mocks import expected, may_expect, places
 from chime_shim.fix._places import decoded
 from chime_shim.fix._plan import Options
 from chime_shim.fix._proving import Text, proven
@@ -26,9 +27,11 @@ from chime_shim.scan.project.files import load, walk
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from chime_shim.scan import ScanResult
+    from chime_shim.scan import Finding, ScanResult
     from chime_shim.scan.formats.code import Code
     from chime_shim.scan.project.files import Census
+
+    Moved = tuple[Finding, str]
 
 __all__ = ["fix_paths", "fix_source"]
 
@@ -76,8 +79,12 @@ def fix_paths(
     while wrong := unwritable(fixed, held):
         apart |= wrong
         fixed = _fixed(results, texts, wanted, apart, files)
-    fixed = _with_expectations(fixed, files) if any(each.fixed for each in fixed) else fixed
-    return [*(in_its_file(each, held) for each in fixed), *_commands(held, wanted, names)]
+    moved = [each for result in fixed for each in result.fixed]
+    fixed = _with_places(fixed, files, texts, moved, wanted.rules) if moved else fixed
+    done = [*(in_its_file(each, held) for each in fixed), *_commands(held, wanted, names)]
+    lacking = {each.path: each.policies for each in held.policies if each.policies}
+    done = [replace(each, policies=lacking.pop(each.path, ())) for each in done]
+    return [*done, *(FixResult(path, policies=policies) for path, policies in lacking.items())]
 
 
 def _apart(code: Code, held: Elsewhere, names: Sequence[str]) -> str:
@@ -119,18 +126,31 @@ def _outside(path: str, names: Sequence[str]) -> str:
     return "it is outside of what was given: a symbolic link leads there"
 
 
-def _with_expectations(fixed: Sequence[FixResult], files: Iterable[str]) -> list[FixResult]:
-    """Note in which files tests expect a client of ``chime`` to be made."""
+def _with_places(
+    fixed: Sequence[FixResult],
+    files: Iterable[str],
+    texts: Collection[str],
+    moved: Collection[Moved],
+    rules: Collection[str],
+) -> list[FixResult]:
+    """Note what no rule looks at: tests that expect a client of ``chime``, and old codes in other files."""
     known = {each.path: each for each in fixed}
+    words = [each.encode() for each in (*stems(moved), "httpstatuscode")]
     for path in sorted(files):
         content = load(path)
-        if not isinstance(content, bytes) or not may_expect(content):
+        if not isinstance(content, bytes):
+            continue
+        expects = may_expect(content, Path(path).name)
+        speaks = path not in texts and any(each in content.lower() for each in words)
+        if not (expects or speaks):
             continue
         try:
             tree = parsed(known[path].after if path in known else content)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue  # the scan says so
-        notes = tuple((node.lineno, text) for node, text in places(tree))  # type: ignore[attr-defined]
+        found = [*places(tree), *expected(tree, moved)] if expects else []
+        found += left_over(tree, moved, rules) if speaks else ()
+        notes = {(node.lineno, text) for node, text in found}  # type: ignore[attr-defined]
         if notes:
             result = known.get(path, FixResult(path))
             known[path] = replace(result, notes=tuple(sorted({*result.notes, *notes})))

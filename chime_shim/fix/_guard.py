@@ -93,31 +93,41 @@ def faults(files: Sequence[Rewritten]) -> dict[str, str]:
         What is wrong with the new text of a file, by its path; nothing, if nothing is.
     """
     changed = [each for each in files if each.changed]
-    found = {each.path: fault for each in changed if (fault := _fault(each)) is not None}
+    found = {each.path: fault for each in changed for fault in [next(_faults(each), "")] if fault}
     if not found:
         found |= _imports(files, changed) | _attributes(files, changed)
     return found
 
 
-def _fault(file: Rewritten) -> str | None:
+def _faults(file: Rewritten) -> Iterator[str]:
     try:
         file.after.encode(file.encoding)
         old, new = file.scopes
     except (SyntaxError, ValueError) as error:
-        return f"what it would become does not parse: {error}"
+        yield f"what it would become does not parse: {error}"
+        return
     except RecursionError:
-        return "it is nested too deeply to be checked"
+        yield "it is nested too deeply to be checked"
+        return
     if [type(each.node) for each in old] != [type(each.node) for each in new]:
-        return "its functions and classes would be others"
+        yield "its functions and classes would be others"
+        return
+    if _long_texts(file.old) != _long_texts(file.new):
+        yield "a text of several lines would be another one"
     unbound = set().union(*(each.unbound() for each in new)) - set().union(*(each.unbound() for each in old))
     if unbound:
-        return f"{_listed(unbound)} would be read and bound nowhere"
+        yield f"{_listed(unbound)} would be read and bound nowhere"
     for before, after in zip(old, new, strict=True):
         for name in sorted(before.bound - after.bound):
             meant = (index for index, each in enumerate(old) if each.binder(name) is before)
             if any(name in new[index].read for index in meant):
-                return f"{name} would be read where it is bound no more"
-    return None
+                yield f"{name} would be read where it is bound no more"
+
+
+def _long_texts(tree: ast.Module) -> Counter[str]:
+    """Return the texts of several lines: no rule has anything to do with them."""
+    values = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return Counter(each for each in values if isinstance(each, str) and "\n" in each)
 
 
 def _imports(files: Sequence[Rewritten], changed: Sequence[Rewritten]) -> dict[str, str]:

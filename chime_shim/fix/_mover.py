@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chime_shim.fix import _staying
+from chime_shim.fix._client_groups import place
 from chime_shim.fix._naming import receiver_of, renaming
 from chime_shim.fix._plan import Doubt
 from chime_shim.fix._sites import CLIENT, ExceptionSite, Site
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Mover", "judged"]
 
 # A hook on events of all of its operations, as in "before-call.chime"; those of one are findings.
-_HOOK = re.compile(r"(?:[a-z]+(?:-[a-z]+)+|getattr)\.chime(?:\.\*)*")
+_HOOK = re.compile(r"(?:[a-z]+(?:-[a-z]+)+|getattr)\.chime(?:\.\*?)*")
 
 
 def judged(finding: Finding, source: Source, receiver: str, options: Options, facts: Facts) -> Site:
@@ -73,29 +75,34 @@ class Mover:
         if not moving:
             self.plan.staying |= self.group.paths
             return
-        staying = _staying.reasons(self.group, {site.service for site in moving})
+        staying = _staying.reasons(self.group, dict.fromkeys(site.service for site in moving))
+        others = bool(held or staying)
         try:
             self._check()
         except Unclear as unclear:
-            self._give_up(unclear, moving, (), others=bool(held or staying))
+            self._give_up(unclear, moving, (), others=others)
             return
         try:
             edits, moved = self._edits(moving, held, staying)
         except (NotThereError, Unclear) as unclear:
-            self._give_up(unclear, moving, staying, others=bool(held or staying))
-            return
+            self._give_up(unclear, moving, staying, others=others)
         except ClashError:
             clash = Unclear("what would have to be changed where it is made does not fit together")
-            self._give_up(clash, moving, (), others=bool(held or staying))
-            return
+            self._give_up(clash, moving, (), others=others)
+        else:
+            self._note(edits, moved, wholly=not others and len(moved) == len(moving))
+
+    def _note(self, edits: Sequence[tuple[str, Edit]], moved: Sequence[Site], *, wholly: bool) -> None:
+        files = self.plan.files
         for path, edit in edits:
-            self.plan.files[path].edits.append(edit)
-        is_alone = not held and not staying and len(moved) == len(moving)
-        self.plan.moves(self.group.paths, {site.service for site in moved}, wholly=is_alone)
-        self.plan.annotated |= {each.path for each in self.group.of_kind("bind") if self._is_annotated(each)}
+            files[path].edits.append(edit)
         for site in moved:
-            self.plan.files[site.finding.path].fixed.append((site.finding, site.service))
-            self.plan.files[site.finding.path].notes += site.notes
+            files[site.finding.path].fixed.append((site.finding, site.service))
+            files[site.finding.path].notes += site.notes
+        for path, node, text in _staying.changed_members(self.group, self.sources) if wholly else ():
+            files[path].notes.append((node, text))
+        self.plan.moves(self.group.paths, {site.service for site in moved}, wholly=wholly)
+        self.plan.annotated |= {each.path for each in self.group.of_kind("bind") if self._is_annotated(each)}
 
     def _is_annotated(self, use: Use) -> bool:
         around = self.sources[use.path].parent(use.node) if use.node is not None else None
@@ -122,7 +129,12 @@ class Mover:
             self.plan.files[site.finding.path].left.append(site.finding)
 
     def _give_up(
-        self, unclear: Exception, moving: Sequence[Site], staying: Sequence[Staying], *, others: bool
+        self,
+        unclear: NotThereError | Unclear,
+        moving: Sequence[Site],
+        staying: Sequence[Staying],
+        *,
+        others: bool,
     ) -> None:
         """Leave it all, with one comment where the client is made: the first thing that stands in its way."""
         self._leave(moving)
@@ -131,13 +143,13 @@ class Mover:
             return
         text = f"this client's calls go to {_listed(dict.fromkeys(site.service for site in moving))}"
         text += ", and others stay" if others else ""
-        place = next(_places(self.group, self.sources), None)
-        if place is None:
+        best = next(self.group.places(self.sources), None)
+        if best is None:
             return
-        path, node = place
+        path, node = best
         first = next((each for each in staying if each.hinders), None)
         reason = first.reason if first is not None else str(unclear)
-        where = (first.path, first.node) if first is not None and first.node is not None else None
+        where = getattr(unclear, "where", None) if first is None else (first.path, first.node)
         self.plan.files[path].doubts.append(Doubt(node, f"{text}, but {reason}", where))
 
     def _edits(
@@ -148,7 +160,7 @@ class Mover:
         if is_alone and is_of_one:
             return list(self._in_place(moving, moving[0].service)), moving
         try:
-            return self._divided(moving, staying, is_alone=is_alone)
+            return self._divided(moving, held, staying, is_alone=is_alone)
         except Unclear:
             passed_over = self.options.unsafe and not held and all(each.unsafe for each in staying)
             if not (passed_over and is_of_one):
@@ -166,10 +178,9 @@ class Mover:
         if self.group.of_the_shim(self.sources):
             raise Unclear("it is a matter of chime_shim's functions here, which take clients of chime")
         for path in sorted(self.group.paths & self.sources.keys()):
-            texts = (str(each.value) for each in self.sources[path].texts)
-            hook = next((each for each in texts if _HOOK.fullmatch(each)), None)
-            if hook is not None:
-                raise Unclear(f"its event {hook} has another name at each of them")
+            for each in self.sources[path].texts:
+                if _HOOK.fullmatch(str(each.value)):
+                    raise Unclear(f"its event {each.value!s} has another name at each of them", (path, each))
         if not any(each.origin.how == "made" for each in self.group.clients):
             paths = {each.origin.path for each in self.group.clients}
             stubs = any(
@@ -188,7 +199,10 @@ class Mover:
                 continue
             if path not in self.sources or not isinstance(client.node, ast.Call):
                 raise Unclear("where it is made is not seen here")
-            for edit in made(self.sources[path], client.node, service, unsafe=self.options.unsafe):
+            is_shared = partial(self.options.importers, path)
+            for edit in made(
+                self.sources[path], client.node, service, unsafe=self.options.unsafe, is_shared=is_shared
+            ):
                 yield path, edit
         for site in moving:
             for edit in site.edits:
@@ -199,17 +213,26 @@ class Mover:
             yield from self._caught(use, receivers, services)
 
     def _divided(
-        self, moving: Sequence[Site], staying: Sequence[Staying], *, is_alone: bool
+        self, moving: Sequence[Site], held: Sequence[Site], staying: Sequence[Staying], *, is_alone: bool
     ) -> tuple[list[tuple[str, Edit]], Sequence[Site]]:
         """Make clients beside the old one, or in its place if nothing is left for it."""
         split = Split.of(self.group, self.facts, self.options.importers)
         uses = {id(each.node): each for each in self.group.of_kind("call", "operation")}
+        ambiguous = _staying.ambiguous(self.group, moving, held)
         moved = []
         for site in moving:
             node = receiver_of(site.source, site.finding)
-            if split.calls_it_so(site.finding.path, node) and uses[id(site.finding.node)].alone:
+            if (
+                split.calls_it_so(site.finding.path, node)
+                and uses[id(site.finding.node)].alone
+                and id(site.finding.node) not in ambiguous
+            ):
                 moved.append(site)
         if not moved:
+            if ambiguous:
+                raise Unclear(
+                    "one place asks for operations of several services", next(iter(ambiguous.values()))
+                )
             raise Unclear("it is not called by the name that it is made under")
         others = [site for site in moving if site not in moved]
         services = list(dict.fromkeys(site.service for site in moved))
@@ -265,19 +288,9 @@ class Mover:
         site = ExceptionSite(use, self.sources[use.path], clients)
         exceptions.RULE.apply(site)  # type: ignore[misc, arg-type]
         if site.doubt is not None or (site.edits and "exceptions" not in self.options.rules):
-            raise Unclear(site.doubt or "its exceptions are not to be changed")
+            raise Unclear(site.doubt or "its exceptions are not to be changed", place(use))
         for edit in site.edits:
             yield use.path, edit
-
-
-def _places(group: ClientGroup, sources: Mapping[str, Source]) -> Iterator[tuple[str, ast.AST]]:
-    """Give where a comment about a group of clients may go, the best place first."""
-    for client in group.clients:
-        if client.node is not None and client.origin.path in sources:
-            yield client.origin.path, client.node
-    for use in group.uses:
-        if use.path in sources and use.node is not None:
-            yield use.path, use.node
 
 
 def _listed(names: Mapping[str, None]) -> str:
@@ -288,5 +301,6 @@ def _listed(names: Mapping[str, None]) -> str:
 def _client_of(use: Use) -> ast.expr:
     """Return the client of ``client.exceptions.X``."""
     if use.receiver is None:
-        raise Unclear("which client its exceptions are of is not written where they are caught")
+        text = "which client its exceptions are of is not written where they are caught"
+        raise Unclear(text, place(use))
     return use.receiver

@@ -164,6 +164,19 @@ class Places:
         """Return where the line of a place starts."""
         return self._lines[bisect_right(self._lines, offset) - 1]
 
+    def logical_line(self, offset: int) -> int:
+        """Return where the line of a place starts; it may go on over strings and backslashes up to there."""
+        return self._logical_lines[bisect_right(self._logical_lines, offset) - 1]
+
+    @cached_property
+    def _logical_lines(self) -> list[int]:
+        starts, is_new = [0], True
+        for token in self._tokens:
+            if is_new and not token.blank:
+                starts.append(self.line_start(token.start))
+            is_new = token.kind == tokenize.NEWLINE or (is_new and token.blank)
+        return starts
+
     def line_end(self, offset: int) -> int:
         """Return where the line of a place ends, without its newline."""
         found = LINE.match(self.text, offset)

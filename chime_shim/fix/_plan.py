@@ -48,7 +48,7 @@ class Doubt:
 
     node: ast.AST
     reason: str
-    where: tuple[str, ast.AST] | None = None
+    where: tuple[str, ast.AST | None] | None = None
 
 
 @dataclass(slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._client_groups import client_groups
 from chime_shim.fix._facts import Facts
+from chime_shim.fix._left_over import left_over, looked_at
 from chime_shim.fix._mover import Mover, judged
 from chime_shim.fix._plan import Doubt, FilePlan, Plan
 from chime_shim.fix._sites import FileSite
@@ -111,6 +113,8 @@ def _unresolved(receiver: str, findings: Sequence[Finding]) -> str:
     for each in findings:
         went.setdefault(each.route.successor_name or "nowhere", {})[each.operation] = None
     where = [f"{' and '.join(names)} went to {service}" for service, names in went.items()]
+    if all(each.kind == "name" for each in findings):
+        return f"the name of an operation may be that of a client of chime: {', and '.join(where)}"
     what = f"{receiver} is" if receiver.isidentifier() else "this is called on"
     return f"nothing tells what {what}: if it is a client of chime, {', and '.join(where)}"
 
@@ -147,6 +151,7 @@ def _by_file(plan: Plan, facts: Facts, options: Options) -> None:
             plan.services.get(path, set()),
             stays=path in plan.staying,
             annotated=path in plan.annotated,
+            is_shared=partial(options.importers, path),
         )
         for rule in RULES:
             if rule.on == "file" and rule.name in options.rules:
@@ -154,6 +159,8 @@ def _by_file(plan: Plan, facts: Facts, options: Options) -> None:
         each.edits += site.edits
         each.doubts += [Doubt(node, reason) for node, reason in site.doubts]
         each.notes += site.notes
+        known, near = looked_at(site.source, site.reading, moved.keys(), each.edits)
+        each.notes += left_over(site.source.tree, [*moved.values()], options.rules, known, near)
         found = unused(facts.sources[path], each.edits, path, options.importers)
         each.edits += found.edits
-        each.notes += [(node, f"nothing reads {name} any more") for node, name in found.left]
+        each.notes += [(node, f"nothing here reads {name} any more") for node, name in found.left]

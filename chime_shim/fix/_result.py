@@ -27,6 +27,7 @@ class FixResult:
         problem: Why the file could not be read, if so.
         refused: Why its clients were left alone, though they might move, if so.
         together: The files that share a client with it: all of them are to be written, or none.
+        policies: What the policies of IAM in it lack; ``chime-shim iam`` mends them.
         notes: What no rule could do and somebody should look at, each with its line in the new text.
     """
 
@@ -42,6 +43,7 @@ class FixResult:
     refused: str = ""
     together: frozenset[str] = frozenset()
     notes: tuple[tuple[int, str], ...] = ()
+    policies: tuple[Finding, ...] = ()
 
     @property
     def changed(self) -> bool:

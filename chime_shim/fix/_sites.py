@@ -154,6 +154,7 @@ class FileSite:
         services: The successors that the clients that are used in it have become.
         stays: Whether there are clients of ``chime`` in it still.
         annotated: Whether a client that moves is annotated in it.
+        is_shared: Tells whether other files use a name of it.
 
     Attributes:
         edits: What is to be changed.
@@ -168,6 +169,7 @@ class FileSite:
     services: set[str]
     stays: bool
     annotated: bool
+    is_shared: Callable[[str], object]
     edits: list[Edit] = field(default_factory=list)
     doubts: list[tuple[ast.AST, str]] = field(default_factory=list)
     notes: list[tuple[ast.AST, str]] = field(default_factory=list)

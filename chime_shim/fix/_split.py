@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from chime_shim.fix._imports import alias_of
+from chime_shim.fix._client_groups import place
+from chime_shim.fix._imports import alias_of, replaces
 from chime_shim.fix._naming import last_name, renamed
 from chime_shim.fix._scopes import Scope, scopes
 from chime_shim.fix._sites import CLIENT
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from chime_shim.fix._client_groups import ClientGroup
     from chime_shim.fix._facts import Facts
     from chime_shim.fix._source import Source
+    from chime_shim.scan.reader import Use
 
     # From a module's path and a name in it to the paths of those that import it.
     WhoImports = Callable[[str, str], set[str]]
 
 __all__ = ["Split"]
 
+_EXPORTS = {"__all__", "__slots__"}
 _NAMING = {"object", "setattr", "delattr", "getattr", "hasattr", "setitem"}
 _SCOPES = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -67,6 +70,11 @@ class Split:
             Unclear: If it cannot.
         """
         if len(group.clients) != 1:
+            typed = [each for each in group.clients if each.origin.how != "made"]
+            if len(typed) == len(group.clients) - 1:
+                raise Unclear(
+                    "its type is annotated as that of one service", (typed[0].origin.path, typed[0].node)
+                )
             raise Unclear("it is one of several clients that reach the same calls")
         (client,) = group.clients
         path, call, sources = client.origin.path, client.node, facts.sources
@@ -78,11 +86,16 @@ class Split:
         name = last_name(statement.targets[0])
         if name is None:
             raise Unclear("it is not simply assigned to a name")
-        if _is_named(facts.texts_with(name), PurePath(path).stem, name):
-            raise Unclear(f"{name} is named in a string, such as that of a patch")
+        for source, node in facts.texts_with(name):
+            if _is_named(source, node, PurePath(path).stem, name):
+                where = next(each for each, known in sources.items() if known is source)
+                raise Unclear(f"{name} is named in a text, such as that of a patch", (where, node))
+        for user in sorted(importers(path, name) - sources.keys()):
+            if replaces(user, PurePath(path).stem, name):
+                raise Unclear(f"{PurePath(user).name} puts something in the place of {name}")
         used = {each: sources[each] for each in group.paths if each in sources}
         split = cls(group, used, importers, path, statement, call, name)
-        split._check()
+        split._check(sources)
         return split
 
     @property
@@ -90,14 +103,21 @@ class Split:
         """The file that it is made in."""
         return self.sources[self.path]
 
-    def _check(self) -> None:
-        if self.group.of_kind("stubber"):
-            raise Unclear("a Stubber is around it, which stubs one client")
+    def _check(self, sources: Mapping[str, Source]) -> None:
+        for use in self.group.of_kind("stubber"):
+            raise Unclear("a Stubber is around it, which stubs one client", place(use))
         binder = self._binder
         if binder is not None and binder.bound[self.name] > 1:
             raise Unclear("its name is bound more than once")
-        if self._binds_of_others():
-            raise Unclear("it goes by the same name elsewhere")
+        for use in self._binds_of_others():
+            raise Unclear("it goes by the same name elsewhere", place(use))
+        for path, source in sources.items():
+            for node in ast.walk(source.tree):
+                if isinstance(node, ast.Name | ast.Attribute) and last_name(node) == self.name:
+                    if isinstance(node.ctx, ast.Del) and path in self.sources:
+                        raise Unclear("it is deleted", (path, node))
+                    if isinstance(node.ctx, ast.Store) and self._is_given(path, node):
+                        raise Unclear(f"{self.name} is given another value elsewhere", (path, node))
 
     @cached_property
     def _scopes(self) -> Mapping[str, list[Scope]]:
@@ -111,14 +131,22 @@ class Split:
         around = self.source.around(self.statement, *_SCOPES)
         return next(each for each in self._scopes[self.path] if each.node is around).binder(self.name)
 
-    def _binds_of_others(self) -> bool:
-        """Tell whether the client is given to an attribute of the same name, of something else."""
+    def _is_given(self, path: str, node: ast.Name | ast.Attribute) -> bool:
+        """Tell whether an attribute of that name is set from outside, or once more in the same class."""
+        if node is self.statement.targets[0] or not isinstance(node, ast.Attribute):
+            return False
+        if getattr(node.value, "id", "") not in {"self", "cls"}:
+            return True
+        around = self.source.around(self.statement, ast.ClassDef)
+        return path == self.path and around is not None and self.source.around(node, ast.ClassDef) is around
+
+    def _binds_of_others(self) -> Iterator[Use]:
+        """Give where the client is given to an attribute of the same name, of something else."""
         target = self.statement.targets[0]
         for use in self.group.of_kind("bind"):
             node = use.node
             if isinstance(node, ast.Attribute) and node is not target and node.attr == self.name:
-                return True
-        return False
+                yield use
 
     def calls_it_so(self, path: str, node: ast.expr | None) -> bool:
         """Tell whether an expression is the client, by the name that it is made under."""
@@ -200,7 +228,13 @@ class Split:
             edits = [Edit(target - len(self.name), target, name)]
             edits += [
                 Edit(each.start - start, each.end - start, each.text)
-                for each in made(self.source, self.call, service, unsafe=unsafe)
+                for each in made(
+                    self.source,
+                    self.call,
+                    service,
+                    unsafe=unsafe,
+                    is_shared=partial(self.importers, self.path),
+                )
             ]
             if not all(0 <= each.start <= each.end <= len(text) for each in edits):
                 raise Unclear("its arguments are not written where it is made")
@@ -211,20 +245,24 @@ class Split:
         return [Edit(start, end, f"{self.source.newline}{indent}".join(lines))]
 
 
-def _is_named(texts: Sequence[tuple[Source, ast.Constant]], module: str, name: str) -> bool:
+def _is_named(source: Source, node: ast.Constant, module: str, name: str) -> bool:
     """Tell whether a name is spoken of in a text: ``patch("app.chime")``, ``__all__``."""
-    dotted = re.compile(rf"(?:[\w.]+\.)?{re.escape(module)}\.(?:\w+\.)*{name}(?:\.\w+)*")
-    for source, node in texts:
-        if dotted.fullmatch(str(node.value)):
-            return True
-        around = source.around(node, ast.Call, ast.Assign)
-        called = around.func if isinstance(around, ast.Call) else None
-        names = {getattr(called, "id", None), getattr(called, "attr", None)}
-        exported = isinstance(around, ast.Assign) and getattr(around.targets[0], "id", None) == "__all__"
-        of_boto3 = isinstance(around, ast.Call) and _is_boto3(around)
-        if node.value == name and not of_boto3 and (names & _NAMING or exported):
-            return True
-    return False
+    dotted = rf"(?:[\w.]+\.)?{re.escape(module)}\.(?:\w+\.)*{name}(?:\.\w+)*"
+    if node.value != name:
+        return re.fullmatch(dotted, str(node.value)) is not None
+    around = source.around(node, ast.Call, ast.Assign, ast.Subscript)
+    if isinstance(around, ast.Subscript):
+        return around.slice is node and _is_namespace(around.value)
+    if isinstance(around, ast.Assign):
+        return getattr(around.targets[0], "id", None) in _EXPORTS
+    called = around.func if isinstance(around, ast.Call) else None
+    is_naming = getattr(called, "id", None) in _NAMING or getattr(called, "attr", None) in _NAMING
+    return is_naming and isinstance(around, ast.Call) and not _is_boto3(around)
+
+
+def _is_namespace(node: ast.expr) -> bool:
+    name = getattr(node, "attr", None) or getattr(getattr(node, "func", None), "id", None)
+    return name in {"__dict__", "globals", "locals", "vars"}
 
 
 def _is_boto3(call: ast.Call) -> bool:

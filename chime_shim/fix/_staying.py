@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._plan import Doubt
-from chime_shim.fix._successor_facts import SERVICES, has_member
+from chime_shim.fix._successor_facts import CLIENT, SERVICES, has_member
 
 if TYPE_CHECKING:
-    import ast
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from chime_shim.fix._client_groups import ClientGroup
     from chime_shim.fix._sites import Site
+    from chime_shim.fix._source import Source
 
 __all__ = ["Staying", "once", "reasons"]
+
+# What a client's ``meta`` says of its service.
+_OF_SERVICE = {"endpoint_url", "method_to_api_mapping", "region_name", "service_model"}
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,39 @@ def members(group: ClientGroup) -> list[Staying]:
         if has_member(SERVICES[0], use.name):
             found.setdefault(use.name, Staying(use.path, use.node, "", text))
     return list(found.values())
+
+
+def changed_members(group: ClientGroup, sources: Mapping[str, Source]) -> Iterator[tuple[str, ast.AST, str]]:
+    """Give what is asked of a client's ``meta`` that is another thing for its successor, with what to say."""
+    for use in group.of_kind("member"):
+        asked = sources[use.path].parent(use.node) if use.name == "meta" and use.path in sources else None
+        if not isinstance(asked, ast.Attribute):
+            continue
+        if asked.attr in _OF_SERVICE:
+            yield use.path, asked, f"meta.{asked.attr} is that of the new client"
+        elif asked.attr == "events" and not _is_named(sources[use.path], asked):
+            yield use.path, asked, "events of the new client have other names"
+
+
+def _is_named(source: Source, events: ast.Attribute) -> bool:
+    """Tell whether an event's name is written where it is used: then a comment says what has to be said."""
+    method = source.parent(events)
+    call = source.parent(method) if isinstance(method, ast.Attribute) else None
+    return isinstance(call, ast.Call) and bool(call.args) and isinstance(call.args[0], ast.Constant)
+
+
+def ambiguous(
+    group: ClientGroup, moving: Sequence[Site], held: Sequence[Site]
+) -> dict[int, tuple[str, ast.AST | None]]:
+    """Return the places that ask for operations of several clients, as a loop over their names does."""
+    stay = [*(each.node for each in group.of_kind("kept", "dynamic")), *(each.finding.node for each in held)]
+    services = {id(node): CLIENT for node in stay}
+    found: dict[int, tuple[str, ast.AST | None]] = {}
+    for site in moving:
+        node = site.finding.node
+        if node is not None and services.setdefault(id(node), site.service) != site.service:
+            found[id(node)] = (site.finding.path, node)
+    return found
 
 
 def once(sites: Sequence[Site]) -> Iterator[tuple[str, Doubt]]:

@@ -19,6 +19,7 @@ __all__ = [
     "client_members",
     "has_member",
     "now_required",
+    "renamed_codes",
     "required",
     "requirements",
     "statuses",
@@ -95,6 +96,16 @@ def _successors(operation: str, service: str) -> list[str]:
     if route.compose is not None:
         return [step.operation for step in rehearse(route).steps]
     return [successor for each, successor in destinations(route) if each == service]
+
+
+@cache
+def renamed_codes(operation: str, service: str) -> dict[str, list[str]]:
+    """Return the error codes of an operation that its successor has other names for, each with these."""
+    if service not in RENAMED:
+        return {}
+    names = {code: [*successor_errors(operation, service, code)] for code in CODES}
+    found = {code: [each for each in new if each != code] for code, new in names.items()}
+    return {code: new for code, new in found.items() if new}
 
 
 @cache

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from chime_shim.fix._literals import is_plain
 from chime_shim.fix._scopes import scopes
+from chime_shim.fix._source import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from chime_shim.fix._scopes import Scope
-    from chime_shim.fix._source import Edit, Source
+    from chime_shim.fix._source import Source
 
 __all__ = ["Unused", "unused"]
 
@@ -55,6 +56,7 @@ def unused(
         for scope, name, node in _unread(source, everything, [*edits, *found.edits]):
             edit = _removed(source, scope.node, name)
             is_taken = edit is not None and any(_overlap(edit, each) for each in (*edits, *found.edits))
+            is_taken = is_taken or _is_imported_anew(source, name, edits)
             is_public = scope.outer is None and (name in exported or bool(importers(path, name)))
             if is_taken:
                 continue
@@ -84,6 +86,15 @@ def _goes(source: Source, node: ast.AST, edits: Sequence[Edit]) -> bool:
     """Tell whether a read of a name is in what is replaced."""
     start, end = source.start(node), source.end(node)
     return any(each.start <= start and end <= each.end for each in edits)
+
+
+def _is_imported_anew(source: Source, name: str, edits: Sequence[Edit]) -> bool:
+    """Tell whether an import of a name is one of another name now."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.alias) and (node.asname or node.name) == name:
+            whole = Edit(source.start(node), source.end(node), "")
+            return any(_overlap(whole, each) for each in edits)
+    return False
 
 
 def _overlap(one: Edit, other: Edit) -> bool:

@@ -123,7 +123,7 @@ def _put(path: str, before: bytes, after: bytes) -> None:
 
 
 def _replaced(target: str, content: bytes, old: int) -> bool:
-    """Put a new file in the place of an old one; False if it cannot have the same owner."""
+    """Put a new file in the place of an old one; False if that, or the same owner, cannot be."""
     descriptor, beside = tempfile.mkstemp(prefix=".chime-shim-", dir=Path(target).parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -141,7 +141,7 @@ def _replaced(target: str, content: bytes, old: int) -> bool:
 def _made_alike(new: int, old: int) -> bool:
     """Give a file the owner, the mode and the attributes of another one; False if its owner cannot be."""
     if not hasattr(os, "fchown"):
-        return True  # Windows has none of these
+        return False  # Windows, where nothing takes the place of a file that is open
     status, mine = os.fstat(old), os.fstat(new)
     if (status.st_uid, status.st_gid) != (mine.st_uid, mine.st_gid):
         try:

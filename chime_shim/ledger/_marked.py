@@ -199,7 +199,7 @@ def _pairs(text: str, position: int) -> tuple[dict[str, Any], int] | None:
             value = _unescaped(value[1:-1])
         fields.setdefault(name, int(value) if _is_number(name, value) else value)
     marked = [name for name in fields if name.endswith(MARK)]
-    return (fields, max(end, position + 1) if end >= 0 else len(text)) if marked else None
+    return (fields, end if end >= 0 else len(text)) if marked else None
 
 
 def _is_number(name: str, value: str) -> bool:

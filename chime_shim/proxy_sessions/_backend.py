@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ _OWN = frozenset({"api_version", "endpoint_url", "region_name", "use_ssl"})
 
 _backends: WeakKeyDictionary[Any, dict[ProxySessionsSetting, Backend]] = WeakKeyDictionary()
 _lock = threading.RLock()
+if hasattr(os, "register_at_fork"):  # a thread that held it is not there in the child to release it
+    os.register_at_fork(after_in_child=_lock._at_fork_reinit)  # type: ignore[attr-defined]
 
 
 @dataclass(eq=False)

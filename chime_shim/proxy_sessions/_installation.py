@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ OPERATIONS = (
 _NO_SMS = "Capabilities: SMS is not possible, only Voice"
 _logger = logging.getLogger("chime_shim")
 _lock = threading.Lock()
+if hasattr(os, "register_at_fork"):  # a thread that held it is not there in the child to release it
+    os.register_at_fork(after_in_child=_lock._at_fork_reinit)  # type: ignore[attr-defined]
 
 
 class _State:

@@ -40,6 +40,7 @@ Kind = Literal[
     "client",  # a client goes out of sight, and nothing is seen to be called on it; no operation
     "name",  # the operation's name in text, where nothing tells what it is for
     "command",  # aws chime create-meeting, in a script or wherever else one may run
+    "policy",  # "Action": "chime:TagMeeting", in a policy that lacks the successor's name; no operation
 ]
 """The way in which an operation is used."""
 
@@ -63,7 +64,7 @@ class Finding:
     Args:
         path: The file.
         span: Where in it: the attribute (``client.create_meeting``), or the string that names the operation.
-        operation: Such as ``"CreateMeeting"``; empty for a client that goes out of sight.
+        operation: Such as ``"CreateMeeting"``; empty for a client that goes out of sight, and for a policy.
         kind: The way in which it is used.
         confidence: How sure it is that the receiver is a legacy client.
         why: The reason for that, in plain words.
@@ -76,7 +77,7 @@ class Finding:
         call: The call of the operation, if it is called here.
         cell: In a notebook: the code cell, counted from 1, and the line of it.
         instead: The new command, if it is one of the AWS CLI that has a successor.
-        notes: What has to be given, chosen or known for the new command.
+        notes: What has to be given, chosen or known for the new command; what a policy lacks.
     """
 
     path: str
@@ -100,9 +101,9 @@ class Finding:
     def route(self) -> Route:
         """Where the operation went."""
         from chime_shim.routes import ROUTES
-        from chime_shim.scan._rules import HANDED_ON
+        from chime_shim.scan._rules import WITHOUT_OPERATION
 
-        return HANDED_ON if self.kind == "client" else ROUTES[self.operation]
+        return WITHOUT_OPERATION[self.kind].route if not self.operation else ROUTES[self.operation]
 
     @property
     def method(self) -> str:
@@ -187,9 +188,10 @@ class ScanResult:
         kept: The calls of operations that ``chime`` still has.
         references: What else leans on legacy clients.
         suppressed: Findings that a ``# noqa`` comment silences.
-        problem: Why the file was passed over, if it was; all else is then empty.
+        problem: Why the file was passed over, if it was, or a part of it.
         reading: What values flow where in it; see ``chime_shim.scan.reader``.
         tree: The syntax tree that the nodes belong to; None if nothing was found.
+        policies: What the policies of IAM in it lack: findings of that kind, and without an operation.
     """
 
     path: str
@@ -200,3 +202,4 @@ class ScanResult:
     problem: Problem | None = None
     reading: Reading | None = field(default=None, repr=False, compare=False)
     tree: ast.Module | None = field(default=None, repr=False, compare=False)
+    policies: tuple[Finding, ...] = ()

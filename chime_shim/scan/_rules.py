@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GUIDE",
-    "HANDED_ON",
     "RULES",
+    "WITHOUT_OPERATION",
     "Rule",
     "changes",
     "destination",
@@ -86,10 +86,58 @@ def _id(route: Route) -> str:
 
 
 UNRESOLVED = "CS091"
-OUT_OF_SIGHT = "CS092"
 
-HANDED_ON = Route("")
-"""Stands for whatever is called on a client where nobody sees it."""
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a finding without an operation is about.
+
+    Args:
+        route: Stands for the operation's; its name is what the finding is called in a table.
+        rule: The rule, without its operations: there are none.
+        change: What there is to know of it, in a few words.
+        destination: Where it went, in a word or two.
+    """
+
+    route: Route
+    rule: Rule
+    change: str
+    destination: str
+
+
+WITHOUT_OPERATION = MappingProxyType(
+    {
+        "client": _Subject(
+            Route("(client)"),
+            Rule(
+                "CS092",
+                "client-out-of-sight",
+                "a legacy client goes out of sight: what is called on it is not known",
+                'A `boto3.client("chime")` is given to something that is not scanned; no operation is '
+                f"seen to be called on it. Scan the code that uses it as well. See {GUIDE}.",
+                (),
+            ),
+            "what is called on it is not seen",
+            "not seen",
+        ),
+        "policy": _Subject(
+            Route("(policy)"),
+            Rule(
+                "CS093",
+                "policy-lacks-names",
+                "a policy names legacy actions or the legacy service principal, not those of the successors",
+                "With it the successors answer `AccessDeniedException`, or send no events. `chime-shim iam` "
+                f"tells what to add, and `chime-shim iam --write` adds it. See {GUIDE}.",
+                (),
+            ),
+            "actions or principals to add",
+            "stays",
+        ),
+    }
+)
+"""What findings of these kinds are about: there is no operation."""
+
+_SUBJECTS = MappingProxyType({each.route.operation: each for each in WITHOUT_OPERATION.values()})
 
 
 def rule_of(route: Route, *, unresolved: bool = False) -> Rule:
@@ -99,8 +147,8 @@ def rule_of(route: Route, *, unresolved: bool = False) -> Rule:
         route: The operation's.
         unresolved: Whether it is only possible that the receiver is a legacy client.
     """
-    if route is HANDED_ON:
-        return RULES[OUT_OF_SIGHT]
+    if route.operation in _SUBJECTS:
+        return _SUBJECTS[route.operation].rule
     return RULES[UNRESOLVED if unresolved else _id(route)]
 
 
@@ -120,16 +168,7 @@ def _rules() -> Mapping[str, Rule]:
             tuple(sorted(ROUTES)),
         )
     )
-    rules.append(
-        Rule(
-            OUT_OF_SIGHT,
-            "client-out-of-sight",
-            "a legacy client goes out of sight: what is called on it is not known",
-            'A `boto3.client("chime")` is given to something that is not scanned; no operation is '
-            f"seen to be called on it. Scan the code that uses it as well. See {GUIDE}.",
-            (),
-        )
-    )
+    rules += (each.rule for each in WITHOUT_OPERATION.values())
     return MappingProxyType({rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)})
 
 
@@ -159,8 +198,8 @@ def changes(route: Route) -> list[str]:
 
     Unlike ``deeds`` it needs neither botocore nor its models.
     """
-    if route is HANDED_ON:
-        return ["what is called on it is not seen"]
+    if route.operation in _SUBJECTS:
+        return [_SUBJECTS[route.operation].change]
     if route.remedy:
         return [route.remedy]
     texts = [f"ended on {route.ended}"] if route.ended else []
@@ -183,8 +222,8 @@ def summary(route: Route, given: Collection[str] | None = None) -> str:
         given: The parameters that a call has, if they are known: others are then not taken away, and those
             that are there need no default.
     """
-    if route is HANDED_ON:
-        return "what is called on it is not seen"
+    if route.operation in _SUBJECTS:
+        return _SUBJECTS[route.operation].change
     if route.retired:
         return "retired"
     texts = [f"ended {route.ended}"] if route.ended else []
@@ -222,8 +261,8 @@ def _renames_errors(route: Route) -> bool:
 
 def destination(route: Route) -> str:
     """Say where an operation went, in a word or two."""
-    if route is HANDED_ON:
-        return "not seen"
+    if route.operation in _SUBJECTS:
+        return _SUBJECTS[route.operation].destination
     return "nowhere" if route.retired else route.to or "by ARN"
 
 

@@ -123,7 +123,7 @@ def configure(**changes: Unpack[Changes]) -> contextlib.AbstractContextManager[o
     that change the same setting, the later one wins for as long as it stands.
 
     Returns:
-        A context manager, to be ignored or used: leaving it takes these changes back, and no others.
+        A context manager, to be ignored or used; leaving it takes these changes back, and no others.
 
     Raises:
         SettingsError: If a setting is unknown or its value wrong; it is a ValueError, too. Nothing is

@@ -3,7 +3,7 @@
 They are for type checkers and editors, which read them in the stub beside this file: all 191 operations, the
 129 removed ones marked as deprecated. Names are those of boto3-stubs: ``MeetingTypeDef``,
 ``CreateMeetingResponseTypeDef``. At run time each of them is ``typing.Any``, so that an annotation costs
-nothing. ``_make`` makes the stub from botocore 1.37.1's model.
+nothing. The stub is made from botocore 1.37.1's model.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["WitnessError", "paths_below", "read_json", "read_records"]
 
 _GZIP = b"\x1f\x8b"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _MOST_BYTES = 1_000_000_000
 
 
@@ -46,6 +47,8 @@ def read_json(path: str, only_with: bytes = b"") -> Any:
     Raises:
         WitnessError: If it is not JSON, or cannot be read.
     """
+    if Path(path).is_fifo() and not path.startswith("/dev/"):  # nobody may ever write to it
+        raise WitnessError(f"{path}: it cannot be read: it is a pipe")
     try:
         with Path(path).open("rb") as file:
             packed = file.read(len(_GZIP)) == _GZIP
@@ -56,7 +59,8 @@ def read_json(path: str, only_with: bytes = b"") -> Any:
         raise WitnessError(f"{path}: it cannot be read: {reason}") from None
     if len(data) > _MOST_BYTES:
         raise WitnessError(f"{path}: it has more than {_MOST_BYTES:,} bytes")
-    if only_with not in data:
+    # PowerShell writes UTF-16 where output is redirected.
+    if only_with not in data and not data.startswith(_UTF_16):
         return None
     try:
         return json.loads(data)

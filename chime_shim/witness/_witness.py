@@ -82,7 +82,7 @@ class Witness:
 
         Args:
             paths: The files.
-            since: Leave out calls of earlier days.
+            since: Leave out calls of earlier days; one without a time stays.
         """
         for path in paths:
             try:
@@ -92,7 +92,7 @@ class Witness:
                 continue
             self.files += 1
             for call in calls:
-                if since is None or call.day >= since:
+                if since is None or not call.day or call.day >= since:
                     self._count(call)
 
     def _count(self, call: Seen) -> None:

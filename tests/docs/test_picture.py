@@ -40,3 +40,10 @@ def test_the_picture_loads_nothing_from_elsewhere():
 def test_the_readme_shows_it():
     readme = (picture.PICTURE.parents[1] / "README.md").read_text("utf-8")
     assert re.search(r"!\[[^\]]{20,}\]\(https://\S+/docs/picture\.svg\)", readme)
+
+
+def test_its_letters_can_be_read_on_a_phone():
+    drawn = picture.PICTURE.read_text("utf-8")
+    width = float(re.search(r'viewBox="0 0 ([\d.]+) ', drawn)[1])
+    size = float(re.search(r"font-size: ([\d.]+)px", drawn)[1])
+    assert size * 368 / width >= 10  # what a phone of 400 px leaves for a picture

@@ -107,6 +107,14 @@ def test_code_without_a_module_name_is_warned_as_well(legacy, through):
     assert (caught[0].filename, caught[0].lineno) == ("<string>", 2)
 
 
+def test_code_without_a_module_name_is_filtered_by_the_name_that_python_gives_it(legacy, through):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        warnings.filterwarnings("ignore", module="<string>$", category=ChimeDeprecationWarning)
+        through(None, "<string>")(legacy, *CALL)
+    assert caught == []
+
+
 SILENT = "import chime_shim.events; chime_shim.events.set_hooks([])\n"
 
 

@@ -40,27 +40,24 @@ def written(path, options):
     return results
 
 
-def same_as_safe(path):
-    safe, unsafe = (fix_paths([path], Options(unsafe=unsafe)) for unsafe in (False, True))
-    return [result.after for result in safe] == [result.after for result in unsafe]
-
-
-@pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
 @pytest.mark.parametrize("program", RUN)
-def test_it_behaves_as_before(program: Program, unsafe, tmp_path):
-    target = copied(program, tmp_path)
-    if unsafe and same_as_safe(target):
-        return
-    results = written(target, Options(unsafe=unsafe))
-    left = any(result.left for result in results)
-    # What is left with a comment still needs the shim.
-    after = transcript(target, shim=left)
-    before = old_transcript(program)
-    if program.name == MORE_MEMBERS:
-        assert "created\n" in after
-        assert after != before
-    else:
-        assert after == before
+def test_it_behaves_as_before(program: Program, tmp_path):
+    before, tried = old_transcript(program), set()
+    for kind, unsafe in (("safe", False), ("unsafe", True)):
+        (tmp_path / kind).mkdir()
+        target = copied(program, tmp_path / kind)
+        results = written(target, Options(unsafe=unsafe))
+        texts = tuple(result.after for result in results)
+        if texts in tried:
+            continue
+        tried.add(texts)
+        # What is left with a comment still needs the shim.
+        after = transcript(target, shim=any(result.left for result in results))
+        if program.name == MORE_MEMBERS:
+            assert "created\n" in after, kind
+            assert after != before, kind
+        else:
+            assert after == before, kind
 
 
 @pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])

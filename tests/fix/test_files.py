@@ -211,5 +211,5 @@ def test_a_client_that_a_test_names_is_left_alone(tmp_path, test, is_left):
         f'import boto3\nfrom unittest.mock import patch\n\n{test}\nboto3.client("chime").list_sip_rules()\n'
     )
     after = fixed(tmp_path, calls=calls, test_calls=test)["calls"]
-    assert ("chime is named in a string" in after) is is_left
+    assert ("chime is named in a text" in after) is is_left
     assert ('chime_sdk_identity = boto3.client("chime-sdk-identity"' in after) is not is_left

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from chime_shim.fix import _proving, fix_paths, fix_source
+from chime_shim.fix import _guard, _proving, fix_paths, fix_source
 from chime_shim.fix._files import _scanned
 from chime_shim.fix._guard import Rewritten, faults, faults_of_scan
 from chime_shim.fix._source import Edit
@@ -47,6 +47,7 @@ def fault_of(before, after, **given):
         ("(c := 1) + c\n", "(d := 1) + c\n", "c would be read"),
         ("c = 1\ndel c\n", "d = 1\ndel c\n", "c would be read"),
         ("x = 1\n", "x = 1\ndef f(): ...\n", "its functions and classes would be others"),
+        ('x = """a\nb"""\n', 'x = """a\n# c\nb"""\n', "a text of several lines would be another one"),
         ("a = b.c\n", "a = b.d\n", "d would be read and set nowhere"),
         (
             "class A:\n    def f(self):\n        self.c = 1\n        self.c\n",
@@ -84,9 +85,12 @@ def test_a_text_that_its_encoding_does_not_have_is_found():
     assert "'ascii' codec" in fault_of("x = 1\n", "x = 'é'\n", encoding="ascii")
 
 
-def test_deep_nesting_is_a_fault_and_no_traceback():
-    deep = "x" + ".y" * 90
-    assert fault_of(f"{deep}\n", f"{deep} + 1\n") is None
+def test_deep_nesting_is_a_fault_and_no_traceback(monkeypatch):
+    def too_deep(_tree):
+        raise RecursionError
+
+    monkeypatch.setattr(_guard, "scopes", too_deep)
+    assert fault_of("x\n", "x + 1\n") == "it is nested too deeply to be checked"
 
 
 @pytest.mark.parametrize(
@@ -151,19 +155,54 @@ def test_what_was_wrong_before_is_not_its_affair():
 
 
 @pytest.fixture
-def badly(monkeypatch):
+def planned_badly(monkeypatch):
+    """Lets the plan make a mistake in each file that it is told to."""
+
+    def do(mistake):
+        plan = _proving.planned
+
+        def planned(results, sources, options, avoid):
+            made = plan(results, sources, options, avoid)
+            for path, each in made.files.items():
+                if path not in avoid:
+                    each.edits += mistake(sources[path].text, each.edits)
+            return made
+
+        monkeypatch.setattr(_proving, "planned", planned)
+
+    return do
+
+
+@pytest.fixture
+def badly(planned_badly):
     """Lets the plan make a mistake in each file that it changes."""
-    plan = _proving.planned
 
-    def planned(results, sources, options, avoid):
-        made = plan(results, sources, options, avoid)
-        for path, each in made.files.items():
-            at = sources[path].text.find("# bad")
-            if each.edits and at >= 0:
-                each.edits.append(Edit(at, at, "nobody_bound_it  "))
-        return made
+    def mistake(text, edits):
+        at = text.find("# bad")
+        return [Edit(at, at, "nobody_bound_it  ")] if edits and at >= 0 else []
 
-    monkeypatch.setattr(_proving, "planned", planned)
+    planned_badly(mistake)
+
+
+def test_edits_that_do_not_fit_together_are_not_made(planned_badly):
+    planned_badly(lambda text, _: [Edit(0, len(text), "")])
+    result = fix_source(OLD)
+    assert result.refused.startswith("its fixes do not fit together")
+    assert result.after == OLD
+
+
+def test_what_would_never_come_to_an_end_is_not_written(planned_badly):
+    planned_badly(lambda _text, _edits: [Edit(0, 0, "# once more\n")])
+    result = fix_source(OLD)
+    assert result.refused == "another run would change it again"
+    assert result.after == OLD
+
+
+def test_what_the_second_scan_finds_is_not_written(planned_badly):
+    planned_badly(lambda text, edits: [Edit(len(text), len(text), "chime.get_meeting()\n")] if edits else [])
+    result = fix_source(OLD)
+    assert result.refused == "get_meeting would be called on a client of chime-sdk-voice, which has none"
+    assert result.after == OLD
 
 
 @pytest.mark.usefixtures("badly")

@@ -28,6 +28,13 @@ def lines(text):
         'client.side_effect = {"chime": fake}.get',
         "client.side_effect = lambda name: fake if name == 'chime' else None",
         'match name:\n    case "chime":\n        fake',
+        'NAME = "chime"',
+        'assert_that(client.call_args.args[0], equal_to("chime"))',
+        'assert client.call_args.args[0].startswith("chime")',
+        'pytest.mark.parametrize("name", ["chime", "s3"])',
+        'client.side_effect = lambda name: CLIENTS["chime"]',
+        'patch.dict("app.CLIENTS", chime=fake)',
+        'flexmock(boto3).should_receive("client").with_args("chime")',
     ],
 )
 def test_an_expectation_is_found(expectation):
@@ -43,15 +50,23 @@ def test_two_are_two():
     [
         f'{MOCK}boto3.client("chime")\n',
         f'{MOCK}print("chime")\n',
-        f'{MOCK}name = "chime"\n',
+        f'{MOCK}logging.getLogger("chime").info("chime")\n',
+        f'{MOCK}session.create_client(service_name="chime")\n',
         f'{MOCK}assert name == "chime-sdk-voice"\n',
-        f'{MOCK}"chime".upper()\n',
+        f"{MOCK}make(chime=client)\n",
         'def test(a):\n    assert a == "chime"\n',  # nothing of a mock in it
         'if service == "chime":\n    pass\n',
     ],
 )
 def test_what_is_none_is_not(text):
     assert lines(text) == []
+
+
+@pytest.mark.parametrize("name", ["test_app.py", "app_test.py", "conftest.py"])
+def test_a_file_of_tests_is_known_by_its_name(name):
+    assert may_expect(b'def test(made):\n    assert made == "chime"\n', name)
+    assert may_expect(b'def check(client):\n    assert client.call_args == (("chime",), {})\n', "checks.py")
+    assert not may_expect(b'assert made == "chime"\n', "app.py")
 
 
 MOVES = 'import boto3\n\nboto3.client("chime").list_sip_rules()\n'

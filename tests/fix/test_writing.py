@@ -159,6 +159,23 @@ class _Other:
         return getattr(self._status, name)
 
 
+def test_where_nothing_takes_the_place_of_an_open_file_it_is_written_in_place(old, monkeypatch):
+    """As on Windows, which refuses to replace a file that is open, and has no owners to keep."""
+
+    def refuses(*_):
+        raise PermissionError(13, "The process cannot access the file because it is being used")
+
+    result, inode = result_of(old), old.stat().st_ino
+    monkeypatch.delattr(os, "fchown")
+    monkeypatch.setattr(Path, "replace", refuses)
+
+    write(result)
+
+    assert old.read_text(encoding="utf-8") == FIXED
+    assert old.stat().st_ino == inode
+    assert list(old.parent.iterdir()) == [old]
+
+
 def test_a_pipe_in_its_place_is_not_waited_for(old):
     result = result_of(old)
     old.unlink()

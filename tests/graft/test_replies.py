@@ -11,6 +11,7 @@ from datetime import datetime, timezone
 import boto3
 import pytest
 from botocore.awsrequest import HeadersDict
+from botocore.model import ShapeResolver
 from botocore.parsers import ResponseParser, ResponseParserFactory, RestJSONParser, create_parser
 
 import chime_shim
@@ -152,6 +153,63 @@ def test_every_status_and_header_is_the_same(status, headers):
         assert outcome(quick(), body, shape, status, headers) == outcome(
             create_parser("rest-json"), body, shape, status, headers
         )
+
+
+CODES = ["NotFound", "NotFoundException", "a:b", "a#b", "a#b:c", "", None, 7, ["x"], {}]
+ERROR_HEADERS = [
+    {},
+    *(
+        {"x-amzn-ErrorType": code}
+        for code in ("NotFoundException", "NotFoundException:http://x", "a#b:c", "")
+    ),
+    {"x-amzn-query-error": "Old;Sender"},
+    {"x-amz-request-id": "1"},
+]
+
+
+def refusals(number):
+    """Bodies of errors, each with its headers: the services' own form, and whatever else there may be."""
+    chance = random.Random("errors")
+    members = ["Code", "code", "Message", "message", "__type", "Reason"]
+    for _ in range(number):
+        body = {
+            name: copy.deepcopy(chance.choice([*CODES, *MISTYPED]))
+            for name in members
+            if chance.random() < 0.4
+        }
+        text = json.dumps(chance.choice([body, body, body, [body], "text"])).encode()
+        cut = text[: chance.randrange(len(text))] if chance.random() < 0.1 else text
+        yield cut, chance.choice([HEADERS, {}]) | chance.choice(ERROR_HEADERS)
+
+
+@pytest.mark.parametrize(
+    "number", [pytest.param(400, id="hundreds"), pytest.param(20_000, id="thousands", marks=pytest.mark.long)]
+)
+def test_errors_are_the_same_right_or_wrong(number):
+    stock, ours = create_parser("rest-json"), quick()
+    model = legacy_model()
+    shapes = [None, model.operation_model("GetProxySession").output_shape, *model.error_shapes]
+    chance = random.Random(0)
+    for body, headers in refusals(number):
+        shape, status = chance.choice(shapes), chance.choice([400, 403, 404, 409, 429, 499, 500, 503])
+        of_ours = outcome(ours, body, shape, status, headers)
+        assert of_ours == outcome(stock, body, shape, status, headers), (body, headers, shape, status)
+
+
+def test_errors_of_the_services_are_read_without_botocore(monkeypatch):
+    ours = quick()
+    monkeypatch.setattr(ours._own, "parse", lambda *_: pytest.fail("botocore's parser was asked"))
+    for shape in (None, *legacy_model().error_shapes):
+        assert outcome(ours, b'{"Code": "NotFound", "Message": "no"}', shape, 404)
+
+
+def test_a_member_that_a_header_holds_is_left_to_botocore():
+    member = {"shape": "Text", "location": "header", "locationName": "X-Other"}
+    shape = ShapeResolver(
+        {"Text": {"type": "string"}, "Reply": {"type": "structure", "members": {"Other": member}}}
+    ).get_shape_by_name("Reply")
+    assert outcome(quick(), b"{}", shape) == outcome(create_parser("rest-json"), b"{}", shape)
+    assert "Thing" in outcome(quick(), b"{}", shape)
 
 
 def test_without_fast_timestamps_botocore_reads_times(monkeypatch):

@@ -124,9 +124,9 @@ def test_a_million_texts_are_the_same(text):
     assert read(fast_timestamp, text) == read(parse_timestamp, text)
 
 
-def test_twenty_thousand_texts_are_the_same():
+def test_four_thousand_texts_are_the_same():
     chance = random.Random(17)
-    for _ in range(20_000):
+    for _ in range(4_000):
         text = some_text(chance)
         assert read(fast_timestamp, text) == read(parse_timestamp, text), text
 

@@ -10,36 +10,13 @@ from chime_shim.report._html import html
 from chime_shim.routes import ROUTES
 from tests.report.conftest import NASTY
 from tests.support.browser import CHROMIUM, Browser
+from tests.support.contrast import CONTRAST, contrasts
 from tests.support.entries import at, entry, start
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium: apt-get install chromium")
 
 SITES = 10_000
 OPERATIONS = [name for name, route in ROUTES.items() if not route.ended and not route.retired]
-# The contrast that WCAG 2.1 asks of text, level AA.
-CONTRAST = 4.5
-CONTRASTS = """
-(() => {
-  const parse = (color) => color.match(/[\\d.]+/g).map(Number);
-  const channel = (value) => (value /= 255) <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
-  const ground = (node) => {
-    for (; node; node = node.parentElement) {
-      const color = parse(getComputedStyle(node).backgroundColor);
-      if (color.length === 3 || color[3] > 0) return color;
-    }
-    return [255, 255, 255];
-  };
-  const found = {};
-  for (const node of document.querySelectorAll("h1,h2,p,li,b,th,td,small,caption,code,.tag,summary,button")) {
-    if (!node.getClientRects().length) continue;
-    const [a, b] = [light(parse(getComputedStyle(node).color)), light(ground(node))].sort((x, y) => y - x);
-    const name = node.tagName.toLowerCase() + (node.className ? "." + node.className : "");
-    found[name] = Math.min(found[name] || 99, (a + 0.05) / (b + 0.05));
-  }
-  return found;
-})()
-"""
 
 
 @pytest.fixture(scope="module")
@@ -113,10 +90,10 @@ def test_it_asks_for_nothing_complains_of_nothing_and_fits(scheme, width, browse
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_all_text_stands_out_from_its_ground(scheme, browser, page):
     browser.open(page, scheme=scheme)
-    contrasts = browser.value_of(CONTRASTS)
+    found = contrasts(browser)
 
-    assert len(contrasts) > 15
-    assert {name: ratio for name, ratio in contrasts.items() if ratio < CONTRAST} == {}
+    assert len(found) > 15
+    assert {name: ratio for name, ratio in found.items() if ratio < CONTRAST} == {}
 
 
 # Of each number in a table: the text that a reader sees with it, and where it stands.

@@ -23,6 +23,13 @@ def log(tmp_path):
     return write
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_what_powershell_wrote_is_read(encoding, tmp_path):
+    path = tmp_path / "events.json"
+    path.write_text(json.dumps({"Events": [record("CreateMeeting")]}), encoding=encoding)
+    assert [each.operation for each in read_records(str(path))] == ["CreateMeeting"]
+
+
 @pytest.mark.parametrize("packed", [False, True])
 def test_log_files_are_read_as_they_are_delivered(packed, log):
     path = log(record("CreateMeeting"), record("GetObject", eventSource="s3.amazonaws.com"), packed=packed)
@@ -76,6 +83,12 @@ def test_copies_count_once_and_earlier_days_not(log):
     )
     (line,) = witness.lines
     assert (line.calls, line.first, line.last) == (1, "2026-11-20", "2026-11-20")
+
+
+def test_a_call_without_a_time_is_not_left_out(log):
+    witness = Witness()
+    witness.read([log(record("CreateMeeting", eventTime=None))], since="2026-11-01")
+    assert [each.calls for each in witness.lines] == [1]
 
 
 def test_what_ledger_and_source_do_not_know_comes_from_elsewhere(log):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import os
 import pkgutil
 import re
 import subprocess
@@ -60,6 +61,7 @@ def main() -> None:
 
 def run(name: str, seconds: int) -> dict[str, object]:
     """Fuzz a target in a process of its own."""
+    before = _processor_seconds()
     command = [sys.executable, "-m", "tools.fuzz", "--inside", "--target", name, "--seconds", str(seconds)]
     done = subprocess.run(  # noqa: S603 - ourselves
         command, cwd=ROOT, capture_output=True, check=False
@@ -72,12 +74,19 @@ def run(name: str, seconds: int) -> dict[str, object]:
         "target": name,
         "date": f"{datetime.now(timezone.utc):%Y-%m-%d}",
         "seconds": seconds,
+        "cpu": round(_processor_seconds() - before),
         "inputs": int(counted[-1]) if counted else 0,
         "coverage": int(covered[-1]) if covered else 0,
         "crashed": bool(done.returncode),
     }
     print(json.dumps(made), flush=True)
     return made
+
+
+def _processor_seconds() -> float:
+    """What ended children took: on a shared machine, a clock says little."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def inside(name: str, seconds: int) -> None:

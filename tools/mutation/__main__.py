@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import os
 import random
@@ -19,31 +20,36 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tools.mutation.areas import AREAS, Area, files_of
-from tools.mutation.mutants import Mutant, mutants_of
+from tools.mutation.covering import Covering, digest, keep, load, test_files
+from tools.mutation.mutants import Mutant, compiles, mutants_of
 from tools.mutation.score import wilson
 from tools.mutation.trial import Copy, preload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tools.mutation.covering import Map
+
 ROOT = Path(__file__).parents[2]
 PUBLISHED = ROOT / "docs" / "mutation.json"
+MAPS = ROOT / ".cache" / "mutation" / "maps"
 OPEN_END = 3600.0
+# How long tests may take, in seconds, and times what they took without a mutant.
+LATE, LATE_TIMES = 60.0, 10.0
+NO_TESTS = 5
 
 
 class Drawn(NamedTuple):
     """A mutant, and where it is."""
 
     area: Area
-    file: str = ""
-    source: bytes = b""
-    mutant: Mutant | None = None
+    file: str
+    source: bytes
+    mutant: Mutant
 
     @property
     def name(self) -> str:
         """What it is called, whatever else changes in its file."""
-        if self.mutant is None:
-            return f"{self.area.name}, unchanged"
         what = f"{self.mutant.kind} {self.mutant.before} {self.mutant.text}"
         short = hashlib.sha256(what.encode()).hexdigest()[:6]
         place = f"{self.file.removeprefix('chime_shim/')}:{self.mutant.place or 'module'}"
@@ -53,22 +59,25 @@ class Drawn(NamedTuple):
 class Slot:
     """One process at a time, with a copy of the tree of its own."""
 
-    def __init__(self, copy: Copy) -> None:
+    def __init__(self, copy: Copy, covering: Covering) -> None:
         self.copy = copy
+        self.covering = covering
         self.drawn: Drawn | None = None
 
-    def start(self, drawn: Drawn, limit: float) -> None:
-        """Begin with the tests of the mutant's room; without a mutant, they are all."""
-        self.drawn, self.limit, self.since = drawn, limit, time.monotonic()
-        self.waiting = [drawn.area.tests]
-        if drawn.mutant:
-            self.copy.change(drawn.file, drawn.mutant, drawn.source)
-            self.waiting += filter(None, [drawn.area.further])
+    def start(self, drawn: Drawn) -> None:
+        """Begin with the quickest tests that run the changed lines."""
+        self.drawn, self.since = drawn, time.monotonic()
+        self.copy.change(drawn.file, drawn.mutant, drawn.source)
+        room, further = (test_files(ROOT, paths) for paths in (drawn.area.tests, drawn.area.further))
+        first, last = drawn.mutant.lines
+        self.waiting = self.covering.stages(drawn.file, range(first, last + 1), room, further)
         self._next()
 
     def _next(self) -> None:
+        tests = self.waiting.pop(0)
         self.began = time.monotonic()
-        self.pid = self.copy.begin(self.waiting.pop(0))
+        self.limit = LATE + LATE_TIMES * self.covering.expected(tests)
+        self.pid = self.copy.begin(tests)
 
     def poll(self) -> dict[str, Any] | None:
         """Return the outcome, when there is one."""
@@ -80,7 +89,7 @@ class Slot:
             os.killpg(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
             by = "out of time"
-        elif os.waitstatus_to_exitcode(status) == 0:
+        elif os.waitstatus_to_exitcode(status) in {0, NO_TESTS}:
             if self.waiting:
                 self._next()
                 return None
@@ -89,10 +98,8 @@ class Slot:
         drawn = self.drawn
         assert drawn is not None
         self.drawn = None
-        changed: dict[str, Any] = {}
-        if drawn.mutant:
-            self.copy.restore(drawn.file, drawn.source)
-            changed = {name: getattr(drawn.mutant, name) for name in ("line", "before", "text")}
+        self.copy.restore(drawn.file, drawn.source)
+        changed = {name: getattr(drawn.mutant, name) for name in ("line", "before", "text")}
         return {
             "name": drawn.name,
             "area": drawn.area.name,
@@ -107,27 +114,27 @@ def main() -> None:
     """Run the command."""
     options = arguments()
     population = list(everything())
-    sample = draw(population, options)
+    kept = ROOT / ".cache" / "mutation" / f"{options.seed}.jsonl"
+    sample = tried_before(population, kept) if options.again else draw(population, options)
     if options.list:
         for each in sample:
-            print(each.name, each.mutant and each.mutant[1:])
+            print(each.name, each.mutant[1:])
         return
-    kept = ROOT / ".cache" / "mutation" / f"{options.seed}.jsonl"
     kept.parent.mkdir(parents=True, exist_ok=True)
     known = known_outcomes(kept)
     preload()
     end = time.monotonic() + (options.minutes * 60 if options.minutes else OPEN_END)
+    rest = [each for each in sample if each.name not in known]
     with tempfile.TemporaryDirectory() as name, kept.open("a", encoding="utf-8") as file:
-        slots = [Slot(Copy(ROOT, Path(name, str(number)))) for number in range(options.jobs)]
-        rest = [each for each in sample if each.name not in known]
-        for outcome in outcomes(rest, slots, options.limit, end):
+        copies = [Copy(ROOT, Path(name, str(number))) for number in range(options.jobs)]
+        covering = covering_of(rest, copies)
+        slots = [Slot(copy, covering) for copy in copies]
+        for outcome in outcomes(rest, slots, end):
             known[outcome["name"]] = outcome
             file.write(json.dumps(outcome) + "\n")
             file.flush()
-            print(
-                f"{'killed' if outcome['killed'] else 'SURVIVED':9}{outcome['name']} {outcome['seconds']}",
-                flush=True,
-            )
+            said = "killed" if outcome["killed"] else "SURVIVED"
+            print(f"{said:9}{outcome['name']} {outcome['seconds']}", flush=True)
     ran = [known[each.name] for each in sample if each.name in known]
     report(ran)
     if options.write:
@@ -139,12 +146,14 @@ def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m tools.mutation", description=__doc__)
     parser.add_argument("--seed", type=int, default=20, help="what the sample is drawn by")
-    parser.add_argument("--each", type=int, default=30, help="how many mutants of each area")
+    parser.add_argument("--each", type=int, default=40, help="how many mutants of each area")
     parser.add_argument("--area", action="append", help="only this area; may be repeated")
     parser.add_argument("--tenth", type=int, help="only this tenth of the sample, from 0 to 9; -1: today's")
     parser.add_argument("--minutes", type=float, help="start no mutant after that long")
-    parser.add_argument("--limit", type=float, default=600, help="how many seconds tests may take")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
+    parser.add_argument(
+        "--again", action="store_true", help="in place of a sample, what was tried before with this seed"
+    )
     parser.add_argument("--list", action="store_true", help="only name the sample")
     parser.add_argument("--write", action="store_true", help="write docs/mutation.json")
     return parser.parse_args()
@@ -168,14 +177,21 @@ def draw(population: Sequence[Drawn], options: argparse.Namespace) -> list[Drawn
     sample: list[Drawn] = []
     for area in AREAS:
         own = [each for each in population if each.area == area]
-        drawn = dice.sample(own, min(options.each, len(own)))
+        dice.shuffle(own)
         if not options.area or area.name in options.area:
-            sample += drawn
+            programs = (each for each in own if compiles(each.mutant.applied(each.source)))
+            sample += itertools.islice(programs, options.each)
     dice.shuffle(sample)
     if options.tenth is None:
         return sample
     today = datetime.now(timezone.utc).toordinal() % 10
     return sample[(today if options.tenth < 0 else options.tenth) :: 10]
+
+
+def tried_before(population: Sequence[Drawn], kept: Path) -> list[Drawn]:
+    """Return the mutants of earlier runs that are still there, though their files have changed since."""
+    names = {json.loads(line)["name"] for line in kept.read_text(encoding="utf-8").splitlines()}
+    return [each for each in population if each.name in names]
 
 
 def known_outcomes(kept: Path) -> dict[str, dict[str, Any]]:
@@ -184,26 +200,38 @@ def known_outcomes(kept: Path) -> dict[str, dict[str, Any]]:
     return {each["name"]: each for each in map(json.loads, lines) if each["killed"]}
 
 
-def outcomes(
-    sample: Sequence[Drawn], slots: Sequence[Slot], limit: float, end: float
-) -> Iterator[dict[str, Any]]:
-    """Try the mutants, as many at a time as there are slots; first, each area's tests without one."""
-    waiting = [*map(Drawn, dict.fromkeys(each.area for each in sample)), *sample]
+def covering_of(sample: Sequence[Drawn], copies: Sequence[Copy]) -> Covering:
+    """Run the tests of all areas without a mutant, those of which it is not known yet what they run."""
+    paths = " ".join(f"{area.tests} {area.further}" for area in dict.fromkeys(each.area for each in sample))
+    keys = {file: digest(ROOT, file) for file in test_files(ROOT, paths)}
+    unknown = [file for file, key in keys.items() if not load(MAPS, key)]
+    # Taken in turn from the longest on, so that the copies take about as long.
+    unknown.sort(key=lambda file: (ROOT / file).stat().st_size)
+    shares = [unknown[number :: len(copies)] for number in range(len(copies))]
+
+    def note(file: str, made: Map) -> None:
+        keep(MAPS, keys[file], made)
+
+    started = [copy.record(share, note) for copy, share in zip(copies, shares, strict=True) if share]
+    for pid in started:
+        if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]):
+            raise SystemExit("fails without a mutant:\n" + "\n".join(copy.tail() for copy in copies))
+    return Covering(ROOT, {file: made for file, key in keys.items() if (made := load(MAPS, key))})
+
+
+def outcomes(sample: Sequence[Drawn], slots: Sequence[Slot], end: float) -> Iterator[dict[str, Any]]:
+    """Try the mutants, as many at a time as there are slots."""
+    waiting = list(sample)
     while waiting or any(slot.drawn for slot in slots):
         for slot in slots:
             if slot.drawn is None and waiting:
                 if time.monotonic() > end:
                     waiting.clear()
                     continue
-                slot.start(waiting.pop(0), limit)
+                slot.start(waiting.pop(0))
             elif slot.drawn is not None and (outcome := slot.poll()):
-                if "line" in outcome:
-                    yield outcome
-                elif outcome["killed"]:
-                    raise SystemExit(f"{outcome['area']}: fails without a mutant: {outcome['by']}")
-                else:
-                    print(f"{outcome['area']}: green in {outcome['seconds']:.0f} s", flush=True)
-        time.sleep(0.05)
+                yield outcome
+        time.sleep(0.02)
 
 
 def report(ran: Sequence[dict[str, Any]]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Mutant", "mutants_of"]
+__all__ = ["Mutant", "compiles", "mutants_of"]
 
 _COMPARISONS: dict[type[ast.cmpop], tuple[str, str]] = {
     ast.Lt: ("<", "<="),
@@ -44,6 +44,7 @@ class Mutant(NamedTuple):
         end: Where that ends.
         text: What stands there instead.
         before: What stood there.
+        lines: The lines of the statement, or of a compound statement's head.
     """
 
     place: str
@@ -53,6 +54,7 @@ class Mutant(NamedTuple):
     end: int
     text: str
     before: str
+    lines: tuple[int, int] = (0, 0)
 
     def applied(self, source: bytes) -> bytes:
         """Return the changed program."""
@@ -60,11 +62,12 @@ class Mutant(NamedTuple):
 
 
 def mutants_of(source: bytes) -> list[Mutant]:
-    """Return each change of a program that compiles."""
-    return [each for each in _Finder(source).found() if _compiles(each.applied(source))]
+    """Return each change of a program. Some are no program any more: ``compiles`` tells."""
+    return list(_Finder(source).found())
 
 
-def _compiles(source: bytes) -> bool:
+def compiles(source: bytes) -> bool:
+    """Tell whether this is a program."""
     try:
         compile(source, "mutant", "exec")
     except (SyntaxError, ValueError):
@@ -82,9 +85,11 @@ class _Finder:
             self.starts.append(self.starts[-1] + len(line))
 
     def found(self) -> Iterator[Mutant]:
-        yield from self.within(ast.parse(self.source), ())
+        yield from self.within(ast.parse(self.source), (), (0, 0))
 
-    def within(self, node: ast.AST, place: tuple[str, ...]) -> Iterator[Mutant]:
+    def within(self, node: ast.AST, place: tuple[str, ...], lines: tuple[int, int]) -> Iterator[Mutant]:
+        if isinstance(node, ast.stmt):
+            lines = _lines(node)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             place = (*place, node.name)
         if _is_dead(node):
@@ -92,13 +97,14 @@ class _Finder:
         for kind, changed, text in self.changes(node):
             start, end = self.span(changed) if isinstance(changed, ast.AST) else changed
             before = self.source[start:end].decode()
-            yield Mutant(".".join(place), _line(self.source, start), kind, start, end, text, before)
+            line = _line(self.source, start)
+            yield Mutant(".".join(place), line, kind, start, end, text, before, lines)
         for field, value in ast.iter_fields(node):
             if field in {"annotation", "returns", "type_params"}:
                 continue
             for child in value if isinstance(value, list) else [value]:
                 if isinstance(child, ast.AST) and not _is_docstring(child):
-                    yield from self.within(child, place)
+                    yield from self.within(child, place, lines)
 
     def changes(  # noqa: C901, PLR0912 - a table of kinds
         self, node: ast.AST
@@ -182,6 +188,12 @@ def _is_docstring(node: ast.AST) -> bool:
 def _is_nothing(node: ast.AST) -> bool:
     # Its callers look at the truth of it.
     return isinstance(node, ast.Constant) and (node.value is None or node.value is False)
+
+
+def _lines(node: ast.stmt) -> tuple[int, int]:
+    body = getattr(node, "body", None)
+    assert node.end_lineno is not None
+    return node.lineno, max(node.lineno, body[0].lineno - 1) if body else node.end_lineno
 
 
 def _line(source: bytes, at: int) -> int:

@@ -156,7 +156,7 @@ class Tasks:
 
         if len(self._tasks) >= self._limit:
             # A loop that was closed does not end its tasks.
-            self._tasks = {task for task in self._tasks if not task.get_loop().is_closed()}
+            self._tasks = {task for task in tuple(self._tasks) if not task.get_loop().is_closed()}
         if len(self._tasks) >= self._limit or self._budget.is_spent():
             self.dropped += 1
             return False

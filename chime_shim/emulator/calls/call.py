@@ -58,7 +58,7 @@ class Call:
 
     @property
     def connected(self) -> list[Leg]:
-        """The legs that are left: answered, and not hung up. AWS bills each of them."""
+        """The legs that were answered and not hung up. AWS bills each of them."""
         return [leg for leg in self.legs if leg.connected]
 
     @property

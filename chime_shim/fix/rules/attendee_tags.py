@@ -23,8 +23,12 @@ def _apply(site: Site) -> None:
         return
     if site.call is None or site.spread() is not None or not _is_seen(site, path):
         # They may be given where they are not seen.
-        if (site.called_elsewhere or site.call is not None) and _speaks_of_tags(site):
-            site.hold("it is not seen here whether Tags are given for attendees, which do not exist any more")
+        if site.called_elsewhere or site.call is not None:
+            text = "it is not seen here whether Tags are given for attendees, which do not exist any more"
+            if _speaks_of_tags(site):
+                site.hold(text)
+            elif site.finding.node is not None:
+                site.notes.append((site.finding.node, text))
         return
     found = list(_tags(site, path))
     if found and site.may(_REASON):

@@ -9,6 +9,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from chime_shim.fix._scopes import scopes
 from chime_shim.fix._sites import Example, Rule
 from chime_shim.fix._source import Edit
 from chime_shim.fix._successor_facts import class_name
@@ -28,7 +29,10 @@ _CLASS = "ChimeClient"
 
 def _apply(site: FileSite) -> None:
     found = imported(site.reading)
-    if not found or not site.services:
+    if not site.services:
+        return
+    if not found:
+        _name_others(site)
         return
     if site.stays or len(site.services) != 1:
         # A class is that of one service: which one is meant where is not known.
@@ -39,13 +43,41 @@ def _apply(site: FileSite) -> None:
     (service,) = site.services
     for each in found:
         edits = list(_renamed(site.source, each, service))
-        if edits:
+        why = _kept_for(site, each) if edits else ""
+        if why:
+            text = f"{each.bound} {why}, and stays, though it is for a client of {service} here"
+            site.doubts.append((each.statement, text))
+        elif edits:
             site.edits += edits
         else:
             package = each.name.partition(".")[0]
             site.doubts.append(
                 (each.statement, f"types of {package} are imported here for a client of {service}")
             )
+
+
+def _name_others(site: FileSite) -> None:
+    """Name a class that may be that of the old client: where it comes from is not followed."""
+    own = {node.name for node in ast.walk(site.source.tree) if isinstance(node, ast.ClassDef)}
+    if site.annotated and _CLASS not in own:
+        for node in ast.walk(site.source.tree):
+            if isinstance(node, ast.Name) and node.id == _CLASS:
+                site.notes.append((node, f"a client that moved is annotated as {_CLASS} in this file"))
+                return
+
+
+def _kept_for(site: FileSite, alias: Import) -> str:
+    """Return why an imported name has to stay; empty if nothing speaks for that."""
+    if alias.alias.asname is not None:
+        return ""
+    name = alias.bound
+    if sum(scope.bound[name.partition(".")[0]] for scope in scopes(site.source.tree)) > 1:
+        return "is bound once more"
+    for text in site.source.texts:
+        around = site.source.around(text, ast.Assign) if text.value == name else None
+        if isinstance(around, ast.Assign) and getattr(around.targets[0], "id", "") == "__all__":
+            return "is in __all__"
+    return "is imported from here by others" if site.is_shared(name) else ""
 
 
 def imported(reading: Reading) -> list[Import]:

@@ -14,7 +14,7 @@ from chime_shim.fix._literals import assigned, string_of
 from chime_shim.fix._sites import CLIENT, Example, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from chime_shim.fix._source import Edit, Source
 
@@ -26,11 +26,29 @@ _PARAMETERS = ("service_name", "region_name", "api_version", "use_ssl", "verify"
 
 
 class Unclear(Exception):
-    """Raised if it is not clear how to make the client; the text says why."""
+    """Raised if it is not clear how to make the client.
+
+    Args:
+        reason: Why.
+        where: The file and the node that the reason is about, if that is another place.
+    """
+
+    def __init__(self, reason: str, where: tuple[str, ast.AST | None] | None = None) -> None:
+        super().__init__(reason)
+        self.where = where
 
 
-def made(source: Source, call: ast.Call, service: str, *, unsafe: bool) -> list[Edit]:
+def made(
+    source: Source, call: ast.Call, service: str, *, unsafe: bool, is_shared: Callable[[str], object]
+) -> list[Edit]:
     """Make ``call`` make a client of ``service``.
+
+    Args:
+        source: The file.
+        call: What makes a client of ``chime``.
+        service: The successor.
+        unsafe: Whether unsafe fixes are wanted.
+        is_shared: Tells whether other files use a name of this one.
 
     Raises:
         Unclear: If it is not clear how.
@@ -44,12 +62,12 @@ def made(source: Source, call: ast.Call, service: str, *, unsafe: bool) -> list[
         raise Unclear("its arguments are not all seen here, and a region or an endpoint may be among them")
     removed = list(_removed(source, call, given, unsafe=unsafe))
     return [
-        _service(source, given.get("service_name"), service),
+        _service(source, given.get("service_name"), service, is_shared),
         *_region(source, call, given.get("region_name"), removed),
     ]
 
 
-def _service(source: Source, node: ast.expr | None, service: str) -> Edit:
+def _service(source: Source, node: ast.expr | None, service: str, is_shared: Callable[[str], object]) -> Edit:
     if node is None or string_of(source, node) != CLIENT:
         raise Unclear("the service's name is not written where it is made")
     if isinstance(node, ast.Constant):
@@ -57,7 +75,8 @@ def _service(source: Source, node: ast.expr | None, service: str) -> Edit:
     assert isinstance(node, ast.Name)
     constant = assigned(source, node)
     uses = [each for each in ast.walk(source.tree) if isinstance(each, ast.Name) and each.id == node.id]
-    if isinstance(constant, ast.Constant) and len(uses) == 2:  # noqa: PLR2004 - where it is set, and here
+    is_used_here_only = len(uses) == 2 and not is_shared(node.id)  # noqa: PLR2004 - where it is set, and here
+    if isinstance(constant, ast.Constant) and is_used_here_only:
         return source.retext(constant, CLIENT, service)
     return source.replace(node, source.quoted(service, node))
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from chime_shim.fix._comparing import compared
 from chime_shim.fix._sites import CLIENT, Example, Rule
-from chime_shim.fix._successor_facts import successor_errors
-from chime_shim.routes._errors import CODES, RENAMED
+from chime_shim.fix._successor_facts import renamed_codes
 
 if TYPE_CHECKING:
     from chime_shim.fix._sites import FileSite
@@ -24,9 +23,10 @@ _KEYS = ("response", "Error", "Code")
 
 def _apply(site: FileSite) -> None:
     for derived in site.reading.errors:
-        movers = site.movers(derived)
-        new = {code: names for code in CODES if (names := _names(movers, code))}
-        if derived.keys != _KEYS or not new:
+        new = _renamed(site.movers(derived))
+        # pytest's and unittest's contexts have the error in an attribute.
+        keys = derived.keys[1:] if derived.keys[:1] in {("value",), ("exception",)} else derived.keys
+        if keys != _KEYS or not new:
             continue
         found = compared(site.source, derived.node, new)
         if not found.edits and not found.unclear:
@@ -47,13 +47,13 @@ def _is_all_of_chime(derived: Derived) -> bool:
     return is_complete and derived.alone and all(each.service.startswith(CLIENT) for each in derived.calls)
 
 
-def _names(movers: list[tuple[Finding, str]], code: str) -> list[str]:
-    """Return what a legacy code is called as well, after the move."""
-    names: dict[str, None] = {}
+def _renamed(movers: list[tuple[Finding, str]]) -> dict[str, list[str]]:
+    """Return the legacy codes that have other names after the move, each with these."""
+    found: dict[str, dict[str, None]] = {}
     for finding, service in movers:
-        if service in RENAMED:
-            names |= dict.fromkeys(successor_errors(finding.operation, service, code))
-    return [name for name in names if name != code]
+        for code, names in renamed_codes(finding.operation, service).items():
+            found.setdefault(code, {}).update(dict.fromkeys(names))
+    return {code: [*names] for code, names in found.items()}
 
 
 RULE = Rule(

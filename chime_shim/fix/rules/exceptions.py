@@ -13,8 +13,21 @@ from chime_shim.fix._successor_facts import successor_errors
 
 if TYPE_CHECKING:
     from chime_shim.fix._sites import ExceptionSite
+    from chime_shim.fix._source import Source
 
 __all__ = ["RULE"]
+
+# They take a class, or a tuple of them.
+_CATCHERS = {
+    "assertRaises",
+    "assertRaisesRegex",
+    "isinstance",
+    "issubclass",
+    "on_exception",
+    "raises",
+    "suppress",
+}
+_CATCHERS |= {"retry_if_exception_type", "retry_if_not_exception_type"}
 
 
 def _apply(site: ExceptionSite) -> None:
@@ -27,17 +40,38 @@ def _apply(site: ExceptionSite) -> None:
     classes: dict[str, None] = {}
     for service, (receiver, operations) in site.clients.items():
         names: dict[str, None] = {}
+        if node.attr == "from_code":
+            site.doubt = "its exceptions are asked for by their codes"
+            return
         for operation in operations:
             names |= dict.fromkeys(_names(operation, service, node.attr))
         if not names:
             site.doubt = f"{service} has no {node.attr}"
             return
         classes |= {f"{receiver}.exceptions.{name}": None for name in names}
-    text = ", ".join(classes)
-    if len(classes) > 1 and not isinstance(site.source.parent(node), ast.Tuple):
-        text = f"({text})"
-    if text != site.source.segment(node):
-        site.edits.append(site.source.replace(node, text))
+    if len(classes) > 1 and not _is_caught(site.source, node):
+        site.doubt = f"{node.attr} is that of several clients then, and one class is wanted"
+    elif isinstance(site.source.parent(node), ast.Tuple):
+        site.edits.append(site.source.replace_item(node, list(classes)))
+    elif list(classes) != [site.source.segment(node)]:
+        text = ", ".join(classes)
+        site.edits.append(site.source.replace(node, f"({text})" if len(classes) > 1 else text))
+
+
+def _is_caught(source: Source, node: ast.expr) -> bool:
+    """Tell whether several classes may stand in the place of one."""
+    around = source.parent(node)
+    while isinstance(around, ast.Tuple):
+        node, around = around, source.parent(around)
+    if isinstance(around, ast.Call):
+        name = getattr(around.func, "attr", None) or getattr(around.func, "id", None)
+        return around.func is not node and name in _CATCHERS
+    if isinstance(around, ast.Assign):
+        return all(
+            isinstance(name, ast.Name) and all(_is_caught(source, each) for each in source.reads(name))
+            for name in around.targets
+        )
+    return isinstance(around, ast.ExceptHandler) and around.type is node
 
 
 def _names(operation: str, service: str, name: str) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def _apply(site: Site) -> None:
     if unknown and site.spread() is None:
         site.hold(f"{site.operation} needs {_listed(unknown)} now: nothing tells what to give")
     _add(site, {path: value for path, value in missing.items() if value is not None})
-    if _NAME in missing and site.keyword(_TOKEN) is not None:
+    if _NAME in missing and (site.keyword(_TOKEN) or site.spread()) is not None:
         text = f"{_NAME} is not what the shim sends for the same {_TOKEN}: do not retry one with the other"
         site.notes.append((site.call, text))
 

@@ -19,7 +19,7 @@ _EXPECTED = 2  # and that of the expected parameters of add_response
 
 
 def _apply(site: Site) -> None:
-    stub = site.source.parent(site.finding.node) if site.finding.node is not None else None
+    stub = site.source.around(site.finding.node, ast.Call)
     if site.finding.kind != "stub" or not isinstance(stub, ast.Call) or not site.service:
         return
     if site.route.compose is not None:
@@ -30,8 +30,13 @@ def _apply(site: Site) -> None:
     expected = _argument(stub, "expected_params", _EXPECTED if _is_response(stub) else None)
     keys = keys_of(site.source, expected) if expected is not None else None
     lacking = [path for path in now_required(site.operation, site.service) if path not in (keys or {path})]
+    lost = [rule.path for rule in site.route.rules if rule.lossy and rule.path in (keys or ())]  # type: ignore[attr-defined]
     if lacking:
         site.hold(f"the call sends {' and '.join(lacking)} now, which the parameters that are expected lack")
+    elif lost:
+        site.hold(
+            f"the call sends no {' and '.join(lost)} any more, which the parameters that are expected have"
+        )
 
 
 def _is_response(stub: ast.Call) -> bool:

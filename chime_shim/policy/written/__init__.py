@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ._edits import Edit, EditError, apply, edits_for
-from ._files import FORMATS, File, lines_of_statements, look_at, names_chime, paths_below
+from ._files import FORMATS, File, lines_of_statements, look_at, look_into, names_chime, paths_below
 from ._search import Loose, Unclear, Written
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "edits_for",
     "lines_of_statements",
     "look_at",
+    "look_into",
     "names_chime",
     "paths_below",
 ]

@@ -22,6 +22,7 @@ __all__ = [
     "format_of",
     "lines_of_statements",
     "look_at",
+    "look_into",
     "names_chime",
     "paths_below",
     "read",
@@ -33,6 +34,7 @@ FORMATS = {
     ".yaml": "yaml",
     ".yml": "yaml",
     ".tf": "hcl",
+    ".tfvars": "hcl",
     ".tofu": "hcl",
     ".hcl": "hcl",
     ".py": "python",
@@ -90,6 +92,8 @@ def look_at(path: str | os.PathLike[str], services: Collection[str] = tuple(PRIN
     """
     name = os.fspath(path)
     try:
+        if _would_wait(name):
+            return File(name, "", "", problem="it cannot be read: it is a pipe")
         if Path(path).stat().st_size > _LARGEST:
             return File(name, "", "", problem=f"it has more than {_LARGEST:,} bytes")
         text = Path(path).read_bytes().decode("utf-8-sig")
@@ -97,6 +101,17 @@ def look_at(path: str | os.PathLike[str], services: Collection[str] = tuple(PRIN
         return File(name, "", "", problem="it is not UTF-8")
     except OSError as error:
         return File(name, "", "", problem=f"it cannot be read: {error.strerror or type(error).__name__}")
+    return look_into(name, text, services)
+
+
+def look_into(name: str, text: str, services: Collection[str] = tuple(PRINCIPALS)) -> File:
+    """Look for policies in the text of a file.
+
+    Args:
+        name: The file, which tells the format.
+        text: What is in it.
+        services: As ``look_at`` takes them.
+    """
     form = format_of(name, text)
     if form in _PARSERS and find_spec(_PARSERS[form][0]) is None:
         return File(name, text, form, problem=f"it takes {_PARSERS[form][1]} to read: {_EXTRA}")
@@ -151,8 +166,15 @@ def paths_below(directory: str) -> Iterator[str]:
                 yield path
 
 
+def _would_wait(path: str) -> bool:
+    """Tell whether nobody may ever write what is read there; ``/dev`` has what a shell gives as a file."""
+    return Path(path).is_fifo() and not path.startswith("/dev/")
+
+
 def names_chime(path: str) -> bool:
     """Tell whether the word is in a file, so that it is worth reading."""
+    if _would_wait(path):
+        return True  # so that it is said
     try:
         with Path(path).open("rb") as file:
             return b"chime" in file.read(_LARGEST).lower()

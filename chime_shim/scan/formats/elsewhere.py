@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from chime_shim.scan._finding import Problem, ScanResult
 from chime_shim.scan.formats.code import Code, in_file
 from chime_shim.scan.formats.kinds import OTHER_LANGUAGES
+from chime_shim.scan.formats.policies import NAMED, may_be_policy, policies
 from chime_shim.scan.formats.stubs import with_declared
 from chime_shim.scan.project.prefilter import mentions
 from chime_shim.scan.project.source import LARGEST
@@ -29,6 +30,7 @@ _NAMED = re.compile(
     rb"|\bChime(?:Async)?Client\b|\bAmazonChime(?:Async|Client)?\b"
     rb"|services\.chime[.;]|service/chime\"|\bAws::Chime\b|\bAWS::Chime::|Aws\\+Chime\\|\bAmazon\.Chime[;.]"
     rb"|\baws_sdk_chime::|\baws/chime/|\bAWSChime\b|\baws_chime_|aws-sdk-go[\w/-]*/chime\""
+    rb"|" + NAMED
 )
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -43,6 +45,7 @@ class Elsewhere:
         found: What else was found.
         foreign: How many files there are of languages that are not read, and name the legacy namespace.
         texts: The kind and the content of the files that have commands in them.
+        policies: What was found in policies, in modules too.
     """
 
     codes: dict[str, Code] = field(default_factory=dict)
@@ -50,15 +53,22 @@ class Elsewhere:
     found: list[ScanResult] = field(default_factory=list)
     foreign: dict[str, int] = field(default_factory=dict)
     texts: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    policies: list[ScanResult] = field(default_factory=list)
 
     def modules(self) -> dict[str, bytes]:
         """Return the code as modules."""
         return {name: code.text.encode("utf-8", "surrogatepass") for name, code in self.codes.items()}
 
+    def look_for_policies(self, path: str, data: bytes) -> None:
+        """Look for policies in a file."""
+        text = _decoded(data) if data[:2] in _MARKS else None
+        if may_be_policy(path, data if text is None else text.encode("utf-8", "surrogatepass")):
+            self.policies.append(policies(path, _decoded(data) if text is None else text))
+
     def placed(self, results: Iterable[ScanResult]) -> list[ScanResult]:
         """Put results of modules where they stand, and join what was found in the same files."""
         found: dict[str, ScanResult] = {}
-        for result in [*(in_file(each, self.codes) for each in results), *self.found]:
+        for result in [*(in_file(each, self.codes) for each in results), *self.found, *self.policies]:
             before = found.get(result.path)
             found[result.path] = result if before is None else _both(before, result)
         return list(map(with_declared, found.values()))
@@ -77,6 +87,7 @@ def _both(first: ScanResult, second: ScanResult) -> ScanResult:
         first.problem or second.problem,
         reading,
         first.tree or second.tree,
+        _ordered(first.policies, second.policies),
     )
 
 
@@ -99,6 +110,7 @@ def read_elsewhere(files: Mapping[str, str], held: Elsewhere) -> None:
         elif kind in OTHER_LANGUAGES.values():
             _foreign(held, kind, data)
         elif b"hime" in data or data[:2] in _MARKS or (kind == "notebooks" and mentions(data)):
+            held.look_for_policies(path, data)
             _read(held, path, kind, data)
 
 

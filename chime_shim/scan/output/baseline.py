@@ -62,7 +62,9 @@ def write(path: Path, findings: Collection[Finding]) -> None:
         BaselineError: If it cannot be written.
     """
     named = zip(fingerprints(findings), findings, strict=True)
-    entries = sorted((each.path, each.operation, fingerprint) for fingerprint, each in named)
+    entries = sorted(
+        (each.path, each.operation or each.route.operation, fingerprint) for fingerprint, each in named
+    )
     content = {
         "version": _VERSION,
         "findings": {

@@ -16,7 +16,7 @@ __all__ = ["render"]
 def render(report: Report) -> str:
     """Show the report as workflow commands, and its sum as plain text."""
     lines = []
-    for each in report.findings:
+    for each in (*report.findings, *report.policies):
         span = each.span
         place = {
             "file": each.path.replace("\\", "/"),

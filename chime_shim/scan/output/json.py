@@ -33,6 +33,10 @@ def render(report: Report) -> str:
             {**finding_facts(each), "fingerprint": report.fingerprints[index]} | _seen(report, index)
             for index, each in enumerate(report.findings)
         ],
+        "policies": [
+            {**finding_facts(each), "fingerprint": print_}
+            for each, print_ in zip(report.policies, report.fingerprints[len(report.findings) :], strict=True)
+        ],
         "doubtful": [finding_facts(each) for each in report.doubtful],
         "suppressed": [finding_facts(each) for each in report.suppressed],
         "baseline": {"known": report.known, "stale": report.stale},

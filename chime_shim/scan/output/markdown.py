@@ -36,7 +36,7 @@ def _lines(report: Report) -> Iterator[str]:
             doubt = "" if each.confidence == "certain" else f": {each.why}"
             cells = [
                 position(each) if each.cell else str(each.span.line),
-                f"`{each.operation}`" if each.operation else "(client)",
+                f"`{each.operation}`" if each.operation else route.operation,
                 f"`{route.to}`" if route.to else destination(route),
                 f"`{each.instead}`" if each.instead else summary(route, each.given),
                 each.rule,
@@ -45,6 +45,11 @@ def _lines(report: Report) -> Iterator[str]:
             if seen:
                 cells.append(f"{report.seen(index):,}" if report.seen(index) else "never")
             yield f"| {' | '.join(_cell(cell) for cell in cells)} |"
+    if report.policies:
+        yield "\n### Policies of IAM that lack names\n"
+        for each in report.policies:
+            text = "; ".join(each.notes or (each.why,))
+            yield f"- `{each.path}:{each.span.line}` {_cell(text)} ({each.rule}, {each.confidence})"
     if report.joined is not None and report.joined.unfound:
         yield "\n### Seen at run time, not found in the source\n"
         for call in report.joined.unfound:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chime_shim._links import OTHER_LANGUAGES_URL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from chime_shim.scan._finding import Finding
     from chime_shim.scan.output.report import Report
@@ -25,26 +25,32 @@ __all__ = [
 
 def message(finding: Finding) -> str:
     """Say what is found, and what is to be done."""
-    from chime_shim.scan._rules import HANDED_ON, summary
+    return f"{_found(finding)} {finding.confidence.capitalize()}: {finding.why}."
+
+
+def _found(finding: Finding) -> str:
+    from chime_shim.scan._rules import summary
 
     route = finding.route
     if finding.kind == "command":
-        return f"{_command(finding)} {finding.confidence.capitalize()}: {finding.why}."
-    if route is HANDED_ON:
-        return f"A client of chime goes out of sight. {finding.confidence.capitalize()}: {finding.why}."
+        return _command(finding)
+    if finding.kind == "client":
+        return "A client of chime goes out of sight."
+    if finding.kind == "policy":
+        return f"A policy of IAM lacks names.{_sentences(finding.notes)}"
     change = "" if route.retired else f" Changes: {summary(route, finding.given)}."
-    return (
-        f"chime:{finding.operation} {route.fate}.{change} {finding.confidence.capitalize()}: {finding.why}."
-    )
+    return f"chime:{finding.operation} {route.fate}.{change}"
+
+
+def _sentences(notes: Iterable[str]) -> str:
+    return "".join(f" {note[0].upper()}{note[1:]}." for note in notes)
 
 
 def _command(finding: Finding) -> str:
     from chime_shim.routes._commands import advice
 
     new = f" Instead: {finding.instead}." if finding.instead else ""
-    notes = (
-        "" if finding.route.retired else "".join(f" {note[0].upper()}{note[1:]}." for note in finding.notes)
-    )
+    notes = "" if finding.route.retired else _sentences(finding.notes)
     old = f"aws chime {finding.method.replace('_', '-')}"
     return f"{old}: {advice(finding.operation)}{new}{notes}"
 
@@ -65,20 +71,18 @@ def level_of(finding: Finding) -> str:
 
 def counts(report: Report) -> str:
     """Say how many findings there are."""
-    total = len(report.findings)
-    if not total and report.missed:
+    missed = f"; of {number(report.missed, 'file')} it could not be determined" if report.missed else ""
+    policies = f"; {number(len(report.policies), 'policy statement')} to look at" if report.policies else ""
+    if not report.findings:
         files = number(max(report.files - report.missed, 0), "file")
-        return f"No legacy calls in {files}; of {number(report.missed, 'file')} it could not be determined."
-    if not total:
-        return f"No legacy calls in {number(report.files, 'file')}."
+        return f"No legacy calls in {files}{policies}{missed}."
     shares = [
         f"{count} {confidence}"
         for confidence in ("certain", "likely", "possible")
         if (count := sum(each.confidence == confidence for each in report.findings))
     ]
-    where = number(len(report.by_file()), "file")
-    missed = f"; of {number(report.missed, 'file')} it could not be determined" if report.missed else ""
-    return f"{number(total, 'legacy call')} in {where} of {report.files}: {', '.join(shares)}{missed}."
+    where = f"{number(len(report.by_file()), 'file')} of {report.files}"
+    return f"{number(len(report.findings), 'legacy call')} in {where}: {', '.join(shares)}{policies}{missed}."
 
 
 def looked_at(report: Report) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePath
+
+# Which takes either slash for one: what ran on Windows may be looked for elsewhere.
+from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,11 +50,11 @@ def join(findings: Sequence[Finding], observed: Iterable[Call]) -> Joined:
     """Match calls with findings: the same operation, at a line of it, in a file whose path ends alike."""
     places: dict[tuple[str, str], list[int]] = {}
     for index, finding in enumerate(findings):
-        places.setdefault((finding.operation, PurePath(finding.path).name), []).append(index)
+        places.setdefault((finding.operation, PureWindowsPath(finding.path).name), []).append(index)
     counts = dict.fromkeys(range(len(findings)), 0)
     unfound = []
     for call in observed:
-        near = places.get((call.operation, PurePath(call.file).name), ())
+        near = places.get((call.operation, PureWindowsPath(call.file).name), ())
         hits = [index for index in near if _same(findings[index], call)]
         if not hits:
             unfound.append(call)
@@ -65,7 +67,7 @@ def _same(finding: Finding, call: Call) -> bool:
     first, last = finding.lines
     if not first <= call.line <= last:
         return False
-    found, seen = PurePath(finding.path).parts, PurePath(call.file).parts
+    found, seen = PureWindowsPath(finding.path).parts, PureWindowsPath(call.file).parts
     shared = min(len(found), len(seen))
     # One of them may be relative to where the program was started.
     return found[-shared:] == seen[-shared:]

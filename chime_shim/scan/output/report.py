@@ -52,7 +52,7 @@ class Report:
 
     Args:
         findings: The findings that count, file by file.
-        fingerprints: What identifies each of them.
+        fingerprints: What identifies each of them, and then each of the policies.
         doubtful: Those that are less certain than asked for.
         suppressed: Those that a comment silences.
         known: How many are in the baseline.
@@ -64,6 +64,7 @@ class Report:
         kinds: How many were looked at, by what such a file is called.
         others: How many files there are of kinds that were left out.
         foreign: How many there are, by language, that are not read and name the legacy namespace.
+        policies: What policies of IAM lack, as far as it counts.
         clients: The legacy clients, if they were asked for.
         joined: What was seen of the findings at run time, if a ledger was given.
     """
@@ -81,6 +82,7 @@ class Report:
     kinds: Mapping[str, int] = field(default_factory=dict)
     others: Mapping[str, int] = field(default_factory=dict)
     foreign: Mapping[str, int] = field(default_factory=dict)
+    policies: tuple[Finding, ...] = ()
     clients: tuple[Client, ...] = ()
     joined: Joined | None = None
 
@@ -119,19 +121,21 @@ def report_of(
         observed: The calls that a ledger counted, if there is one.
     """
     results = list(results)
-    taken = [each for result in results for each in result.findings if selection.takes(each)]
     # Of all that there is, so that they stay the same whatever is selected.
-    everything = [each for result in results for each in result.findings]
+    everything = [each for result in results for each in (*result.findings, *result.policies)]
+    taken = [each for each in everything if selection.takes(each)]
     prints = dict(zip(map(id, everything), fingerprints(everything), strict=True))
     problems = tuple(result.problem for result in results if result.problem is not None)
     trusted = [each for each in taken if selection.trusts(each)]
-    new = [each for each in trusted if prints[id(each)] not in baseline]
+    unknown = [each for each in trusted if prints[id(each)] not in baseline]
+    new = [each for each in unknown if each.kind != "policy"]
+    policies = [each for each in unknown if each.kind == "policy"]
     return Report(
         tuple(new),
-        tuple(prints[id(each)] for each in new),
+        tuple(prints[id(each)] for each in (*new, *policies)),
         tuple(each for each in taken if not selection.trusts(each)),
         tuple(each for result in results for each in result.suppressed),
-        len(trusted) - len(new),
+        len(trusted) - len(unknown),
         len(set(baseline) - set(prints.values())),
         tuple(each for result in results for each in result.kept),
         tuple(each for result in results for each in result.references if each.kind == "dynamic"),
@@ -140,6 +144,7 @@ def report_of(
         census.kinds(each.path for each in problems if each.missed),
         census.others(),
         census.foreign,
+        tuple(policies),
         tuple(
             {
                 each.origin: each for result in results if result.reading for each in result.reading.clients

@@ -32,7 +32,7 @@ def render(report: Report) -> str:
             **_result(each, places),
             "partialFingerprints": {"chimeShimFinding/v1": report.fingerprints[index]},
         }
-        for index, each in enumerate(report.findings)
+        for index, each in enumerate((*report.findings, *report.policies))
     ]
     results += [
         {**_result(each, places), "suppressions": [{"kind": "inSource"}]} for each in report.suppressed

@@ -46,6 +46,7 @@ def _lines(report: Report, paint: _Paint, most: int | None) -> Iterator[str]:
         yield paint(path, _BOLD)
         yield from _table(report, places, paint, most)
         yield ""
+    yield from _policies(report, paint, most)
     yield from _unfound(report, paint)
     yield from _kept(report, paint)
     if report.problems:
@@ -54,15 +55,17 @@ def _lines(report: Report, paint: _Paint, most: int | None) -> Iterator[str]:
             line = f":{problem.line}" if problem.line else ""
             yield f"  {problem.path}{line} {problem.reason}"
         yield ""
-    yield paint(counts(report), _BOLD if report.findings or report.missed else _GREEN)
+    style = _BOLD if report.findings or report.policies or report.missed else _GREEN
+    yield from (paint(line, style) for line in _indented(counts(report), 0, most))
     services = Counter(each.route.to or "elsewhere or nowhere" for each in report.findings if each.operation)
     width = max(map(len, services), default=0)
     for service, count in services.most_common():
         yield f"  {service:{width}}  {count:4}"
-    yield from (f"  {text}" for text in others(report))
+    for text in others(report):
+        yield from _indented(text, 2, most)
     if report.findings:
-        yield f"Details: chime-shim explain OPERATION, and\n{OPERATIONS_URL}"
-    yield looked_at(report)
+        yield from _indented(f"Details: chime-shim explain OPERATION, and {OPERATIONS_URL}", 0, most)
+    yield from _indented(looked_at(report), 0, most)
 
 
 def _table(report: Report, places: list[int], paint: _Paint, most: int | None) -> Iterator[str]:
@@ -76,7 +79,7 @@ def _table(report: Report, places: list[int], paint: _Paint, most: int | None) -
         rows.append(
             (
                 position(each),
-                each.operation or "(client)",
+                each.operation or route.operation,
                 destination(route),
                 "the command" if each.kind == "command" and not route.retired else summary(route, each.given),
                 each.rule,
@@ -125,6 +128,18 @@ def _row(cells: tuple[str, ...], widths: list[int]) -> str:
     padded = [cells[0].rjust(widths[0])]
     padded += [cell.ljust(width) for cell, width in zip(cells[1:], widths[1:], strict=True)]
     return "  ".join(cell for cell, width in zip(padded, widths, strict=True) if width).rstrip()
+
+
+def _policies(report: Report, paint: _Paint, most: int | None) -> Iterator[str]:
+    if not report.policies:
+        return
+    yield paint("Policies of IAM that lack names: chime-shim iam --diff shows how to add them", _BOLD)
+    for each in report.policies:
+        confidence = paint(each.confidence, _COLOURS[each.confidence])
+        yield f"  {each.path}:{position(each)}  {each.rule}  {confidence}"
+        for text in each.notes or (each.why,):
+            yield from (paint(line, _DIM) for line in _indented(text, 6, most))
+    yield ""
 
 
 def _unfound(report: Report, paint: _Paint) -> Iterator[str]:

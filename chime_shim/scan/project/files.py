@@ -216,7 +216,8 @@ def _is_directory(
     try:
         if not entry.is_dir():
             return False
-        if entry.is_symlink():
+        # Python 3.12 and later tell a junction, which Windows has in place of links.
+        if entry.is_symlink() or getattr(entry, "is_junction", bool)():
             # Only links can lead round in a circle.
             real = os.path.realpath(path)
             here = os.path.realpath(os.path.dirname(path) or ".")

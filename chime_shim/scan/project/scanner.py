@@ -79,14 +79,15 @@ def scan_paths(
     with without_collections():
         names = [os.fspath(path) for path in paths]
         files = list(walk(names, exclude, problems.append, census, kinds=kinds, elsewhere=others))
-        hits, plain = _sifted(files, problems, progress)
         held = Elsewhere() if elsewhere is None else elsewhere
+        hits, plain = _sifted(files, problems, held, progress)
         read_elsewhere(others, held)
         hits |= held.modules()
         found = _analysed(files, hits, plain, jobs, _Extras(progress, clients)) if hits else {}
     if progress is not None:
         progress(len(files))
-    results = [ScanResult(problem.path, problem=problem) for problem in problems]
+    unread = {each.path: each for each in problems}  # a link to itself is no file, and no directory
+    results = [ScanResult(path, problem=each) for path, each in unread.items() if path not in found]
     results += found.values()
     if census is not None:
         census.foreign.update(held.foreign)
@@ -96,7 +97,7 @@ def scan_paths(
 
 
 def _sifted(
-    files: list[str], problems: list[Problem], progress: Callable[[int], object] | None
+    files: list[str], problems: list[Problem], held: Elsewhere, progress: Callable[[int], object] | None
 ) -> tuple[dict[str, bytes], list[str]]:
     """Tell the files that have a word about Chime in them, with what is in them, from the others."""
     hits: dict[str, bytes] = {}
@@ -105,7 +106,9 @@ def _sifted(
         data = load(path)
         if isinstance(data, Problem):
             problems.append(data)
-        elif (b"chime" in data or not path.endswith(".pyi")) and mentions(data):  # a stub calls nothing
+            continue
+        held.look_for_policies(path, data)
+        if (b"chime" in data or not path.endswith(".pyi")) and mentions(data):  # a stub calls nothing
             hits[path] = data
         else:
             plain.append(path)
@@ -165,4 +168,6 @@ def follow(project: Project, plain: list[str], tick: Callable[[], object] | None
 
 
 def _has_anything(result: ScanResult) -> bool:
-    return bool(result.problem or result.findings or result.suppressed or result.kept or result.references)
+    return any(
+        (result.problem, result.findings, result.suppressed, result.kept, result.references, result.policies)
+    )

@@ -6,7 +6,8 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.reader.heap import ANY, Heap
-from chime_shim.scan.reader.libraries import SESSION_MAKERS, SESSION_MEMBERS
+from chime_shim.scan.reader.libraries import COPYING, SESSION_MAKERS, SESSION_MEMBERS
+from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     FOREIGN,
@@ -27,6 +28,7 @@ from chime_shim.scan.reader.values import (
     Instance,
     Mock,
     ModuleValue,
+    Partial,
     Property,
     Reply,
     Super,
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
 
     from chime_shim.scan.reader.records import Records
     from chime_shim.scan.reader.scope import Scope
-    from chime_shim.scan.reader.site import Site
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Attributes"]
@@ -122,6 +123,10 @@ class Attributes(Heap):
         self.flow(self.field(of, name), target)
         if name in _OF_MAPPINGS and not self.has(of.of, name):
             self.put(target, BoxMethod(of, name))  # its base may be one
+        if name in COPYING and not self.has(of.of, name):
+            called = Site(None, scope, target)
+            called.args = [(self.external(COPYING[name]), False), (Node([of]), False)]
+            self.put(target, Partial(called))
         held = Node()
         self.lookup(of.of, name, held, scope)
         self.watch(held, lambda value: self.bind(value, of, target, scope), scope.module)
@@ -146,6 +151,9 @@ class Attributes(Heap):
             getter, owner = Node(), to.of if isinstance(to, Instance) else to
             self.attribute(value, "__get__", getter, scope)
             self.call_with(getter, [Node([to]), Node([owner])], scope, target)
+        elif isinstance(value, Partial) and value.method:
+            called, *given = value.site.args
+            self.put(target, Partial(value.site.again(called, (Node([to]), False), *given)))
         elif not isinstance(value, Function):
             self.put(target, value)
         elif any(is_property(name) for name in value.decorators):
@@ -241,7 +249,7 @@ class Attributes(Heap):
 
     def _of_reply(self, of: Reply | Caught, name: str, target: Node, *_: Any) -> None:
         if name in {"get", "pop", "items", "values"}:
-            self.put(target, BoxMethod(of, name))  # type: ignore[arg-type]
+            self.put(target, BoxMethod(of, name))
         else:
             self.derive(of, name, target)
 

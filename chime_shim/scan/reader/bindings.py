@@ -159,10 +159,6 @@ class Bindings(Definitions):
             scope.returned.append((node.value, held))
         return True
 
-    def _raise(self, node: ast.Raise, scope: Scope) -> bool:
-        self.unfollowed(node, scope)
-        return True
-
     def _break(self, node: ast.Break, scope: Scope) -> bool:
         if scope.leaving:
             scope.leaving[-1][0].append(dict(scope.names))

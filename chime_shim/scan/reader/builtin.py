@@ -11,7 +11,6 @@ from chime_shim.routes._names import operation_of
 from chime_shim.scan.reader.heap import NOTHING
 from chime_shim.scan.reader.items import declared
 from chime_shim.scan.reader.makers import Makers
-from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     FOREIGN,
@@ -28,6 +27,7 @@ from chime_shim.scan.reader.values import (
 )
 
 if TYPE_CHECKING:
+    from chime_shim.scan.reader.site import Site
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Builtins"]
@@ -131,9 +131,12 @@ class Builtins(Makers):
         self._pairs(site)
         self.put(site.result, Partial(site) if site.args and not site.args[0][1] else UNKNOWN)
 
+    def _partial_method_made(self, site: Site) -> None:
+        self._pairs(site)
+        self.put(site.result, Partial(site, method=True) if site.args and not site.args[0][1] else UNKNOWN)
+
     def _method_caller(self, site: Site) -> None:
-        caller = Site(site.node, site.scope, site.func)
-        caller.args = [(Node([External("operator.methodcaller()")]), False), *site.args[:1]]
+        caller = site.again((Node([External("operator.methodcaller()")]), False), *site.args[:1])
         self.put(site.result, Partial(caller))
 
     def _method_called(self, site: Site) -> None:

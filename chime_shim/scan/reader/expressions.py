@@ -225,6 +225,8 @@ class Expressions(Texts):
         held = self.evaluate(node.value, scope)
         scope.yielding = True
         function = scope.function
+        if not held.settled:
+            scope.returned.append((node, held))
         if not isinstance(node, ast.YieldFrom):
             self.flow(held, scope.yields)
             return ANY if function is None else self.field(function.node, "<sent>")

@@ -152,6 +152,7 @@ _EXTERNALS: dict[str, Callable[[Any, Site], None]] = {
     "functools.cache": Externals._kept_as_it_is,
     "functools.lru_cache": Externals._kept_as_it_is,
     "functools.partial": Externals._partial_made,
+    "functools.partialmethod": Externals._partial_method_made,
     "functools.reduce": Externals._reduced,
     "functools.singledispatch": Externals._kept_as_it_is,
     "importlib.import_module": Externals._import_module,

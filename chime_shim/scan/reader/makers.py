@@ -107,10 +107,11 @@ class Makers(Away):
 
     def _named(self, site: Site, place: ast.expr, kind: Any, client: Client, text: Value) -> None:
         """Note the use of the operation that a text names."""
-        if not isinstance(text, Text):
-            return
         node, module = site.node, site.scope.module
         assert node is not None
+        if not isinstance(text, Text):
+            self.records.refer(module, place, "dynamic", "", client)
+            return
         receiver = node.func.value if isinstance(node.func, ast.Attribute) else None
         operation = operation_of(text.value)
         if operation is not None:

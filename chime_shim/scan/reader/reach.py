@@ -99,7 +99,7 @@ class Reach(Modules):
         notes = self.records.notes.get(module, {}).values()
         nodes: list[Any] = [each.node for each in notes if each.kind == "dynamic"]
         for seen in self.records.uses.get(module, {}).values():
-            if not any(legacy_clients(node.values) for node in seen.receivers):
+            if not any(isinstance(value, Client) for node in seen.receivers for value in node.values):
                 nodes += [seen.node]
         return {
             each.name

@@ -54,6 +54,7 @@ class Reader(Reach):
         self.stores = []
         self.guesses = []
         self.makers = []
+        self.raised = Node()
         self.passed = []
         self.functions = []
         self.classes = []
@@ -164,7 +165,8 @@ class Reader(Reach):
                 reason = f"what {function.name}() returns goes to @{name}, which is not read"
                 self.escape(scope.result, decorator, "returned", reason, scope)
             elif function is not None and function.node not in self.called:
-                reason = f"it is returned by {function.name}(), which nothing here calls"
+                how = "yielded" if scope.yielding else "returned"
+                reason = f"it is {how} by {function.name}(), which nothing here calls"
                 for node, held in scope.returned:
                     self.escape(held, node, "returned", reason, scope)
         self._let_go()

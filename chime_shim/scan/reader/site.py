@@ -38,3 +38,9 @@ class Site:
         if self._name is None:
             self._name = written(self.node) if self.node is not None else ""
         return self._name
+
+    def again(self, *args: tuple[Node, bool]) -> Site:
+        """Return the same call with other positional arguments, and a result of its own."""
+        made = Site(self.node, self.scope, self.func)
+        made.args, made.keywords = list(args), self.keywords
+        return made

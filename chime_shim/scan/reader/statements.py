@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan.reader.bindings import Bindings
+from chime_shim.scan.reader.errors import Errors
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     PLAIN,
@@ -27,7 +27,7 @@ _SWALLOWING = ("suppress", "raises", "assertRaises", "assertRaisesRegex", "asser
 _MAKES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
-class Statements(Bindings):
+class Statements(Errors):
     """Reads statements."""
 
     def execute(self, body: Sequence[ast.stmt], scope: Scope) -> bool:
@@ -171,10 +171,10 @@ class Statements(Bindings):
         left, dead = ([], [scope.names]) if ended else ([scope.names], [])
         for handler in node.handlers:
             self._rejoin(scope, before, tried)
-            self.evaluate(handler.type, scope)
+            kinds = self.evaluate(handler.type, scope)
             scope.module.handlers.append((handler, node.body))
             if handler.name is not None:
-                self.bind_name(handler.name, Node([Caught(handler)]), scope)
+                self.bind_name(handler.name, self.caught(handler, kinds, scope), scope)
             (dead if self.execute(handler.body, scope) else left).append(scope.names)
         self.join(scope, *(left or dead))
         scope.branches -= 1
@@ -284,8 +284,8 @@ _READERS: dict[type[ast.stmt], Callable[[Any, Any, Scope], Any]] = {
     ast.FunctionDef: Statements._function,
     ast.Global: Statements._global,
     ast.If: Statements._if_statement,
-    ast.Import: Bindings._import,
-    ast.ImportFrom: Bindings._import_from,
+    ast.Import: Statements._import,
+    ast.ImportFrom: Statements._import_from,
     ast.Match: Statements._match,
     ast.Nonlocal: Statements._nonlocal,
     ast.Raise: Statements._raise,

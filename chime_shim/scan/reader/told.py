@@ -39,6 +39,8 @@ class Teller:
         self._calls: dict[int, list[CallRef]] = {}
         self._lexical: dict[int, list[ast.Call]] = {}
         self._judges = {module: Judge(reader, module) for module in modules}
+        self._bodies = {id(node): (module, body) for module in self._judges for node, body in module.handlers}
+        self._handlers: dict[int, Handler] = {}
         for calls in self.records.calls.values():
             for reference, clients in calls.items():
                 object.__setattr__(reference, "origins", origins_of(clients))
@@ -123,18 +125,24 @@ class Teller:
         """Return what there is in one module."""
         path, judge = module.path, self._judges[module]
         clients = self._by_path.get(path, ())
-        handlers = {id(node): self._handler(judge, node, body) for node, body in module.handlers}
-        replies, errors = self._derived(judge, module, handlers)
+        handlers = tuple(dict.fromkeys(self._handler(node) for node, _ in module.handlers))
+        replies, errors = self._derived(judge, module)
         return Reading(
             tuple(sorted(clients, key=lambda client: client.origin)),
             tuple(self.records.calls.get(module, ())),
             tuple(replies),
             tuple(errors),
-            tuple(handlers.values()),
+            handlers,
             tuple(self._imports(module)),
         )
 
-    def _handler(self, judge: Judge, node: Any, body: list[ast.stmt]) -> Handler:
+    def _handler(self, node: Any) -> Handler:
+        if id(node) not in self._handlers:
+            self._handlers[id(node)] = self._read_handler(node)
+        return self._handlers[id(node)]
+
+    def _read_handler(self, node: Any) -> Handler:
+        module, body = self._bodies[id(node)]
         calls: dict[CallRef, None] = {}
         complete, seen = True, set()
         todo: list[ast.AST] = [*body]
@@ -148,7 +156,7 @@ class Teller:
                         seen.add(id(function))
                         todo.append(function)
         found = sorted(calls, key=lambda call: (call.path, call.line))
-        return Handler(judge.module.path, judge.span(node), tuple(found), complete, node)
+        return Handler(module.path, self._judges[module].span(node), tuple(found), complete, node)
 
     def _calls_in(self, node: ast.AST) -> list[ast.Call]:
         """Return the calls that are made when a statement is run, or a function is called."""
@@ -164,11 +172,10 @@ class Teller:
             self._lexical[id(node)] = found
         return self._lexical[id(node)]
 
-    def _derived(
-        self, judge: Judge, module: Module, handlers: dict[int, Handler]
-    ) -> tuple[list[Derived], list[Derived]]:
+    def _derived(self, judge: Judge, module: Module) -> tuple[list[Derived], list[Derived]]:
         merged: dict[int, tuple[ast.expr, dict[Value, None]]] = {}
-        for node, held in module.derived:
+        reads = ((node, held) for node, _, held in module.reads)
+        for node, held in (*module.derived, *reads):
             if any(isinstance(value, Reply | Caught) for value in held.values):
                 merged.setdefault(id(node), (node, {}))[1].update(held.values)
         replies, errors = [], []
@@ -179,8 +186,8 @@ class Teller:
                 alone = all(isinstance(each, Reply) and each.keys == keys for each in others)
                 replies.append(Derived(module.path, span, keys, calls, alone, node))
             for value in values:
-                handler = handlers.get(id(value.handler)) if isinstance(value, Caught) else None
-                if handler is not None and isinstance(value, Caught):
+                if isinstance(value, Caught):
+                    handler = self._handler(value.handler)
                     alone = len(others) == 1 and handler.complete
                     errors.append(Derived(module.path, span, value.keys, handler.calls, alone, node, handler))
         return replies, errors

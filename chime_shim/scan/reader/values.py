@@ -235,9 +235,10 @@ class BoxMethod(Value):
 
 @dataclass(frozen=True, slots=True)
 class Partial(Value):
-    """What ``functools.partial`` makes at a call; also the method caller of ``operator``."""
+    """What ``functools.partial`` or ``partialmethod`` makes; also the method caller of ``operator``."""
 
     site: Any
+    method: bool = False
 
 
 @dataclass(frozen=True, slots=True)
