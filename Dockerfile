@@ -4,9 +4,10 @@ WORKDIR /src
 COPY pyproject.toml README.md LICENSE ./
 COPY chime_shim chime_shim
 COPY examples examples
+# hadolint ignore=DL3013 - what is installed is this directory
 RUN pip install --no-cache-dir ".[emulator]" && rm -rf /src/*
-RUN useradd --create-home emulator
-USER emulator
+RUN useradd --create-home --uid 1000 emulator
+USER 1000
 WORKDIR /home/emulator
 EXPOSE 5000
 # Whoever can reach the port may use it: publish it to your own machine or network only.

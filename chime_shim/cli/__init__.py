@@ -69,6 +69,9 @@ _EPILOG = """\
 
 Exit codes: 0, all is well; 1, something was found; 2, the command could not be carried out.
 run and demo exit as the program does.
+
+Text is as wide as COLUMNS or the terminal says. NO_COLOR takes the colours away, FORCE_COLOR has them in
+pipes, too; empty, they are as good as not set.
 """
 
 
@@ -85,7 +88,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         SystemExit: With code 2 if the arguments make no sense, with 0 after ``--help`` and ``--version``,
             and with whatever a program that ``run`` runs exits with.
     """
-    options = _parse(sys.argv[1:] if argv is None else argv)
+    arguments = sys.argv[1:] if argv is None else argv
+    if not arguments:
+        _parser().print_help(sys.stderr)
+        return 2
+    options = _parse(arguments)
     if options.main in (run.main, demo.main):
         code: int = options.main(options)  # what the program raises is its own affair
         return code

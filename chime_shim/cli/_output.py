@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chime_shim.cli._terminal import plain
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
@@ -41,7 +43,7 @@ def emit(text: str, output: str | None) -> None:
 
     Args:
         text: The result, with its last newline.
-        output: The file, in UTF-8; None or ``"-"`` for standard output.
+        output: The file, in UTF-8 and without colours; None or ``"-"`` for standard output.
 
     Raises:
         UsageError: If the file cannot be written.
@@ -50,7 +52,7 @@ def emit(text: str, output: str | None) -> None:
         sys.stdout.write(text)
         return
     try:
-        Path(str(output)).write_text(text, encoding="utf-8", errors="backslashreplace")
+        Path(str(output)).write_text(plain(text), encoding="utf-8", errors="backslashreplace")
     except (OSError, ValueError) as error:
         raise UsageError(f"{output}: cannot be written: {reason_of(error)}") from None
 

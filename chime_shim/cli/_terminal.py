@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
@@ -20,11 +21,13 @@ __all__ = [
     "filled",
     "has_colours",
     "paint",
+    "plain",
     "width",
 ]
 
 BOLD, DIM, RED, GREEN, YELLOW, CYAN = "1", "2", "31", "32", "33", "36"
 
+_COLOUR = re.compile(r"\x1b\[\d+m")
 _NARROWEST = 40
 _WIDEST_PROSE = 100
 
@@ -53,8 +56,15 @@ def filled(text: str, first: str = "", further: str | None = None) -> str:
 
 
 def has_colours() -> bool:
-    """Tell whether standard output is a terminal that shows colours; ``NO_COLOR``, unless empty, says no."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """Tell whether to write colours: not if ``NO_COLOR`` is set, else if ``FORCE_COLOR`` is or on a terminal.
+
+    Empty, either variable is as good as not set. Of both, ``NO_COLOR`` wins.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
 
 
 def paint(text: str, code: str) -> str:
@@ -62,8 +72,16 @@ def paint(text: str, code: str) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if text and has_colours() else text
 
 
+def plain(text: str) -> str:
+    """Return a text without the colours that ``paint`` gave it."""
+    return _COLOUR.sub("", text)
+
+
 def accept_any_text() -> None:
-    """Have characters that the console's encoding lacks escaped, where they would be an error."""
+    """Have characters that the console's encoding lacks escaped, and what goes to a closed stream lost."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
             with suppress(ValueError, OSError):

@@ -45,8 +45,10 @@ _COLUMN = 20
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim doctor``."""
     parser.usage = (
-        "%(prog)s [-h] [--ledger FILE] [--scan PATH] [--quick] [--live [--dry-run]] [--format {text,json}] "
-        "[--output FILE] [--set NAME=VALUE] [-- [-m | -c] program [arg ...]]"
+        "%(prog)s [-h] [--ledger FILE] [--scan PATH] [--quick]\n"
+        "                         [--live [--dry-run]] [--format {text,json}] [--json]\n"
+        "                         [--output FILE] [--set NAME=VALUE]\n"
+        "                         [-- [-m | -c] program [arg ...]]"
     )
     parser.add_argument(
         "--ledger", action="append", default=[], metavar="FILE", help="a ledger with the operations in use"

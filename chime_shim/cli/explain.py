@@ -130,7 +130,7 @@ def _lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
         elsewhere = "without successor" if row["kind"] == "retired" else "the service that the ARN names"
         groups.setdefault(row["service"] or elsewhere, []).append(row)
     for title, members in groups.items():
-        yield paint(f"{title} ({len(members)})", BOLD)
+        yield paint(filled(f"{title} ({len(members)})"), BOLD)
         for row in members:
             new = (row["successor"] or "").partition(":")[2]
             other = f" -> {new}" if new not in {"", row["operation"]} else ""
@@ -227,7 +227,7 @@ def _header(facts: Mapping[str, Any]) -> Iterator[str]:
         kind = f"ended by AWS on {facts['ended']}"
         meaning = "the successor's client still has the operation; AWS no longer supports it"
     fate = "" if facts["removed"] else "still in chime; if forwarded, "
-    yield paint(f"{operation}: {fate}{kind}", BOLD)
+    yield paint(filled(f"{operation}: {fate}{kind}"), BOLD)
     yield from _item(f"({meaning})", "")
     yield ""
     if facts["remedy"]:
@@ -235,13 +235,13 @@ def _header(facts: Mapping[str, Any]) -> Iterator[str]:
         yield from _item(facts["remedy"])
         return
     if facts["by_arn"]:
-        yield "The parameter ResourceARN decides where it goes:"
+        yield filled("The parameter ResourceARN decides where it goes:")
         for each in successors:
             yield from _item(f"{each['service']}, for {each['keeps']}; at {each['host']}")
     else:
         name = successors[0]["operation"]
         called = "under the same name" if name == operation else f"as {name}"
-        yield f"It went to {successors[0]['service']}, {called}"
+        yield filled(f"It went to {successors[0]['service']}, {called}")
         host = successors[0]["host"]
         was = " (unchanged)" if host == facts["legacy_host"] else f" (was {facts['legacy_host']})"
         yield filled(f"Host: {host}{was}")
@@ -264,7 +264,7 @@ def _header(facts: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _title(text: str) -> str:
-    return "\n" + paint(text, BOLD)
+    return "\n" + paint(filled(text), BOLD)
 
 
 def _in_your_account(facts: Mapping[str, Any]) -> Iterator[str]:

@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths",
         nargs="+",
-        metavar="PATH",
+        metavar="path",
         help="a policy, a file or a directory with policies, or - for a policy on standard input",
     )
     parser.add_argument(
@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "once; all unless given",
     )
     parser.add_argument(
-        "--output", metavar="NEW.json", help="write the one new policy to a new file, or - for stdout"
+        "--output", metavar="FILE", help="write the one new policy to a new file, or - for stdout"
     )
     parser.add_argument(
         "--write", action="store_true", help="put what is missing into the files; all else in them stays"

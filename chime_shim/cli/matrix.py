@@ -70,7 +70,7 @@ def _text(found: Mapping[str, Any]) -> Iterator[str]:
         title = "still in chime, forwarded by setting only" if facts["kept"] else service
         groups.setdefault(title, []).append(facts)
     for title, members in groups.items():
-        yield "\n" + paint(f"{title} ({len(members)})", BOLD)
+        yield "\n" + paint(filled(f"{title} ({len(members)})"), BOLD)
         for facts in members:
             yield from _lines(facts, found["notes"])
     yield "\nWhat becomes of the differences"

@@ -33,7 +33,7 @@ EXAMPLES = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the commands below ``chime-shim proxy-sessions``, and their arguments."""
-    commands = parser.add_subparsers(title="commands", metavar="what", required=True, help="what to do")
+    commands = parser.add_subparsers(title="commands", metavar="action", required=True, help="what to do")
 
     def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     plan.add_argument("--stack", default="proxy-sessions", help="name of the stack (%(default)s)")
     _add_table(plan)
     numbers = command("numbers", _list, "list the numbers of the pool, add or withdraw some")
-    what = numbers.add_subparsers(title="commands", metavar="what", help="list, add or withdraw")
+    what = numbers.add_subparsers(title="commands", metavar="action", help="list, add or withdraw")
     shown = what.add_parser("list", help="list them, with their open sessions")
     shown.set_defaults(proxy_command=_list)
     added = what.add_parser("add", help="take numbers into the pool")

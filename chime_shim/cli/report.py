@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta, timezone
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
-from chime_shim.cli._output import UsageError, add_output, emit
-from chime_shim.cli._terminal import width
+from chime_shim.cli._output import UsageError, add_format, add_output, emit
+from chime_shim.cli._terminal import has_colours, width
 from chime_shim.cli._witness import add_witness, is_asked, shown_with, witness_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim report``."""
     parser.add_argument("ledgers", nargs="*", metavar="ledger", help="a ledger, or - for standard input")
     add_witness(parser)
-    parser.add_argument("--format", choices=_FORMATS, default="text", help="text by default")
+    add_format(parser, _FORMATS)
     add_output(parser)
     parser.add_argument(
         "--since",
@@ -181,7 +181,7 @@ def _shown(report: Report, options: argparse.Namespace) -> str:
         return sarif(report)
     from chime_shim.report._text import text
 
-    return text(report, all_sites=options.all, width=max(_NARROWEST, width()))
+    return text(report, all_sites=options.all, width=max(_NARROWEST, width()), colour=has_colours())
 
 
 def _since(text: str) -> str:

@@ -25,7 +25,10 @@ EXAMPLES = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``chime-shim run``."""
-    parser.usage = "%(prog)s [-h] [--emulator] [--no-children] [--set NAME=VALUE] [-m | -c] program [arg ...]"
+    parser.usage = (
+        "%(prog)s [-h] [--emulator] [--no-children] [--set NAME=VALUE]\n"
+        "                      [-m | -c] program [arg ...]"
+    )
     parser.add_argument(
         "--emulator",
         action="store_true",

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.cli._output import add_output, emit
+from chime_shim.cli._output import add_format, add_output, emit
 from chime_shim.cli._terminal import has_colours, width
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="*", metavar="path", help="a file or directory, or - for standard input"
     )
-    parser.add_argument("--format", choices=FORMATS, default="text", help="text unless given")
+    add_format(parser, FORMATS)
     add_output(parser)
     parser.add_argument(
         "--select",
@@ -70,7 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--ledger",
         action="append",
         default=[],
-        metavar="LEDGER",
+        metavar="FILE",
         help="tell how often each call was seen at run time, and which are not in the source",
     )
     parser.add_argument(
@@ -259,5 +259,5 @@ def _show(report: Report, options: argparse.Namespace) -> None:
     reporter: Any = import_module(f"chime_shim.scan.output.{options.format}")
     look: dict[str, Any] = {}
     if options.format == "text":
-        look = {"colour": has_colours() and not options.output, "width": width()}
+        look = {"colour": has_colours(), "width": width()}
     emit(reporter.render(report, **look), options.output)

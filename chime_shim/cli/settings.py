@@ -82,13 +82,14 @@ def _rows(resolved: Resolved) -> Iterable[dict[str, Any]]:
 
 def _lines(rows: Iterable[Mapping[str, Any]], *, disabled: bool) -> Iterator[str]:
     for row in rows:
-        yield f"{paint(row['name'], BOLD)} = {_text(row['value'])}  (from: {row['source']})"
+        line = filled(f"{row['name']} = {_text(row['value'])}  (from: {row['source']})", "", "    ")
+        yield paint(row["name"], BOLD) + line[len(row["name"]) :]
         yield filled(row["help"], "    ")
         yield filled(f"{row['variable']}; default: {_text(row['default'])}", "    ") + "\n"
     state = (
         "is set: the shim is switched off" if disabled else "is not set: the shim is on where it is installed"
     )
-    yield f"CHIME_SHIM_DISABLED {state}."
+    yield filled(f"CHIME_SHIM_DISABLED {state}.")
 
 
 def _text(value: Any) -> str:

@@ -1,7 +1,8 @@
 """Stateful Chime SDK services for moto: ``import chime_shim.emulator``, then use ``mock_aws``.
 
 moto has no Chime. After this import ``moto.mock_aws()`` and moto's server answer for the five services of
-the Chime SDK, and for the legacy ``chime`` endpoint over the same state. Each service is a folder in moto's own shape, and its state is read in moto's own way::
+the Chime SDK, and for the legacy ``chime`` endpoint over the same state. Each service is a folder in
+moto's own shape, and its state is read in moto's own way::
 
     from chime_shim.emulator.chime_sdk_voice import chime_sdk_voice_backends
 

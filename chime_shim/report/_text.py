@@ -17,18 +17,27 @@ WIDTH = 80
 SITES_SHOWN = 50
 HOSTS_SHOWN = 50
 
+_BOLD, _RED, _GREEN, _YELLOW = "1", "31", "32", "33"
+_PRESSING = ("ended ", "retired ")
+
 _BAR = 40
 _MOST_DAYS = 14
 
 
-def text(report: Report, *, all_sites: bool = False, width: int = WIDTH) -> str:
+def text(report: Report, *, all_sites: bool = False, width: int = WIDTH, colour: bool = False) -> str:
     """Show a report as text; the last line says whether the shim can be uninstalled.
 
     Args:
         report: The report.
         all_sites: Whether to show all call sites and hosts, and not only the first 50.
         width: How wide it may be.
+        colour: Whether to colour what is a heading, what ended or was retired, and the verdict.
     """
+    lines = _lines(report, width, all_sites=all_sites)
+    return "\n".join(_painted(lines, report) if colour else lines)
+
+
+def _lines(report: Report, width: int, *, all_sites: bool) -> list[str]:
     lines = [*_paragraph(f"{title(report)}: {scope(report)}", width), ""]
     if report.calls:
         for section in (_totals, _periods, _operations):
@@ -42,7 +51,21 @@ def text(report: Report, *, all_sites: bool = False, width: int = WIDTH) -> str:
     for ground in grounds(report):
         first, *more = _paragraph(ground, width - 4)
         lines += [f"  - {first}", *(f"    {line}" for line in more)]
-    return "\n".join([*lines, "", *_paragraph(exit_line(report), width), ""])
+    return [*lines, "", *_paragraph(exit_line(report), width), ""]
+
+
+def _painted(lines: list[str], report: Report) -> Iterator[str]:
+    """Colour whole lines, by where they stand and how they begin: widths are settled by then."""
+    verdict = len(lines) - 1 - lines[-2::-1].index("")
+    for index, line in enumerate(lines):
+        style = ""
+        if index >= verdict:
+            style = _GREEN if report.verdict.safe else _YELLOW
+        elif line and line[0] != " " and (index == 0 or not lines[index - 1]):
+            style = _BOLD
+        elif line.lstrip().startswith(_PRESSING):
+            style = _RED
+        yield f"\x1b[{style}m{line}\x1b[0m" if style and line else line
 
 
 def _paragraph(sentence: str, width: int) -> list[str]:

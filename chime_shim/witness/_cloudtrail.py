@@ -47,6 +47,8 @@ def read_json(path: str, only_with: bytes = b"") -> Any:
     Raises:
         WitnessError: If it is not JSON, or cannot be read.
     """
+    if Path(path).is_fifo() and not path.startswith("/dev/"):  # nobody may ever write to it
+        raise WitnessError(f"{path}: it cannot be read: it is a pipe")
     try:
         with Path(path).open("rb") as file:
             packed = file.read(len(_GZIP)) == _GZIP

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import pty
 import re
-import shutil
 import subprocess
 import sys
 
 import pytest
 
-from chime_shim.cli import COMMANDS, name_of
 from tests.support.command import CHIME_SHIM, chime_shim, plain_environment, run
+from tests.support.entries import entry, start, write
 
 KEYS = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_DEFAULT_REGION": "us-east-1"}
 OLD = 'import boto3\n\nboto3.client("chime").create_meeting(ClientRequestToken="a")\n'
@@ -25,22 +24,24 @@ NO_FILE = "nowhere.x: no such file or directory\n"
 @pytest.fixture
 def place(tmp_path):
     (tmp_path / "app.py").write_text(OLD)
+    write(tmp_path / "l", start(), entry())
     return tmp_path
 
 
-@pytest.mark.parametrize("columns", [80, 100])
+@pytest.mark.parametrize("columns", [40, 80, 100])
 @pytest.mark.parametrize("arguments", TEXTS, ids=" ".join)
 def test_text_keeps_to_the_columns(arguments, columns, place):
     result = chime_shim(*arguments, cwd=place, env=plain_environment(**KEYS, COLUMNS=str(columns)))
     assert result.returncode in {0, 1}, result.stderr
     # Code, and words that cannot be broken, such as addresses and lists in JSON, stay whole.
-    long = [each for each in result.stdout.splitlines() if len(each) > columns and not unbreakable(each)]
-    assert not long
+    long = [line for line in result.stdout.splitlines() if len(line) > columns]
+    assert [line for line in long if not unbreakable(line, columns)] == []
 
 
-def unbreakable(line):
+def unbreakable(line, columns):
     words = line.split()
-    return line.startswith("    ") or len(words) <= 2 or len(max(words, key=len)) > 40
+    in_a_table = columns < 80 and re.match(r" +(\d+:\d+|line) ", line)
+    return line.startswith("    ") or len(words) <= 2 or len(max(words, key=len)) > 40 or in_a_table
 
 
 def on_a_terminal(*arguments, **variables):
@@ -72,8 +73,43 @@ def test_a_terminal_has_colours_unless_no_color_has_a_value(arguments, value, co
 
 
 @pytest.mark.parametrize(
+    "arguments", [["explain"], ["settings"], ["matrix"], ["scan", "app.py"], ["report", "l"]]
+)
+@pytest.mark.parametrize(
+    ("variables", "coloured"),
+    [
+        ({}, False),
+        ({"FORCE_COLOR": ""}, False),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"FORCE_COLOR": "1", "TERM": "dumb"}, True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": ""}, True),
+    ],
+    ids=str,
+)
+def test_a_pipe_has_colours_where_force_color_has_a_value(arguments, variables, coloured, place):
+    result = chime_shim(*arguments, cwd=place, env=plain_environment(**KEYS, **variables))
+    assert ("\x1b[" in result.stdout) is coloured, result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["explain"], ["scan", "app.py"], ["report", "l"]], ids=" ".join)
+def test_a_file_has_no_colours(arguments, place):
+    chime_shim(*arguments, "--output", "out", cwd=place, env=plain_environment(**KEYS, FORCE_COLOR="1"))
+    assert "\x1b" not in (place / "out").read_text()
+
+
+def test_without_a_command_there_is_help_and_2():
+    result = chime_shim()
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "explain " in result.stderr
+
+
+@pytest.mark.parametrize(
     "arguments",
-    [["scan"], ["fix"], ["report"], ["iam"], ["ledger", "check"], ["doctor", "--scan"], ["doctor", "--"]],
+    [
+        *(["scan"], ["fix"], ["report"], ["iam"], ["ledger", "check"], ["run"]),
+        *(["doctor", "--scan"], ["doctor", "--ledger"], ["doctor", "--"]),
+    ],
     ids=" ".join,
 )
 def test_a_missing_file_has_one_wording(arguments):
@@ -145,24 +181,6 @@ def test_a_script_runs_in_a_deleted_working_directory(tmp_path):
     (tmp_path / "a.py").write_text("print('ran')")
     result = run("sh", "-c", GONE, "-", *CHIME_SHIM, "run", tmp_path / "a.py", cwd=tmp_path)
     assert (result.returncode, result.stdout) == (0, "ran\n"), result.stderr
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh"])
-def test_completion_completes_commands_and_options(shell):
-    if shutil.which("bash") is None:
-        pytest.skip("needs bash")
-    script = chime_shim("completion", shell).stdout
-    script = re.sub(r"^autoload.*\n", "", script)
-    code = script + (
-        'COMP_WORDS=(chime-shim se); COMP_CWORD=1; _chime_shim; echo "${COMPREPLY[@]}"\n'
-        'COMP_WORDS=(chime-shim scan --base); COMP_CWORD=2; _chime_shim; echo "${COMPREPLY[@]}"\n'
-    )
-    assert run("bash", "-c", code).stdout == "settings\n--baseline\n"
-
-
-def test_completion_of_fish_names_every_command():
-    script = chime_shim("completion", "fish").stdout
-    assert all(f"-a {name_of(command)}\n" in script for command in COMMANDS)
 
 
 def test_doctor_says_that_the_next_call_will_fail_without_credentials(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import sys
@@ -40,8 +41,13 @@ ELSEWHERE = {
 FOUND = ("iam", "fix", "scan", "report")
 
 
+# From an empty directory, one after the other: by a test of their own.
+TEN_MINUTES = re.search(r"^## In ten minutes\n(.*?)^## ", TEXT, re.MULTILINE | re.DOTALL)[1]
+
+
 def commands():
-    shown = re.findall(r"^\$ (.*)$", TEXT, re.MULTILINE) + re.findall(r"`(chime-shim [^`]*)`", TEXT)
+    text = TEXT.replace(TEN_MINUTES, "")
+    shown = re.findall(r"^\$ (.*)$", text, re.MULTILINE) + re.findall(r"`(chime-shim [^`]*)`", text)
     return [each.partition("  #")[0].strip() for each in shown]
 
 
@@ -65,7 +71,9 @@ def place(tmp_path):
 
 
 @needs_removal
-@pytest.mark.parametrize("code", re.findall(r"^```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
+@pytest.mark.parametrize(
+    "code", re.findall(r"^```python\n((?!# script).*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+)
 def test_the_code_runs(code):
     environment = plain_environment(AWS_ACCESS_KEY_ID="testing", AWS_SECRET_ACCESS_KEY="testing")
     result = run(sys.executable, "-", input=ON_AN_EMULATED_AWS + code, env=environment)
@@ -81,6 +89,26 @@ def test_every_command_is_run_here_or_by_another_test(place):
         assert name == "chime-shim"
         result = run(*CHIME_SHIM, *arguments, cwd=place)
         assert result.returncode == (arguments[0] in FOUND), (command, result.stderr)
+
+
+@needs_removal
+def test_ten_minutes_lead_from_the_error_to_a_fix(tmp_path):
+    script = re.search(r"^```python\n# script.py\n(.*?)^```$", TEN_MINUTES, re.MULTILINE | re.DOTALL)[1]
+    (tmp_path / "script.py").write_text(script)
+    programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = plain_environment(PATH=programs, AWS_EC2_METADATA_DISABLED="true")
+    lines = re.findall(r"^\$ (.*)$", TEN_MINUTES, re.MULTILINE)
+    steps = [line for line in lines if not line.startswith(("python -m venv", ".", "pip"))]
+    told = {}
+    for number, line in enumerate(steps):
+        done = run("sh", "-c", line, cwd=tmp_path, env=environment)
+        told[number] = (done.returncode, done.stdout + done.stderr)
+    assert [code for code, _ in told.values()] == [1, 0, 1, 0, 1, 1, 0, 0, 0], told
+    assert "AttributeError" in told[0][1]
+    assert "chime_shim.legacy_call" in told[1][1]
+    assert "chime_shim.legacy_call" not in told[8][1]
+    assert told[1][1].startswith("a meeting in us-east-1\n")
+    assert told[8][1] == "a meeting in us-east-1\n"
 
 
 def test_what_is_run_elsewhere_is_still_there():

@@ -123,3 +123,10 @@ def test_an_expression_without_end_does_not_stop_the_others(tree):
     chain = 'import boto3\nc = boto3.client("chime")\nc.x' + ".y()" * 3000 + "\n"
     assert tree({"deep.py": chain, "a.py": CALL}) == {"a.py": [2]}
     assert list(tree.problems) == ["deep.py"]
+
+
+def test_what_is_too_entangled_is_named_and_not_followed_for_ever(tree, monkeypatch):
+    monkeypatch.setattr("chime_shim.scan.reader.scope._STEPS", 3)
+    monkeypatch.setattr("chime_shim.scan.reader.scope._STEPS_OF_A_CHARACTER", 0)
+    assert tree({"a.py": CALL}) == {}
+    assert "too entangled" in tree.problems["a.py"]

@@ -92,6 +92,8 @@ def look_at(path: str | os.PathLike[str], services: Collection[str] = tuple(PRIN
     """
     name = os.fspath(path)
     try:
+        if _would_wait(name):
+            return File(name, "", "", problem="it cannot be read: it is a pipe")
         if Path(path).stat().st_size > _LARGEST:
             return File(name, "", "", problem=f"it has more than {_LARGEST:,} bytes")
         text = Path(path).read_bytes().decode("utf-8-sig")
@@ -164,8 +166,15 @@ def paths_below(directory: str) -> Iterator[str]:
                 yield path
 
 
+def _would_wait(path: str) -> bool:
+    """Tell whether nobody may ever write what is read there; ``/dev`` has what a shell gives as a file."""
+    return Path(path).is_fifo() and not path.startswith("/dev/")
+
+
 def names_chime(path: str) -> bool:
     """Tell whether the word is in a file, so that it is worth reading."""
+    if _would_wait(path):
+        return True  # so that it is said
     try:
         with Path(path).open("rb") as file:
             return b"chime" in file.read(_LARGEST).lower()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from chime_shim.scan.project.files import load
 from chime_shim.scan.project.tree import Project
 from chime_shim.scan.reader import Reading
+from chime_shim.scan.reader.libraries import kept_methods
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,9 @@ __all__ = ["in_batches"]
 
 _SIZE = 400_000
 """How many bytes make a batch, unless a group of modules has more."""
+
+_BATCHES = 2
+"""How many batches a process takes: it never collects garbage, what it holds goes with it."""
 
 _files: Sequence[str] = ()
 _clients = False
@@ -95,8 +99,12 @@ def _scanned(given: tuple[Sequence[str], bool], batches: list[Batch], processes:
 
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
     context = multiprocessing.get_context(method)
-    with ProcessPoolExecutor(min(processes, len(batches)), context, _begin_process, given) as pool:
-        yield from pool.map(_scan, batches)
+    kept_methods()  # what each of them would read again
+    turn = processes * _BATCHES
+    for start in range(0, len(batches), turn):
+        some = batches[start : start + turn]
+        with ProcessPoolExecutor(min(processes, len(some)), context, _begin_process, given) as pool:
+            yield from pool.map(_scan, some)
 
 
 def _begin(files: Sequence[str], clients: bool) -> None:

@@ -16,6 +16,7 @@ from chime_shim.scan.reader.findings import Judge
 from chime_shim.scan.reader.reach import is_source
 from chime_shim.scan.reader.reader import Reader
 from chime_shim.scan.reader.scope import Module
+from chime_shim.scan.reader.solver import EndlessError
 from chime_shim.scan.reader.told import Teller
 from chime_shim.scan.reader.values import Bound, ModuleValue
 
@@ -85,8 +86,11 @@ class Project(Paths):
 
     def fail(self, module: Module, error: Exception) -> None:
         """Pass a module over that cannot be understood."""
-        deep = isinstance(error, RecursionError)
-        reason = "is nested too deeply" if deep else f"cannot be understood ({error!r}): please report it"
+        reason = f"cannot be understood ({error!r}): please report it"
+        if isinstance(error, RecursionError):
+            reason = "is nested too deeply"
+        elif isinstance(error, EndlessError):
+            reason = "is too entangled: what flows where in it could not be followed to an end"
         self.problems.setdefault(module.path, Problem(module.path, reason))
 
     def analyse(self, tick: Callable[[], object] | None = None) -> None:

@@ -9,7 +9,8 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chime_shim.routes._names import operation_of
+from chime_shim.routes import ROUTES
+from chime_shim.routes._names import method_name, operation_of
 from chime_shim.scan.reader.values import (
     LEGACY_SERVICE,
     Bound,
@@ -32,10 +33,9 @@ if TYPE_CHECKING:
 __all__ = ["Binding", "Parameters", "doubted", "parameters_of", "selects", "weight", "words_of"]
 
 
-_WORDS = re.compile(
-    "chime|boto|client|session|[gs]etattr|globals|locals|vars|eval|exec|import_|methodcaller|stub",
-    re.IGNORECASE,
-)
+_TELLING = ("chime", "boto", "client", "session", "setattr", "getattr", "globals", "locals", "vars")
+_TELLING += ("eval", "exec", "import_", "methodcaller", "stub")
+_REMOVED = frozenset({name for operation in ROUTES for name in (operation, method_name(operation))})
 _NAME = re.compile(r"[^\W\d]\w*")
 
 _MOST_COMBINATIONS = 8
@@ -96,7 +96,8 @@ def words_of(node: Any, module: Module) -> tuple[frozenset[str], bool]:
     """Return the names in a function or class, and whether any of them has to do with clients by itself."""
     text = "\n".join(module.lines[node.lineno - 1 : node.end_lineno])
     words = frozenset(_NAME.findall(text))
-    return words, _WORDS.search(text) is not None or any(map(operation_of, words))
+    text = text.lower()
+    return words, any(each in text for each in _TELLING) or not words.isdisjoint(_REMOVED)
 
 
 def doubted(value: Value, function: Function) -> Value:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.scan.reader.heap import ANY, Heap
-from chime_shim.scan.reader.libraries import SESSION_MAKERS, SESSION_MEMBERS
+from chime_shim.scan.reader.libraries import COPYING, SESSION_MAKERS, SESSION_MEMBERS
 from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
@@ -48,15 +48,6 @@ __all__ = ["Attributes"]
 
 _MOST_KEYS = 6
 _TEXTUAL = frozenset({"casefold", "lower", "removeprefix", "removesuffix", "replace", "strip"})
-_COPYING = {
-    "_asdict": "dataclasses.asdict",
-    "_replace": "dataclasses.replace",
-    "copy": "dataclasses.replace",
-    "dict": "dataclasses.asdict",
-    "model_copy": "dataclasses.replace",
-    "model_dump": "dataclasses.asdict",
-}
-"""Methods of named tuples and of pydantic's models that give what a function of dataclasses gives."""
 _OF_MAPPINGS = frozenset({"get", "items", "pop", "setdefault", "values"})
 
 
@@ -132,22 +123,25 @@ class Attributes(Heap):
         self.flow(self.field(of, name), target)
         if name in _OF_MAPPINGS and not self.has(of.of, name):
             self.put(target, BoxMethod(of, name))  # its base may be one
-        if name in _COPYING and not self.has(of.of, name):
+        if name in COPYING and not self.has(of.of, name):
             called = Site(None, scope, target)
-            called.args = [(self.external(_COPYING[name]), False), (Node([of]), False)]
+            called.args = [(self.external(COPYING[name]), False), (Node([of]), False)]
             self.put(target, Partial(called))
         held = Node()
         self.lookup(of.of, name, held, scope)
         self.watch(held, lambda value: self.bind(value, of, target, scope), scope.module)
-        classes = list(self.classes_of(of.of))
-        known = any(name in each.names or name in assigned(each.node) for each in classes)
+        if name.startswith("__"):
+            return  # Python looks special methods up in the class
         for asking in ("__getattr__", "__getattribute__"):
-            if known or name.startswith("__") or not any(asking in each.names for each in classes):
-                continue  # Python looks special methods up in the class
+            if not self.has(of.of, asking) or self._has_own(of.of, name):
+                continue
             hook = Node()
             self.lookup(of.of, asking, hook, scope)
             asked = Node([Text(name, node if isinstance(node, ast.Attribute) else None, scope.module)])
             self.call_with(hook, [asked], scope, target, of)
+
+    def _has_own(self, of: Class, name: str) -> bool:
+        return any(name in each.names or name in assigned(each.node) for each in self.classes_of(of))
 
     def bind(self, value: Value, to: Value, target: Node, scope: Scope) -> None:
         """Let what is found in a class flow to a node, bound to an instance or a class."""
@@ -312,7 +306,15 @@ class Attributes(Heap):
     ) -> None:
         raise NotImplementedError  # the Reader below has it, from another mixin
 
-    def escape(self, source: Node, node: ast.AST, how: Any, reason: str, scope: Scope) -> None:
+    def escape(
+        self,
+        source: Node,
+        node: ast.AST,
+        how: Any,
+        reason: str,
+        scope: Scope,
+        unless: Callable[[], bool] | None = None,
+    ) -> None:
         raise NotImplementedError  # the Reader below has it, from another mixin
 
 

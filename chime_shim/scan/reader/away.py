@@ -23,8 +23,6 @@ from chime_shim.scan.reader.values import (
     SESSION,
     UNKNOWN,
     Bound,
-    Box,
-    Client,
     Elsewhere,
     External,
     Function,
@@ -32,7 +30,6 @@ from chime_shim.scan.reader.values import (
     Text,
     legacy_clients,
 )
-from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,12 +37,13 @@ if TYPE_CHECKING:
     from chime_shim.scan.reader.scope import Scope
     from chime_shim.scan.reader.values import Value
 
-__all__ = ["Away", "called_name"]
+__all__ = ["Away"]
 
 _ENTERING = frozenset({"enter_context", "enter_async_context"})
 _OF_CALLERS = frozenset({"args", "func", "function", "kwargs", "kwds", "target"})
 _SPREAD = frozenset({"starmap", "starmap_async"})
 _EACH = _SPREAD | {"imap", "imap_unordered", "map", "map_async"}
+_CALLED = frozenset({Bound, External, Function, Partial})
 _PATCHING = ("patch", "setattr", "mock")
 
 
@@ -88,9 +86,9 @@ class Away(Expressions):
                 self.guesses.append(site)
             if isinstance(node.func, ast.Attribute) and node.func.attr in _ENTERING and site.args:
                 self.each(site.args[0][0], site, lambda each: self._enter(each, site.result, site.scope))
-            if any(word in written(node) for word in _PATCHING):
+            if any(word in site.name for word in _PATCHING):
                 self._patch(site)
-        self.pass_away(site, f"{called_name(site)}(), which is not read")
+        self.pass_away(site, f"{site.name}(), which is not read")
 
     def guess(self, site: Site) -> bool:
         """Take ``.client("chime")`` of something unknown for what it looks like."""
@@ -120,24 +118,26 @@ class Away(Expressions):
     def pass_away(self, site: Site, whom: str) -> None:
         """Give the arguments of a call to something that is not read: it may call functions among them."""
         node = site.node
-        if node is None:
+        if node is None or site.away:
             return
-        follows = called_name(site).rpartition(".")[2] in CALLERS
+        site.away = True
+        follows = site.name.rpartition(".")[2] in CALLERS
+        unless = partial(self._has_callback, site) if follows else None
         self._pairs(site)
-        for index, (held, _) in enumerate(site.args):
-            if not held.settled:
-                following = site.args[index + 1 :]
-                place = node.args[index] if index < len(node.args) else node
-                self.each(held, site, partial(self._hand_over, site, place, whom, following, follows))
         given = dict(site.keywords)
+        every: list[tuple[Node, ast.AST, list[tuple[Node, bool]]]] = []
+        for index, (held, _) in enumerate(site.args):
+            place = node.args[index] if index < len(node.args) else node
+            every.append((held, place, site.args[index + 1 :]))
         for position, (name, held) in enumerate(site.keywords):
-            if held.settled:
-                continue
             place = node.keywords[position].value if position < len(node.keywords) else node
-            following = []
-            if name in {"target", "func", "function"} and "args" in given:
-                following = [(given["args"], True)]
-            self.each(held, site, partial(self._hand_over, site, place, whom, following, follows))
+            named = name in {"target", "func", "function"} and "args" in given
+            every.append((held, place, [(given["args"], True)] if named else []))
+        for held, place, following in every:
+            if not held.settled:
+                hand_over = partial(self._hand_over, site, place, whom, following)
+                self.watch(held, hand_over, site.scope.module, _CALLED)
+                self.escape(held, place, "argument", f"it is given to {whom}", site.scope, unless)
 
     def _hand_over(
         self,
@@ -145,23 +145,20 @@ class Away(Expressions):
         place: ast.AST,
         whom: str,
         following: list[tuple[Node, bool]],
-        follows: bool,
         value: Value,
     ) -> None:
-        if isinstance(value, Function | Bound | Partial) or _makes_clients(value):
-            if (last := called_name(site).rpartition(".")[2]) in _EACH:
+        if not isinstance(value, External) or value.name in CLIENT_MAKERS:
+            if (last := site.name.rpartition(".")[2]) in _EACH:
                 following = [(self._element(held, site), last in _SPREAD) for held, _ in following]
             inner = Site(site.node if isinstance(value, External) else None, site.scope, Node([value]))
-            inner.args = following
+            inner.args, inner.entered = following, site.entered
             inner.keywords = [each for each in site.keywords if each[0] not in _OF_CALLERS]
             inner.keywords += [(None, held) for name, held in site.keywords if name in {"kwargs", "kwds"}]
             self.call(inner, value)
-            if called_name(site).rpartition(".")[2] in GIVERS:
+            if site.name.rpartition(".")[2] in GIVERS:
                 self.flow(inner.result, site.result)
             reason = f"what {getattr(value, 'name', 'a function')} returns goes to {whom}"
             self.escape(inner.result, place, "returned", reason, site.scope)
-        elif isinstance(value, Client | Box) and not (follows and self._has_callback(site)):
-            self.escape(Node([value]), place, "argument", f"it is given to {whom}", site.scope)
 
     def _element(self, held: Node, site: Site) -> Node:
         element = Node()
@@ -177,13 +174,13 @@ class Away(Expressions):
         node = site.node
         if node is None:
             return
-        kind: Any = "mock" if any(word in written(node) for word in _PATCHING) else "getattr"
         for index in range(min(len(site.args), len(node.args)) - 1):
             receiver, named = site.args[index][0], site.args[index + 1][0]
             for text in list(named.values):
                 operation = operation_of(text.value) if isinstance(text, Text) else None
                 if operation is not None and not receiver.settled:
                     place = node.args[index + 1]
+                    kind: Any = "mock" if any(word in site.name for word in _PATCHING) else "getattr"
                     self.records.use(
                         site.scope.module,
                         place,
@@ -230,14 +227,5 @@ class Away(Expressions):
         raise NotImplementedError  # the Reader below has it, from another mixin
 
 
-def _makes_clients(value: Value) -> bool:
-    return isinstance(value, External) and value.name in CLIENT_MAKERS
-
-
 def _matters(value: Value) -> bool:
     return value is SESSION or bool(legacy_clients([value])) or value == Text(LEGACY_SERVICE)
-
-
-def called_name(site: Site) -> str:
-    """Return what is called, as it is written."""
-    return written(site.node) if site.node is not None else ""

@@ -12,8 +12,6 @@ from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     UNKNOWN,
     Box,
-    Class,
-    Instance,
 )
 from chime_shim.scan.reader.written import dotted, number_of, same_name
 
@@ -28,7 +26,6 @@ class Bindings(Definitions):
     """Binds what statements give names to."""
 
     stores: list[tuple[Node, Node, ast.AST, Scope]]
-    raised: Node
 
     def assign(self, target: ast.AST, held: Node, scope: Scope, value: ast.expr | None = None) -> None:
         """Bind a target of an assignment; ``value`` is what is assigned, if it is written there."""
@@ -161,18 +158,6 @@ class Bindings(Definitions):
         if node.value is not None and not held.settled:
             scope.returned.append((node.value, held))
         return True
-
-    def _raise(self, node: ast.Raise, scope: Scope) -> bool:
-        raised = self.evaluate(node.exc, scope)
-        self.evaluate(node.cause, scope)
-        self.watch(raised, lambda value: self._raised(value, scope), scope.module)
-        return True
-
-    def _raised(self, value: Value, scope: Scope) -> None:
-        if isinstance(value, Class):
-            self.call_with(Node([value]), [], scope, self.raised)
-        elif isinstance(value, Instance):
-            self.put(self.raised, value)
 
     def _break(self, node: ast.Break, scope: Scope) -> bool:
         if scope.leaving:

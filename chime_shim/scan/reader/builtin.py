@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chime_shim.routes._names import operation_of
-from chime_shim.scan.reader.away import called_name
 from chime_shim.scan.reader.heap import NOTHING
 from chime_shim.scan.reader.items import declared
 from chime_shim.scan.reader.makers import Makers
@@ -99,7 +98,7 @@ class Builtins(Makers):
 
     def _not_bound(self, site: Site) -> None:
         """Read ``staticmethod(f)`` and ``classmethod(f)``."""
-        kind = called_name(site)
+        kind = site.name
 
         def make(value: Value) -> None:
             made: Value = value
@@ -114,7 +113,7 @@ class Builtins(Makers):
 
     def _unmade(self, site: Site) -> None:
         """Read ``dataclasses.astuple`` and ``asdict``."""
-        mapping = called_name(site).endswith("asdict")
+        mapping = site.name.endswith("asdict")
         box, boxed = self.box(site.node or site, site.scope, mapping=mapping)
 
         def take(value: Value) -> None:
@@ -214,7 +213,7 @@ class Builtins(Makers):
             with contextlib.suppress(SyntaxError, ValueError):
                 for each in ast.walk(ast.parse(given.value)):
                     if isinstance(each, ast.Name):
-                        reason = f"it is used in a text that {called_name(site)}() runs"
+                        reason = f"it is used in a text that {site.name}() runs"
                         self.escape(self.find(each.id, scope), given, "construct", reason, scope)
         self._pairs(site)
         self.put(site.result, UNKNOWN)

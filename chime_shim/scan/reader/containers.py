@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan.reader.away import called_name
 from chime_shim.scan.reader.builtin import Builtins
 from chime_shim.scan.reader.heap import NOTHING
 from chime_shim.scan.reader.items import declared
@@ -174,7 +173,7 @@ class Containers(Builtins):
         if site.args:
             self.flow(self.load(site.args[0][0], "__dict__", scope), site.result)
             return
-        whole = called_name(site) == "globals"
+        whole = site.name == "globals"
         of = scope.module.scope if whole else scope
         box, boxed = self.box(site.node or site, of, mapping=True)
         for name, versions in list(of.history.items()):
@@ -252,7 +251,7 @@ class Containers(Builtins):
             self.flow(site.args[0][0], self.field(box.node, "<sent>"))
             self.flow(self.contents(box), site.result)
         else:
-            self.pass_away(site, f"{called_name(site)}(), which is not read")
+            self.pass_away(site, f"{site.name}(), which is not read")
             self.put(site.result, PLAIN)
         if name in _JUMBLING or (name == "pop" and not box.mapping):
             self.jumble(box)

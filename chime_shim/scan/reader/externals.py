@@ -6,7 +6,6 @@ import ast
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan.reader.away import called_name
 from chime_shim.scan.reader.imports import Imports
 from chime_shim.scan.reader.libraries import (
     CLIENT_MAKERS,
@@ -26,7 +25,6 @@ from chime_shim.scan.reader.values import (
     Box,
     External,
 )
-from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,8 +74,8 @@ class Externals(Imports):
             self.pass_away(site, f"{name}(), which is not read")
         else:
             self._keep(name, site)
-            self.pass_away(site, f"{called_name(site) or name}(), which is not read")
-            if site.node is not None and any(word in written(site.node) for word in _PATCHING):
+            self.pass_away(site, f"{site.name or name}(), which is not read")
+            if site.node is not None and any(word in site.name for word in _PATCHING):
                 self._patch(site)
             self.flow(self.external(f"{name}()"), site.result)
 

@@ -12,6 +12,7 @@ __all__ = [
     "CALLERS",
     "CLIENT_MAKERS",
     "CONTEXT_MANAGERS",
+    "COPYING",
     "DECORATORS",
     "DISTINCTIVE",
     "EVERYBODYS",
@@ -101,6 +102,16 @@ SHOWN = frozenset(
     | {"builtins.aiter", "builtins.anext", "asyncio.ensure_future", "asyncio.create_task", "asyncio.shield"}
 )
 """Functions that give back what they are given."""
+
+COPYING = {
+    "_asdict": "dataclasses.asdict",
+    "_replace": "dataclasses.replace",
+    "copy": "dataclasses.replace",
+    "dict": "dataclasses.asdict",
+    "model_copy": "dataclasses.replace",
+    "model_dump": "dataclasses.asdict",
+}
+"""Methods of named tuples and of pydantic's models that give what a function of dataclasses gives."""
 
 HARMLESS = frozenset(
     f"builtins.{name}"

@@ -63,7 +63,7 @@ class Reach(Modules):
         for holder in holders:
             for node in self._inside(holder):
                 for value in node.values:
-                    if is_source(value):
+                    if type(value) in _SOURCES and is_source(value):
                         found.append(holder)
                     else:
                         held = value.function if isinstance(value, Bound) else value
@@ -75,6 +75,24 @@ class Reach(Modules):
                 leading.add(holder)
                 found += within.get(holder, ())
         return leading
+
+    def holding(self) -> set[Box]:
+        """Return the containers in which there is a legacy client, or another such container."""
+        within: dict[Value, list[Box]] = {}
+        found: list[Box] = []
+        for box in self.boxes():
+            for value in self.contents(box).values:
+                if type(value) is Box:
+                    within.setdefault(value, []).append(box)
+                elif type(value) is Client and value.service == LEGACY_SERVICE:
+                    found.append(box)
+        holding: set[Box] = set()
+        while found:
+            box = found.pop()
+            if box not in holding:
+                holding.add(box)
+                found += within.get(box, ())
+        return holding
 
     def open_ends(self, module: Module) -> set[str]:
         """Return the functions and classes of a module that use a receiver or name that is not known."""
@@ -107,7 +125,10 @@ class Reach(Modules):
         """Return the names by which code may get at a legacy client."""
 
         def leads(node: Node) -> bool:
-            return any(is_source(value) or value in leading for value in node.values)
+            for value in node.values:
+                if value in leading or (type(value) in _SOURCES and is_source(value)):
+                    return True
+            return False
 
         found = {each.name for each in leading if isinstance(each, Function)}
         found |= {each.node.name for each in leading if isinstance(each, Class)}
@@ -121,19 +142,21 @@ class Reach(Modules):
 _SOURCES = frozenset({Client, ClientMember, External, Mock, Partial, Text})
 
 
-def is_source(value: Value) -> bool:
+def is_source(value: Value, within: tuple[Value, ...] = ()) -> bool:
     """Tell whether a value is a legacy client, or the name of its service."""
     if type(value) not in _SOURCES:
         return False
     if isinstance(value, ClientMember):
         value = value.client
     if isinstance(value, Mock):
-        return is_source(value.of)
+        return is_source(value.of, within)
     if isinstance(value, Client):
         return value.service == LEGACY_SERVICE
     if isinstance(value, External):
         return annotated_service(value.name) == LEGACY_SERVICE
     if isinstance(value, Partial):
+        if value in within:
+            return False
         nodes = (*(node for node, _ in value.site.args), *(node for _, node in value.site.keywords))
-        return any(is_source(each) for node in nodes for each in node.values if each != value)
+        return any(is_source(each, (*within, value)) for node in nodes for each in node.values)
     return isinstance(value, Text) and value.value == LEGACY_SERVICE

@@ -59,7 +59,7 @@ class Reader(Reach):
         self.functions = []
         self.classes = []
         self._elsewhere: dict[str, list[tuple[Elsewhere, Node]]] = {}
-        self._escaping: set[tuple[Any, ...]] = set()
+        self._escapes: list[tuple[Any, ...]] = []
         self._rooted: set[Any] = set()
         self.uncalled: dict[Scope, None] = {}
 
@@ -116,22 +116,34 @@ class Reader(Reach):
 
     # Escapes.
 
-    def escape(self, source: Node, node: ast.AST, how: Any, reason: str, scope: Scope) -> None:
-        """Let the clients that flow there go out of sight."""
-        if source.settled:
-            return
+    def escape(
+        self,
+        source: Node,
+        node: ast.AST,
+        how: Any,
+        reason: str,
+        scope: Scope,
+        unless: Callable[[], bool] | None = None,
+    ) -> None:
+        """Let the clients that flow there go out of sight, once it is known which do."""
+        if not source.settled:
+            self._escapes.append((source, node, how, reason, scope.module, unless))
 
-        def leave(value: Value) -> None:
-            if isinstance(value, Client):
-                if value.service == LEGACY_SERVICE:
-                    self.records.leak(scope.module, node, how, reason, value)
-            elif isinstance(value, Box):
-                contents = self.contents(value)
-                if (contents, id(node), how) not in self._escaping:
-                    self._escaping.add((contents, id(node), how))
-                    self.watch(contents, leave, scope.module)
-
-        self.watch(source, leave, scope.module)
+    def _let_go(self) -> None:
+        """Note the clients that go out of sight, by themselves or in a container."""
+        holding = self.holding()
+        for source, node, how, reason, module, unless in self._escapes:
+            todo, seen = [source], {source}
+            while todo:
+                for value in todo.pop().values:
+                    if type(value) is Client and value.service == LEGACY_SERVICE:
+                        if unless is None or not unless():
+                            self.records.leak(module, node, how, reason, value)
+                    elif (
+                        type(value) is Box and value in holding and (held := self.contents(value)) not in seen
+                    ):
+                        seen.add(held)
+                        todo.append(held)
 
     # Until nothing changes.
 
@@ -156,7 +168,7 @@ class Reader(Reach):
                 reason = f"it is {how} by {function.name}(), which nothing here calls"
                 for node, held in scope.returned:
                     self.escape(held, node, "returned", reason, scope)
-        self.run()
+        self._let_go()
 
     def _look_up(self) -> bool:
         """Read the modules that operations come from, if they do not come from one that is read."""
@@ -246,7 +258,9 @@ class Reader(Reach):
 
     def _may_matter(self, function: Function, names: set[str] | None) -> bool:
         """Tell whether there is a word in a function that has to do with clients, or leads to one."""
-        words, telling = words_of(function.node, function.scope.module)
+        if function.words is None:
+            function.words = words_of(function.node, function.scope.module)
+        words, telling = function.words
         return telling if names is None else not names.isdisjoint(words)
 
     def _overridden(self, function: Function, to: Value | None) -> bool:

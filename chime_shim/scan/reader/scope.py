@@ -15,6 +15,9 @@ __all__ = ["Module", "Moment", "Scope"]
 
 _SHARED = re.compile(r"\b(?:global|nonlocal)[ \t]+(\w+(?:[ \t]*,[ \t]*\w+)*)")
 
+_STEPS = 300_000
+_STEPS_OF_A_CHARACTER = 30
+
 
 @dataclass(slots=True, eq=False)
 class Module:
@@ -38,6 +41,8 @@ class Module:
         derived: The expressions that may come out of a reply or an error.
         imports: Its aliases that lead to libraries with clients.
         handlers: Its places that catch errors, with what is read inside of them.
+        steps: How many values were looked at on its behalf.
+        most_steps: How many may be before it is passed over, and named: far more than any needs.
     """
 
     path: str
@@ -58,8 +63,11 @@ class Module:
     derived: list[tuple[ast.expr, Node]] = field(default_factory=list)
     imports: list[Any] = field(default_factory=list)
     handlers: list[Any] = field(default_factory=list)
+    steps: int = 0
+    most_steps: int = 0
 
     def __post_init__(self) -> None:
+        self.most_steps = _STEPS + _STEPS_OF_A_CHARACTER * len(self.text)
         self.tests = "pytest" in self.text or "def test" in self.text
         found = _SHARED.findall(self.text)
         self.shared = frozenset(name.strip() for names in found for name in names.split(","))

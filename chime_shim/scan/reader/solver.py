@@ -6,14 +6,18 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
-__all__ = ["MOST_VALUES", "Node", "Solver", "Value"]
+__all__ = ["MOST_VALUES", "EndlessError", "Node", "Solver", "Value"]
 
 _TICKS = 50_000
 
 MOST_VALUES = 40
 """How many values a node holds before all but legacy clients are no longer told apart."""
+
+
+class EndlessError(Exception):
+    """A module takes many more steps than any that is meant to be run."""
 
 
 class Value:
@@ -33,7 +37,7 @@ class Node:
     def __init__(self, values: Iterable[Value] = (), *, settled: bool = False) -> None:
         self.values: dict[Value, None] = dict.fromkeys(values)
         self.targets: dict[Node, None] | None = None
-        self.watchers: list[tuple[Callable[[Value], object], Any]] | None = None
+        self.watchers: list[tuple[Callable[[Value], object], Any, Collection[type] | None]] | None = None
         self.settled = settled
 
 
@@ -60,8 +64,9 @@ class Solver:
             if node.targets is not None:
                 self._news.append((node, value))
             if node.watchers is not None:
-                for watcher, owner in node.watchers:
-                    self._tasks.append((watcher, value, owner))
+                for watcher, owner, kinds in node.watchers:
+                    if kinds is None or type(value) in kinds:
+                        self._tasks.append((watcher, value, owner))
 
     def coarse(self, value: Value) -> Value:
         """Return what stands for a value among too many of them."""
@@ -80,14 +85,21 @@ class Solver:
         for value in source.values:
             self.put(target, value)
 
-    def watch(self, node: Node, watcher: Callable[[Any], object], owner: Any) -> None:
-        """Call ``watcher`` once for each value that a node holds, now and later, for ``owner``."""
+    def watch(
+        self,
+        node: Node,
+        watcher: Callable[[Any], object],
+        owner: Any,
+        kinds: Collection[type] | None = None,
+    ) -> None:
+        """Call ``watcher`` once for each value, of some kinds, that a node holds now and later."""
         for value in node.values:
-            self._tasks.append((watcher, value, owner))
+            if kinds is None or type(value) in kinds:
+                self._tasks.append((watcher, value, owner))
         if not node.settled:
             if node.watchers is None:
                 node.watchers = []
-            node.watchers.append((watcher, owner))
+            node.watchers.append((watcher, owner, kinds))
 
     def later(self, task: Callable[[Any], object], given: Any, owner: Any) -> None:
         """Do something when it is its turn."""
@@ -107,6 +119,11 @@ class Solver:
                     put(target, value)
             if tasks:
                 task, given, owner = tasks.popleft()
+                owner.steps += 1
+                if owner.steps > owner.most_steps:
+                    if owner.steps == owner.most_steps + 1:
+                        self._failed(owner, EndlessError())
+                    continue
                 try:
                     task(given)
                 except Exception as error:  # noqa: BLE001 - costs the module or file that it is about, and no other

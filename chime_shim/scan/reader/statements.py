@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan.reader.bindings import Bindings
+from chime_shim.scan.reader.errors import Errors
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     PLAIN,
@@ -23,12 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Statements"]
 
-_ANY_ERROR = ("Exception", "BaseException")
 _SWALLOWING = ("suppress", "raises", "assertRaises", "assertRaisesRegex", "assertLogs", "warns")
 _MAKES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
-class Statements(Bindings):
+class Statements(Errors):
     """Reads statements."""
 
     def execute(self, body: Sequence[ast.stmt], scope: Scope) -> bool:
@@ -175,30 +174,11 @@ class Statements(Bindings):
             kinds = self.evaluate(handler.type, scope)
             scope.module.handlers.append((handler, node.body))
             if handler.name is not None:
-                caught = Node([Caught(handler)])
-                self._catch(kinds, written(handler.type) in _ANY_ERROR, caught, scope)
-                self.bind_name(handler.name, caught, scope)
+                self.bind_name(handler.name, self.caught(handler, kinds, scope), scope)
             (dead if self.execute(handler.body, scope) else left).append(scope.names)
         self.join(scope, *(left or dead))
         scope.branches -= 1
         return self.execute(node.finalbody, scope) or not left
-
-    def _catch(self, kinds: Node, any_error: bool, caught: Node, scope: Scope) -> None:
-        """Bind an error of the tree's own, with what it keeps."""
-
-        def catch(kind: Value, error: Instance) -> None:
-            if isinstance(kind, Box):
-                self.watch(self.contents(kind), lambda each: catch(each, error), scope.module)
-            elif any(kind is each for each in self.classes_of(error.of)):
-                self.put(caught, error)
-
-        def take(error: Value) -> None:
-            if any_error:
-                self.put(caught, error)
-            elif isinstance(error, Instance):
-                self.watch(kinds, lambda kind: catch(kind, error), scope.module)
-
-        self.watch(self.raised, take, scope.module)
 
     def _match(self, node: ast.Match, scope: Scope) -> bool:
         subject = self.evaluate(node.subject, scope)
@@ -304,8 +284,8 @@ _READERS: dict[type[ast.stmt], Callable[[Any, Any, Scope], Any]] = {
     ast.FunctionDef: Statements._function,
     ast.Global: Statements._global,
     ast.If: Statements._if_statement,
-    ast.Import: Bindings._import,
-    ast.ImportFrom: Bindings._import_from,
+    ast.Import: Statements._import,
+    ast.ImportFrom: Statements._import_from,
     ast.Match: Statements._match,
     ast.Nonlocal: Statements._nonlocal,
     ast.Raise: Statements._raise,

@@ -51,7 +51,7 @@ __all__ = [
 LEGACY_SERVICE = "chime"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Named(Value):
     name: str
 
@@ -144,6 +144,7 @@ class Function(Value):
         told: What the annotations of its parameters tell.
         mocks: What its ``patch`` decorators give it.
         gives: What the annotation of its result tells.
+        words: The names in it, and whether any has to do with clients, once that was asked.
         handed: The decorator that is not read, and its name, if there is one.
         variants: Its readings, by what it is bound to and which arguments tell them apart.
     """
@@ -157,6 +158,7 @@ class Function(Value):
     told: dict[str, Node] = field(default_factory=dict)
     mocks: list[Node] = field(default_factory=list)
     gives: Node | None = None
+    words: tuple[frozenset[str], bool] | None = None
     handed: tuple[ast.expr, str] | None = None
     variants: dict[Any, Any] = field(default_factory=dict)
 
