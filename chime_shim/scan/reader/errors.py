@@ -11,6 +11,7 @@ from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
     import ast
+
     from chime_shim.scan.reader.scope import Scope
     from chime_shim.scan.reader.values import Value
 
