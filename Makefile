@@ -84,10 +84,10 @@ format: setup ## Format the code
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/ruff format
 
+GENERATED := CHIME_SHIM_DIFFERENTIAL_CALLS=20000 CHIME_SHIM_DIFFERENTIAL_RECORD=benchmarks/differential.json
 differential: setup ## Compare 20,000 generated calls with botocore 1.37.1's own, with all shortcuts and with none
-	CHIME_SHIM_DIFFERENTIAL_CALLS=20000 $(BIN)/python -m pytest tests/differential
-	CHIME_SHIM_SHORTCUTS=none CHIME_SHIM_FAST_TIMESTAMPS=0 CHIME_SHIM_DIFFERENTIAL_CALLS=20000 \
-		$(BIN)/python -m pytest tests/differential
+	$(GENERATED) $(BIN)/python -m pytest -n auto tests/differential
+	$(GENERATED) CHIME_SHIM_SHORTCUTS=none CHIME_SHIM_FAST_TIMESTAMPS=0 $(BIN)/python -m pytest -n auto tests/differential
 
 legacy-api: setup ## Make the restored API again from botocore 1.37.1
 	$(BIN)/python -m tools.make_legacy_api

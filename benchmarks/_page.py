@@ -14,8 +14,10 @@ from benchmarks._harness import Quartiles, Row, table
 from benchmarks.instructions import KEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
+
+COMPARED = KEPT.with_name("differential.json")
 
 _HEAD = """\
 # What it costs
@@ -23,12 +25,18 @@ _HEAD = """\
 <!-- generated: make bench -->
 
 Measured on {date} by `make bench`, in one run of {minutes:.0f} minutes, on one machine:
-{machine}. Its load was {load:.1f} before.
+{machine}. Its load was {load}.
 
 A ratio of 1.00 means: no difference. A figure is the median of the rounds, with the 25th and the 75th
 percentile after it. What is compared runs in turn, in one process, in random order. A control compares the
 baseline with itself in the same rounds: a difference that is smaller than the spread of the control says
 nothing. Details have the medians of both sides.
+"""
+
+_QUIET = 1.0  # processes that wait for each processor
+_BUSY = """\
+It had much else to do, so figures of time say little where their spread is wide. Instructions and memory do
+not depend on it: where a goal has both, believe those.
 """
 
 _COUNTED = """\
@@ -64,19 +72,43 @@ botocore's own way, on right and on wrong input.
   turns it off.
 - `user_agent`: the text of the user agent is remembered by all that it depends on.
 
+`python -m benchmarks.shortcuts` counts what each saves: those figures stand in the files.
+`make differential` compares all of it with botocore 1.37.1's own clients:
+
+{compared}
+
 No check, hook or event is left out for it, and signing is botocore's own. What is compared is in
 `benchmarks/`, a module for each measure.
 """
 
 
-def page(found: Mapping[str, Any], date: datetime, load: float, minutes: float) -> str:
+def compared() -> str:
+    """Tell what `make differential` compared last, with all shortcuts and with none."""
+    kept = json.loads(COMPARED.read_text(encoding="utf-8")) if COMPARED.exists() else {}
+    rows = [
+        (
+            shortcuts,
+            each["date"],
+            f"{each['calls']:,} of {each['operations']} operations",
+            f"{each['generated']:,}",
+            "none" if each["green"] else "some: see its output",
+        )
+        for shortcuts, each in sorted(kept.items())
+    ]
+    return _tight(("Shortcuts", "Run on", "Calls", "Generated", "Differences that nothing excuses"), rows)
+
+
+def page(found: Mapping[str, Any], date: datetime, loads: Sequence[float], minutes: float) -> str:
     """Return the text of the page for what was found, by benchmark."""
     rows = [
         (name, Row(goal, what, Quartiles(*figure), Quartiles(*control) if control else None, detail))
         for name, each in found.items()
         for goal, what, figure, control, detail in each.get("rows", ())
     ]
+    load = f"{min(loads):.0f} to {max(loads):.0f}"
     head = _HEAD.format(date=f"{date:%Y-%m-%d}", minutes=minutes, machine=machine(), load=load)
+    if max(loads) > _QUIET * (os.cpu_count() or 1):
+        head += "\n" + _BUSY
     lines = [(row.what, f"{row.figure.median:.3f}", row.detail) for row in counted()]
     instructions = _tight(("What", "Ratio", "Instructions, shim / direct"), lines)
     parts = [head, "## Goals\n", goals(rows), "", "## All figures\n", *figures(rows)]
@@ -103,7 +135,7 @@ def page(found: Mapping[str, Any], date: datetime, load: float, minutes: float) 
     )
     if with_aio:
         versions += f" (aiobotocore with botocore {with_aio['botocore']})"
-    return "\n".join(parts) + "\n" + _TAIL.format(versions=versions)
+    return "\n".join(parts) + "\n" + _TAIL.format(versions=versions, compared=compared())
 
 
 def goals(rows: list[tuple[str, Row]]) -> str:
@@ -135,8 +167,8 @@ def counted() -> list[Row]:
     kept = json.loads(KEPT.read_text(encoding="utf-8"))
     return [
         Row(
-            "instructions",
-            name,
+            each["goal"],
+            name if each["goal"] == "instructions" else f"{name}, instructions",
             Quartiles(*[each["ratio"]] * 3),
             detail=f"{each['shim']:,} / {each['direct']:,}",
         )

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import boto3
 
 import chime_shim
-from benchmarks._calls import CREATE, GET, LEGACY, PAGE, Operation
+from benchmarks._calls import CREATE, GET, LEGACY, PAGE, Operation, short_circuited
+from benchmarks._counted import SHIM, Counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from benchmarks._calls import Connect
 
-__all__ = ["DIRECT", "SHIM", "SIDES", "SINGLE", "Single"]
-
-SHIM, DIRECT = "shim", "direct"
-SIDES = (SHIM, DIRECT)
+__all__ = ["SINGLE", "Single", "counted"]
 
 _CHANNEL = "arn:aws:chime:us-east-1:123456789012:app-instance/a0a0/channel/b1b1"
 _USER = "arn:aws:chime:us-east-1:123456789012:app-instance/a0a0/user/c2c2"
@@ -43,6 +42,18 @@ class Single(NamedTuple):
         client = connect(make, service)
         call = partial(getattr(client, self.operation.method), **self.operation.arguments)
         return partial(_refused, call, client.exceptions.ClientError) if self.refused else call
+
+    @contextmanager
+    def cut(self, side: str) -> Iterator[Callable[[], Any]]:
+        """Give the call of one side, with the network cut."""
+        with short_circuited(self.operation) as connect:
+            yield self.call(side, connect)
+
+
+def counted() -> Iterator[Counted]:
+    """Yield what of this is counted."""
+    for name, single in SINGLE.items():
+        yield Counted("instructions", name, single.cut)
 
 
 def _refused(call: Callable[[], Any], error: type[Exception]) -> None:

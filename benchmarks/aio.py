@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, contextmanager
+from functools import partial
 from time import perf_counter, thread_time
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from aiobotocore.session import get_session
 
 import chime_shim
 from benchmarks._calls import CLIENT_ARGUMENTS, CREATE, GET, LEGACY, PAGE, SUCCESSOR, answering
+from benchmarks._counted import SIDES, Counted
 from benchmarks._harness import Row, controlled, run
 from benchmarks._server import serving
 
@@ -47,6 +49,24 @@ def measure(calls: int, rounds: int) -> Iterator[Row]:
                 shim, control = controlled(*blocks, max(2, turns))
                 loop.run_until_complete(exits.aclose())
                 yield Row("aio", f"{operation.name}, {where}", shim.ratio, control.ratio, shim.times())
+    loop.close()
+
+
+def counted() -> Iterator[Counted]:
+    """Yield what of this is counted."""
+    for operation in (GET, CREATE, PAGE):
+        yield Counted("aio", f"{operation.name}, aiobotocore", contextmanager(partial(_cut, operation)))
+
+
+def _cut(operation: Operation, side: str) -> Iterator[Callable[[], Any]]:
+    loop = asyncio.new_event_loop()
+    exits = AsyncExitStack()
+    make = next(each for each, name in zip(_makers(None), SIDES, strict=False) if name == side)
+    client = loop.run_until_complete(exits.enter_async_context(make()))
+    client.meta.events.register("before-send", answering(operation.body, operation.status, AioAWSResponse))
+    method = getattr(client, operation.method)
+    yield lambda: loop.run_until_complete(method(**operation.arguments))
+    loop.run_until_complete(exits.aclose())
     loop.close()
 
 

@@ -1,28 +1,29 @@
 """What composed calls cost beyond the requests that they take. Run it as ``python -m benchmarks.composed``.
 
 The direct side makes the same requests, of the successor, one after another, in the way that an application
-would without the shim. A list is answered with several requests at once by the shim, and its direct side
-makes them in as many threads.
+would without the shim.
 """
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import TYPE_CHECKING, Any
 
 import boto3
 
 import chime_shim
-from benchmarks._calls import CLIENT_ARGUMENTS
+from benchmarks._calls import CLIENT_ARGUMENTS, answering
+from benchmarks._counted import DIRECT, SHIM, Counted
 from benchmarks._harness import Row, controlled, run, timed
 from benchmarks._server import serving
 
-MAX_CONCURRENCY = 8
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import TypeAlias
+
+    Case: TypeAlias = tuple[str, dict[str, Any], str, Callable[[Any], None]]
 
 _MEETING = {"MeetingId": "m-1", "MeetingArn": "arn:aws:chime:us-east-1:111122223333:meeting/m-1"}
 _APP = "arn:aws:chime:us-east-1:111122223333:app-instance/1"
@@ -44,13 +45,8 @@ def tag_meeting(client: Any) -> None:
 
 
 def list_pipelines(client: Any) -> None:
-    listed = client.list_media_capture_pipelines()["MediaCapturePipelines"]
-    with ThreadPoolExecutor(min(len(listed), MAX_CONCURRENCY)) as pool:
-        list(
-            pool.map(
-                lambda it: client.get_media_capture_pipeline(MediaPipelineId=it["MediaPipelineId"]), listed
-            )
-        )
+    for listed in client.list_media_capture_pipelines()["MediaCapturePipelines"]:
+        client.get_media_capture_pipeline(MediaPipelineId=listed["MediaPipelineId"])
 
 
 def get_configurations(client: Any) -> None:
@@ -58,7 +54,7 @@ def get_configurations(client: Any) -> None:
 
 
 # legacy method, its arguments, successor, the same by hand
-CASES: tuple[tuple[str, dict[str, Any], str, Callable[[Any], None]], ...] = (
+CASES: tuple[Case, ...] = (
     (
         "tag_meeting",
         {"MeetingId": "m-1", "Tags": [{"Key": "a", "Value": "b"}]},
@@ -76,20 +72,40 @@ CASES: tuple[tuple[str, dict[str, Any], str, Callable[[Any], None]], ...] = (
 
 
 def measure(calls: int, rounds: int) -> Iterator[Row]:
-    """Yield a row for each composed call."""
+    """Yield a row for each transport and composed call."""
     with serving(_BODY) as url:
-        for method, arguments, service, by_hand in CASES:
-            legacy = chime_shim.client("chime", endpoint_url=url, **CLIENT_ARGUMENTS)
-            direct, twin = (boto3.client(service, endpoint_url=url, **CLIENT_ARGUMENTS) for _ in range(2))
+        for case in CASES:
+            for where, endpoint, clock in (("loopback", url, perf_counter), ("cut", None, thread_time)):
+                each = [_call(case, side, endpoint) for side in (SHIM, DIRECT, DIRECT)]
+                shim, control = controlled(*(timed(call, calls, clock) for call in each), rounds)
+                yield Row("composed", f"{case[0]}, {where}", shim.ratio, control.ratio, shim.times())
 
-            def through_shim(legacy: Any = legacy, method: str = method, arguments: Any = arguments) -> None:
-                # It forgets the meeting's ARN, so that each call takes both requests.
-                legacy._chime_shim.memory.clear()
-                getattr(legacy, method)(**arguments)
 
-            blocks = [through_shim, partial(by_hand, direct), partial(by_hand, twin)]
-            shim, control = controlled(*(timed(each, calls, perf_counter) for each in blocks), rounds)
-            yield Row("composed", method, shim.ratio, control.ratio, shim.times())
+def counted() -> Iterator[Counted]:
+    """Yield what of this is counted."""
+    for case in CASES:
+        yield Counted("composed", case[0], contextmanager(partial(_cut, case)))
+
+
+def _cut(case: Case, side: str) -> Iterator[Callable[[], None]]:
+    yield _call(case, side, None)
+
+
+def _call(case: Case, side: str, endpoint_url: str | None) -> Callable[[], None]:
+    method, arguments, service, by_hand = case
+    make = chime_shim.client if side == SHIM else boto3.client
+    client: Any = make("chime" if side == SHIM else service, endpoint_url=endpoint_url, **CLIENT_ARGUMENTS)
+    if endpoint_url is None:
+        client.meta.events.register("before-send", answering(_BODY))
+    if side != SHIM:
+        return partial(by_hand, client)
+
+    def through_shim() -> None:
+        # It forgets the meeting's ARN, so that each call takes both requests.
+        client._chime_shim.memory.clear()
+        getattr(client, method)(**arguments)
+
+    return through_shim
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import random
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from time import thread_time
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ import boto3
 
 import chime_shim
 from benchmarks._calls import CLIENT_ARGUMENTS
+from benchmarks._counted import SHIM, Counted
 from benchmarks._harness import Comparison, Row, controlled, run
 from benchmarks._processes import run_alone
 
@@ -48,6 +49,41 @@ def measure(calls: int, rounds: int) -> Iterator[Row]:
         ]
         shim, control = controlled(*blocks, rounds)
         yield Row("creation", what, shim.ratio, control.ratio, shim.times())
+
+
+def counted() -> Iterator[Counted]:
+    """Yield what of this is counted, with the other clients of the process made before."""
+    yield Counted("creation", "the first client of a session", contextmanager(_of_sessions))
+    yield Counted("creation", "later clients of a session", contextmanager(_of_one_session))
+
+
+def counted_once() -> Iterator[Counted]:
+    """Yield what of this is counted in a process of its own."""
+    yield Counted("creation", "the first client of a process", contextmanager(_of_process), once=True)
+
+
+def _of_process(side: str) -> Iterator[Callable[[], Any]]:
+    with _context(side)():
+        yield partial(boto3.client, "chime", **CLIENT_ARGUMENTS)
+
+
+def _of_sessions(side: str) -> Iterator[Callable[[], Any]]:
+    with _context(side)():
+        prepared = [new_session() for _ in range(20)]
+
+        def next_session() -> Any:
+            return prepared.pop()()
+
+        yield next_session
+
+
+def _of_one_session(side: str) -> Iterator[Callable[[], Any]]:
+    with _context(side)():
+        yield one_session(boto3.Session())
+
+
+def _context(side: str) -> Callable[[], AbstractContextManager[Any]]:
+    return chime_shim.install if side == SHIM else nullcontext
 
 
 def first_clients(rounds: int) -> tuple[Comparison, Comparison]:

@@ -10,8 +10,9 @@ from time import perf_counter, thread_time
 from typing import TYPE_CHECKING
 
 from benchmarks._calls import loopback, short_circuited
+from benchmarks._counted import DIRECT, SHIM
 from benchmarks._harness import Row, controlled, run, timed
-from benchmarks._single import DIRECT, SHIM, SINGLE
+from benchmarks._single import SINGLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

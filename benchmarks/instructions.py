@@ -10,106 +10,60 @@ hardly: so the ratios are kept, in ``instructions.json``, and ``--check`` fails 
 from __future__ import annotations
 
 import argparse
-import gc
 import json
-import os
 import platform
-import re
 import shutil
-import subprocess
-import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks._counted import SIDES, child, count
 from benchmarks._harness import table, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping, Sequence
 
 KEPT = Path(__file__).with_suffix(".json")
-_CALLS, _WARM = 5, 4
+AIO = KEPT.parent.parent / ".venv-aio" / "bin" / "python"
+_MODULE = "benchmarks.instructions"
 # Another release of botocore or Python changes both sides, and not by the same.
 _TOLERANCE, _TOLERANCE_ELSEWHERE = 0.02, 0.10
-# A function of the C library that nobody calls but the child below: valgrind takes note of the count there.
-_MARK, _mark = "getppid", os.getppid
-_COUNTED = re.compile(r"^(?:summary|totals): (\d+)", re.MULTILINE)
-_LIMIT = 900
 
 
-def count() -> dict[str, dict[str, float]]:
-    """Count instructions, in a process of its own under valgrind.
+def measured() -> dict[str, dict[str, Any]]:
+    """Count instructions, in processes of their own under valgrind.
 
     Returns:
-        By operation, the instructions of a call through the shim, of a direct one, and the ratio.
+        By what is done, its goal, the instructions through the shim, the direct ones, and the ratio.
     """
-    with tempfile.TemporaryDirectory() as place:
-        command = [
-            "valgrind",
-            "--tool=callgrind",
-            f"--dump-before={_MARK}",
-            f"--callgrind-out-file={place}/counted",
-            *("-q", sys.executable, "-m", __spec__.name if __spec__ else __name__, "--child"),
-        ]
-        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        env = {
-            **kept,
-            "PYTHONHASHSEED": "0",
-            "PYTHONPATH": os.pathsep.join(sys.path),
-            "PYTHONWARNINGS": "ignore",
-            "AWS_CONFIG_FILE": os.devnull,
-            "AWS_EC2_METADATA_DISABLED": "true",
-        }
-        done = subprocess.run(
-            command,
-            env=env,
-            capture_output=True,
-            text=True,
-            timeout=_LIMIT,
-            check=False,
-        )
-        if done.returncode:
-            raise SystemExit(f"the calls failed:\n{done.stderr}")
-        names = done.stdout.split("\n")[:-1]
-        counts = [_counted(Path(place, f"counted.{number + 1}")) for number in range(2 * len(names) + 1)]
-    # Between two marks are calls, and what comes before the first of them.
-    found: dict[str, dict[str, float]] = {}
-    for name, instructions in zip(names, counts[1::2], strict=True):
-        operation, _, side = name.rpartition(" ")
-        found.setdefault(operation, {})[side] = round(instructions / _CALLS)
-    for counted in found.values():
-        counted["ratio"] = round(counted["shim"] / counted["direct"], 4)
+    counts = count(_MODULE, "--child", "calls")
+    for side in SIDES:
+        counts |= count(_MODULE, "--child", "first", "--side", side)
+    if AIO.exists():
+        counts |= count(_MODULE, "--child", "aio", python=str(AIO))
+    found: dict[str, dict[str, Any]] = {}
+    for counted, instructions in counts.items():
+        goal, name, side = counted.split(": ")
+        found.setdefault(name, {"goal": goal})[side] = instructions
+    for each in found.values():
+        each["ratio"] = round(each["shim"] / each["direct"], 4)
     return found
 
 
-def _counted(part: Path) -> int:
-    match = _COUNTED.search(part.read_text(encoding="utf-8"))
-    if match is None:
-        raise SystemExit(f"valgrind wrote no count into {part.name}")
-    return int(match[1])
+def done(group: str, sides: Sequence[str]) -> None:
+    """Do what is counted, in this process."""
+    if group == "aio":
+        from benchmarks.aio import counted as asynchronous
 
+        child(asynchronous(), sides)
+    elif group == "first":
+        from benchmarks import creation
 
-def child() -> None:
-    """Make the calls, with marks around those that count."""
-    from benchmarks._calls import short_circuited
-    from benchmarks._single import SIDES, SINGLE
+        child(creation.counted_once(), sides)
+    else:
+        from benchmarks import _single, composed, creation
 
-    gc.disable()
-    blocks: list[tuple[str, Callable[[], Any]]] = []
-    for name, single in SINGLE.items():
-        with short_circuited(single.operation) as connect:
-            blocks += [(f"{name} {side}", single.call(side, connect)) for side in SIDES]
-    for _, call in blocks:
-        for _ in range(_WARM):
-            call()
-    for name, call in blocks:
-        call()
-        _mark()
-        for _ in range(_CALLS):
-            call()
-        _mark()
-        print(name, flush=True)
-    _mark()
+        more = [*composed.counted(), *creation.counted()] if group == "calls" else []
+        child([*_single.counted(), *more], sides)
 
 
 def environment() -> dict[str, str]:
@@ -124,25 +78,26 @@ def compared(found: Mapping[str, Mapping[str, float]], kept: Mapping[str, Any]) 
     return [
         f"{name}: {counted['ratio']:.3f} of the direct call, and was {before:.3f}"
         for name, counted in found.items()
-        if counted["ratio"] > (before := kept["calls"][name]["ratio"]) * (1 + tolerance)
+        if counted["ratio"] > (before := kept["calls"].get(name, counted)["ratio"]) * (1 + tolerance)
     ]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Count the instructions of calls.")
-    parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--child", help=argparse.SUPPRESS)
+    parser.add_argument("--side", help=argparse.SUPPRESS)
     parser.add_argument(
         "--check", action="store_true", help="fail if a ratio has grown by more than 2 percent"
     )
     parser.add_argument("--accept", action="store_true", help="keep the figures")
     given = parser.parse_args()
     if given.child:
-        child()
+        done(given.child, [given.side] if given.side else SIDES)
         return 0
     if shutil.which("valgrind") is None:
         print("No valgrind: instructions are not counted")
         return 0
-    found = count()
+    found = measured()
     kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {"calls": {}, "environment": {}}
     rows = [
         (

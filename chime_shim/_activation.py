@@ -18,6 +18,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from chime_shim import settings
+from chime_shim._graft import hooks
 from chime_shim._links import TROUBLESHOOTING_URL
 from chime_shim._patches.imports import (
     at_next_import,
@@ -178,7 +179,7 @@ def _grafted(client: Any, origin: Any = None) -> Any:
 
 
 def _with_proxy_sessions(client: Any) -> Any:
-    if client._chime_shim.settings.proxy_sessions is not None:
+    if client._chime_shim_given.settings.proxy_sessions is not None:
         from chime_shim.proxy_sessions import register
 
         register()
@@ -254,12 +255,10 @@ def _settle() -> None:
             unregister_post_import_hooks()
     _settle_early_clients()
     with _observing:
-        from chime_shim import events  # clients see to it, too; but a program that starts is worth counting
-
         if not _activations:
-            events.dismiss()
+            hooks.dismiss()
         elif not settings.disabled():
-            events.arrange(settings.live())
+            hooks.arrange(settings.live())  # clients see to it, too; but a program that starts counts
 
 
 def _settle_early_clients() -> None:

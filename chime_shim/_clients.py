@@ -141,7 +141,7 @@ def successor(client: Any, service: str) -> Any:
 
 def _graft(existing_client: Any, origin: Origin | None = None) -> Any:
     grafted = attach.graft(existing_client, enabled=_not_disabled, origin=origin)
-    if grafted._chime_shim.settings.proxy_sessions is not None:
+    if grafted._chime_shim_given.settings.proxy_sessions is not None:
         from chime_shim.proxy_sessions import register
 
         register()

@@ -8,10 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chime_shim._graft.base import Grafted, WithoutRetries, without_retries
-from chime_shim._graft.call import KEY
-from chime_shim._graft.compare.candidate import TASKS
-from chime_shim._graft.replacements import FORWARD, reply_of
-from chime_shim._graft.target import Target
+from chime_shim._graft.underway import KEY
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -44,6 +41,8 @@ class AioGraftedClient(Grafted):
         return response
 
     def _beside(self, candidate: Candidate) -> None:
+        from chime_shim._graft.compare.candidate import TASKS
+
         TASKS.submit(partial(self._attempt, candidate))
 
     async def _attempt(self, candidate: Candidate) -> None:
@@ -66,6 +65,8 @@ class AioGraftedClient(Grafted):
         shim = self._chime_shim
         target = shim.targets.get(forwarding.destination)
         if target is None:
+            from chime_shim._graft.target import Target
+
             service, operation = forwarding.destination
             target = Target.of(await shim.successors.client(service), operation, forwarding.route)
             shim.targets[forwarding.destination] = target
@@ -110,6 +111,8 @@ class AioGraftedClient(Grafted):
                 forwarding.sent_as, request_dict, request_context
             )
         if forwarding.answer is not None:
+            from chime_shim._graft.replacements import FORWARD, reply_of
+
             answer = forwarding.answer(self, **forwarding.params)
             answer = await answer if inspect.isawaitable(answer) else answer
             if answer is not FORWARD or forwarding.route is not None:

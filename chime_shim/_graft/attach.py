@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chime_shim import settings
-from chime_shim._graft.base import Grafted, twin
+from chime_shim._graft.base import Given, Grafted, twin
 from chime_shim._graft.client import GraftedClient
-from chime_shim._graft.dispatch import Dispatch
 from chime_shim._graft.handlers import register
+from chime_shim._graft.hooks import arrange
 from chime_shim._graft.origin import Origin
 from chime_shim._graft.replies import with_quick_replies
 from chime_shim._graft.seam import check
@@ -18,7 +18,6 @@ from chime_shim._graft.successors import Successors
 from chime_shim._graft.user_agent import remembering
 from chime_shim._graft.validation import Serializer
 from chime_shim.errors import UnsupportedClientError
-from chime_shim.events import arrange
 from chime_shim.legacy_api.restored import LEGACY_SERVICE, Restored
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def grafting(
         "_endpoint": endpoint,
         "_serializer": Serializer.of(client, restored.checks),
         **remembering(client, alone=origin is not None and origin.ours),
-        "_chime_shim": Dispatch(
+        "_chime_shim_given": Given(
             successors, frozenset(meta.service_model.operation_names), enabled, successors.settings
         ),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from botocore import __version__ as botocore_version
 
 from chime_shim._graft.composed import ComposedCall
-from chime_shim._graft.underway import current_observation
+from chime_shim._graft.underway import KEY, REFUSED_AS, current_observation
 from chime_shim.errors import SeamError
 from chime_shim.rollout import FORWARD
 from chime_shim.routes import RENAMED, Reply, legacy_error, refused_as
@@ -21,13 +21,7 @@ if TYPE_CHECKING:
     from chime_shim._graft.target import Target
     from chime_shim.routes import Memory, Route, Step
 
-__all__ = ["KEY", "REFUSED_AS", "Forwarding", "proved"]
-
-KEY = "chime_shim"
-"""Where botocore's request context keeps the ``Forwarding``."""
-
-REFUSED_AS = "chime_shim_refused_as"
-"""Where it keeps the successor's name of an error, if botocore has to know that to try again."""
+__all__ = ["Forwarding", "proved"]
 
 _ERROR = 300  # and above: how botocore tells errors
 _ERROR_TYPE = "x-amzn-errortype"

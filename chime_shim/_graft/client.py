@@ -14,9 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chime_shim._graft.base import Grafted, WithoutRetries, without_retries
-from chime_shim._graft.call import KEY
-from chime_shim._graft.replacements import FORWARD, reply_of
-from chime_shim._graft.target import Target
+from chime_shim._graft.underway import KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,6 +71,8 @@ class GraftedClient(Grafted):
         shim = self._chime_shim
         target = shim.targets.get(forwarding.destination)
         if target is None:
+            from chime_shim._graft.target import Target
+
             service, operation = forwarding.destination
             target = Target.of(shim.successors.client(service), operation, forwarding.route)
             shim.targets[forwarding.destination] = target
@@ -111,6 +111,8 @@ class GraftedClient(Grafted):
         if forwarding.direct:
             return super()._make_request(forwarding.sent_as, request_dict, request_context)  # type: ignore[misc]
         if forwarding.answer is not None:
+            from chime_shim._graft.replacements import FORWARD, reply_of
+
             answer = forwarding.answer(self, **forwarding.params)
             if answer is not FORWARD or forwarding.route is not None:
                 return reply_of(operation_model, answer)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from botocore import __version__ as botocore_version
 
-from chime_shim._graft.call import KEY, Forwarding, proved
+from chime_shim._graft.call import Forwarding, proved
 from chime_shim._graft.observation import PAGE, Observation
 from chime_shim._graft.replacements import replacement_of
-from chime_shim._graft.underway import current_observation
+from chime_shim._graft.underway import KEY, current_observation
 from chime_shim.errors import OperationRetiredError, SeamError, TranslationError
 from chime_shim.rollout import COMPARE, FORWARDED, LEGACY, REPLACED, plan
 from chime_shim.routes import KEPT_ROUTES, ROUTES, Memory, Route

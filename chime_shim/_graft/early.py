@@ -80,7 +80,8 @@ def _release() -> None:
     for client in list(_adopted):
         cls, attributes = vars(client).pop(_STOCK)
         client.__class__ = cls
-        del vars(client)["_chime_shim"]
+        for name in ("_chime_shim", "_chime_shim_given"):
+            vars(client).pop(name, None)
         vars(client).update(attributes)
     _adopted.clear()
 

@@ -14,11 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from botocore import __version__ as botocore_version
 
-from chime_shim._graft.call import KEY, REFUSED_AS, proved
-from chime_shim._graft.underway import current_observation
+from chime_shim._graft.underway import KEY, REFUSED_AS, current_observation
 from chime_shim._version import __version__
 from chime_shim.errors import SeamError
-from chime_shim.routes import legacy_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,6 +77,8 @@ def settle_name(response: Any, request_dict: Mapping[str, Any], **_: Any) -> Non
     """Give the error its legacy name again, now that botocore has decided whether to try again."""
     context = request_dict["context"]
     if context.get(REFUSED_AS) is not None and response is not None:
+        from chime_shim.routes import legacy_error
+
         legacy_error(response[1], context[KEY].target.service)
 
 
@@ -90,6 +90,8 @@ def mark_user_agent(request: AWSRequest, operation_name: str, **_: Any) -> None:
     """
     forwarding = request.context.get(KEY)
     if forwarding is None or not forwarding.requested:
+        from chime_shim._graft.call import proved
+
         if proved(operation_name, request.context) is None:
             return
         problem = f"a call of {operation_name} did not pass _make_request, and was not sent"

@@ -21,7 +21,6 @@ from chime_shim._graft.configured import endpoint_named_in, named_endpoint
 from chime_shim._graft.hosts import is_botocores_own, is_legacy_endpoint
 from chime_shim._graft.validation import validates
 from chime_shim.legacy_api.restored import LEGACY_SERVICE
-from chime_shim.routes._services import SERVICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -154,6 +153,8 @@ def _possible_profiles(credentials: Any, known: Mapping[str, Mapping[str, Any]])
 
 
 def _hosts(profile: Mapping[str, Any], config: Mapping[str, Any]) -> tuple[Any, ...]:
+    from chime_shim.routes._services import SERVICES
+
     named = (endpoint_named_in(profile, config, service) for service in (LEGACY_SERVICE, *SERVICES))
     return (*named, *map(profile.get, _HOST_OPTIONS))
 

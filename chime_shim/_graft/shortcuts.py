@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 
-__all__ = ["CHECKS", "ENDPOINT", "PARSER", "USER_AGENT", "taken"]
+__all__ = ["ALL", "CHECKS", "ENDPOINT", "PARSER", "USER_AGENT", "taken"]
 
 CHECKS = "checks"
 ENDPOINT = "endpoint"
 PARSER = "parser"
 USER_AGENT = "user-agent"
+ALL = (CHECKS, ENDPOINT, PARSER, USER_AGENT)
 
 
 def taken(shortcut: str) -> bool:

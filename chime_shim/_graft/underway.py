@@ -10,7 +10,13 @@ if TYPE_CHECKING:
 
     from chime_shim.routes import Route
 
-__all__ = ["Underway", "current_observation", "outcome_of"]
+__all__ = ["KEY", "REFUSED_AS", "Underway", "current_observation", "outcome_of"]
+
+KEY = "chime_shim"
+"""Where botocore's request context keeps the ``Forwarding``."""
+
+REFUSED_AS = "chime_shim_refused_as"
+"""Where it keeps the successor's name of an error, if botocore has to know that to try again."""
 
 
 class Underway:

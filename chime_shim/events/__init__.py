@@ -8,7 +8,7 @@ Forwarding code makes four calls here::
     ...                                                  # the request itself
     emit(LegacyCall(call_site=CallSite.of(frame), ...))  # after it: never raises, never alters
 
-Nothing is resolved at import: structlog is imported by the first event that is logged.
+Nothing is resolved at import, and structlog is not imported: who configures it has imported it.
 """
 
 from __future__ import annotations

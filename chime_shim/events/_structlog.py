@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import sys
 from typing import TYPE_CHECKING, Any
 
 from ._bounded import FirstTime, clipped
@@ -55,16 +56,15 @@ class StructlogHook:
 
 def logs_to_stderr() -> bool:
     """Tell whether the first call's event is printed by logging's handler of last resort."""
-    structlog = _structlog()
-    if structlog is not None and structlog.is_configured():
+    if _configured_structlog() is not None:
         return False
     return not _STDLIB_LOGGER.hasHandlers() and _STDLIB_LOGGER.isEnabledFor(logging.WARNING)
 
 
 def _log(event: str, told: LegacyCall | Comparison, *, first: bool) -> None:
-    structlog = _structlog()
     # Asked for every event: applications configure structlog at any time, and more than once.
-    if structlog is not None and structlog.is_configured():
+    structlog = _configured_structlog()
+    if structlog is not None:
         if not first and structlog.get_config()["wrapper_class"] in _without_debug():
             return  # as its logger would, once it was made
         logger = structlog.get_logger("chime_shim").bind()
@@ -78,26 +78,19 @@ def _log(event: str, told: LegacyCall | Comparison, *, first: bool) -> None:
         _STDLIB_LOGGER.log(level, _line(event, keys), extra=keys)
 
 
-@functools.cache
-def _structlog() -> Any:
-    """Return structlog, or None if it is missing or broken, of which one line tells."""
-    try:
-        import structlog
-        import structlog.stdlib
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with it
-        _STDLIB_LOGGER.warning(
-            "chime_shim logs its events through logging: structlog cannot be imported (%s: %s)",
-            type(error).__name__,
-            error,
-        )
-        return None
-    return structlog
+def _configured_structlog() -> Any:
+    """Return structlog if the application configured it: then it is imported, and ours to use, not before."""
+    structlog = sys.modules.get("structlog")
+    is_configured = getattr(structlog, "is_configured", None)  # it may be in the middle of its import
+    return structlog if is_configured is not None and is_configured() else None
 
 
 @functools.cache
 def _without_debug() -> frozenset[Any]:
+    import structlog
+
     levels = (logging.INFO, logging.WARNING, logging.ERROR, logging.CRITICAL)
-    return frozenset(map(_structlog().make_filtering_bound_logger, levels))
+    return frozenset(map(structlog.make_filtering_bound_logger, levels))
 
 
 def _line(event: str, keys: Mapping[str, Any]) -> str:

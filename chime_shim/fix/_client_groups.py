@@ -56,6 +56,13 @@ class ClientGroup:
         found = {each.path for each in self.findings} | {each.path for each in self.uses}
         return found | {each.path for each in self.escapes} | {each.origin.path for each in self.clients}
 
+    def places(self, sources: Mapping[str, Source]) -> Iterator[tuple[str, ast.AST]]:
+        """Give where a comment about the clients may go, the best place first."""
+        made = [(each.origin.path, each.node) for each in self.clients]
+        for path, node in (*made, *map(place, self.uses)):
+            if path in sources and node is not None:
+                yield path, node
+
     def of_the_shim(self, sources: Mapping[str, Source]) -> bool:
         """Tell whether the shim makes the client, or is given it: it takes those of ``chime``."""
         makers = (each.node for each in self.clients)

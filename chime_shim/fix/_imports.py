@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
     from chime_shim.fix._source import Source
 
-__all__ = ["Importers", "alias_of", "nobody"]
+__all__ = ["Importers", "alias_of", "nobody", "replaces"]
 
 
 _IMPORT = re.compile(r"\bfrom\s+([\w.]+)\s+import\s*(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)")
 _DOTTED = re.compile(r"\b(\w+)\.(\w+)(?=\W|$)")
+_SET = re.compile(r"\b(?!self\b|cls\b)\w+\.(\w+)[ \t]*=(?!=)")
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Importers:
     def __call__(self, path: str, name: str) -> set[str]:
         """Return the files that seem to use ``name`` of the module ``path``: too many rather than too few."""
         module = _module(path)
-        keys = [(module, name), (module, "*"), ("", name), (f".{module}", name)]
+        keys = [(module, name), (module, "*"), ("", name), (f".{module}", name), ("=", name)]
         return set().union(*(self._users.get(key, ()) for key in keys)) - {path}
 
     @cached_property
@@ -59,13 +60,24 @@ def _module(path: str) -> str:
 
 
 def _used(text: str, modules: set[str]) -> Iterator[tuple[str, str]]:
-    """Give what a text takes from modules: by their last names, after a dot if it is by a dot."""
+    """Give what a text takes from modules, after a dot if it is by a dot, and what it sets."""
     for module, names in _IMPORT.findall(text):
         last = module.rpartition(".")[2]
         yield from ((last, name) for name in re.findall(r"\w+|\*", names))
+    yield from (("=", name) for name in _SET.findall(text))
     for module, name in _DOTTED.findall(text):
         if module in modules:
             yield f".{module}", name
+
+
+def replaces(path: str, module: str, name: str) -> bool:
+    """Tell whether a file that was not read puts something in the place of a name, as tests do."""
+    from chime_shim.scan.project.files import load
+
+    content = load(path)
+    text = content.decode(errors="replace") if isinstance(content, bytes) else ""
+    quoted = rf"""["'][\w.]*\b{module}\.(?:\w+\.)*{name}\b|\b(?:setattr|object)\([^()]*["']{name}["']"""
+    return name in _SET.findall(text) or re.search(quoted, text) is not None
 
 
 def nobody(_path: str, _name: str) -> set[str]:

@@ -98,9 +98,14 @@ def looked_at(
     known, near = set(), set()
     for each in (*reading.replies, *reading.errors):
         moves = any(id(call.node) in moved for call in each.calls)
-        if moves and each.handler is None and each.keys == _PATH[: len(each.keys)]:
-            near.add(id(source.function(each.node)) if source.function(each.node) else 0)
-        if (moves and each.keys and each.keys[-1] in {_STATUS, "Code"}) or (each.calls and not moves):
+        leads_there = each.keys == _PATH[: len(each.keys)]
+        if moves and each.handler is None and leads_there:
+            function = source.function(each.node)
+            near.add(id(function) if function is not None else 0)
+        is_read = (
+            each.keys[-1:] == ("Code",) if each.handler is not None else each.keys == _PATH or not leads_there
+        )
+        if is_read if moves else each.calls:
             known |= {id(node) for node in _compared_with(source, each, whole=not moves)}
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "add_client_error":

@@ -38,7 +38,7 @@ _OTHERS = {
     "warning",
     "error",
 }
-_TEXT = f'a test names "{CLIENT}" here: the clients that moved are of another service'
+_TEXT = f'a test names "{CLIENT}" here: clients that moved are of another service'
 
 
 def may_expect(content: bytes, name: str = "") -> bool:
@@ -78,4 +78,4 @@ def expected(tree: ast.Module, moved: Iterable[tuple[Finding, str]]) -> Iterator
         given = {each.arg for each in node.keywords}  # type: ignore[attr-defined]
         more = [path for path in required if "." not in path and path not in given]
         if more and given and None not in given:
-            yield node, f"the call is given {' and '.join(more)} once it moves, and is expected without"
+            yield node, f"the call sends {' and '.join(more)} once it has moved, and is expected without"

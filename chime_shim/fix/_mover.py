@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Mover", "judged"]
 
 # A hook on events of all of its operations, as in "before-call.chime"; those of one are findings.
-_HOOK = re.compile(r"(?:[a-z]+(?:-[a-z]+)+|getattr)\.chime(?:\.\*)*")
+_HOOK = re.compile(r"(?:[a-z]+(?:-[a-z]+)+|getattr)\.chime(?:\.\*?)*")
 
 
 def judged(finding: Finding, source: Source, receiver: str, options: Options, facts: Facts) -> Site:
@@ -143,7 +143,7 @@ class Mover:
             return
         text = f"this client's calls go to {_listed(dict.fromkeys(site.service for site in moving))}"
         text += ", and others stay" if others else ""
-        best = next(_places(self.group, self.sources), None)
+        best = next(self.group.places(self.sources), None)
         if best is None:
             return
         path, node = best
@@ -291,16 +291,6 @@ class Mover:
             raise Unclear(site.doubt or "its exceptions are not to be changed", place(use))
         for edit in site.edits:
             yield use.path, edit
-
-
-def _places(group: ClientGroup, sources: Mapping[str, Source]) -> Iterator[tuple[str, ast.AST]]:
-    """Give where a comment about a group of clients may go, the best place first."""
-    for client in group.clients:
-        if client.node is not None and client.origin.path in sources:
-            yield client.origin.path, client.node
-    for use in group.uses:
-        if use.path in sources and use.node is not None:
-            yield use.path, use.node
 
 
 def _listed(names: Mapping[str, None]) -> str:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._client_groups import place
-from chime_shim.fix._imports import alias_of
+from chime_shim.fix._imports import alias_of, replaces
 from chime_shim.fix._naming import last_name, renamed
 from chime_shim.fix._scopes import Scope, scopes
 from chime_shim.fix._sites import CLIENT
@@ -90,6 +90,9 @@ class Split:
             if _is_named(source, node, PurePath(path).stem, name):
                 where = next(each for each, known in sources.items() if known is source)
                 raise Unclear(f"{name} is named in a text, such as that of a patch", (where, node))
+        for user in sorted(importers(path, name) - sources.keys()):
+            if replaces(user, PurePath(path).stem, name):
+                raise Unclear(f"{PurePath(user).name} puts something in the place of {name}")
         used = {each: sources[each] for each in group.paths if each in sources}
         split = cls(group, used, importers, path, statement, call, name)
         split._check(sources)

@@ -86,8 +86,19 @@ def changed_members(group: ClientGroup, sources: Mapping[str, Source]) -> Iterat
     """Give what is asked of a client's ``meta`` that is another thing for its successor, with what to say."""
     for use in group.of_kind("member"):
         asked = sources[use.path].parent(use.node) if use.name == "meta" and use.path in sources else None
-        if isinstance(asked, ast.Attribute) and asked.attr in _OF_SERVICE:
+        if not isinstance(asked, ast.Attribute):
+            continue
+        if asked.attr in _OF_SERVICE:
             yield use.path, asked, f"meta.{asked.attr} is that of the new client"
+        elif asked.attr == "events" and not _is_named(sources[use.path], asked):
+            yield use.path, asked, "events of the new client have other names"
+
+
+def _is_named(source: Source, events: ast.Attribute) -> bool:
+    """Tell whether an event's name is written where it is used: then a comment says what has to be said."""
+    method = source.parent(events)
+    call = source.parent(method) if isinstance(method, ast.Attribute) else None
+    return isinstance(call, ast.Call) and bool(call.args) and isinstance(call.args[0], ast.Constant)
 
 
 def ambiguous(

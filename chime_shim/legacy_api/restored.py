@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary, WeakSet
@@ -13,6 +12,7 @@ from botocore.model import ServiceModel
 
 from chime_shim import legacy_api
 from chime_shim.legacy_api import standalone_path
+from chime_shim.legacy_api._frozen import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,21 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["LEGACY_SERVICE", "Restored", "is_standalone", "legacy_model", "with_chime"]
 
 LEGACY_SERVICE = "chime"
-
-
-class Frozen(dict[str, Any]):
-    """A table of a model that sessions share: nobody changes it for all the others. Copies can be changed."""
-
-    def _refuse(self, *_: Any, **__: Any) -> Any:
-        raise TypeError("the restored model of chime is shared by all sessions: change a copy of it")
-
-    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, Any]:
-        return deepcopy(dict(self), memo)
-
-    def __reduce__(self) -> Any:
-        return dict, (dict(self),)
 
 
 class Restored(NamedTuple):
@@ -45,7 +30,7 @@ class Restored(NamedTuple):
     Args:
         model: The service model with all operations.
         names: From method name to operation name.
-        methods: A class of the methods.
+        methods: A class of the methods that the model of botocore has not.
         checks: From operation name to the compiled check of its parameters, as they were used.
     """
 
@@ -88,7 +73,11 @@ class Restored(NamedTuple):
         model = ServiceModel(Frozen(_tables_of(description)), LEGACY_SERVICE)
         creator = creator_class(create_loader(), None, None, HierarchicalEmitter(), None, None)
         names = creator._create_name_mapping(model)
-        methods = type("Chime", (), creator._create_methods(model))
+        # A method and its documentation take 1.5 kB: botocore's own are not made again.
+        known = stock["operations"]
+        lost = {name: each for name, each in description["operations"].items() if name not in known}
+        added = ServiceModel(Frozen({**model._service_description, "operations": lost}), LEGACY_SERVICE)
+        methods = type("Chime", (), creator._create_methods(added))
         return cls(model, names, methods, {})
 
     def class_over(self, stock: type[Any], mixin: type[Any]) -> type[Any]:

@@ -130,6 +130,11 @@ class Settings:
         "logged as a warning, and passed over.",
     )
 
+    @property
+    def names_hooks(self) -> bool:
+        """Whether legacy calls are to be told of in more places than the log."""
+        return self.ledger is not None or self.telemetry is not None
+
     def region_of(self, service: str) -> str:
         """Return the region in which ``service`` (such as ``"chime-sdk-voice"``) is called."""
         default, by_service = regions_of(self.region)

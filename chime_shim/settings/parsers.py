@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -122,6 +121,8 @@ def errors(value: Any) -> tuple[str, ...]:
     names = tuple(word.strip() for word in words if word.strip())
     known = (*LEGACY_ERRORS, *_CONNECTION_ERRORS)
     if unknown := next((name for name in names if name not in known), None):
+        from difflib import get_close_matches
+
         close = get_close_matches(unknown, known) or known
         raise ValueError(f"{unknown!r} is no error of chime's: expected {' or '.join(close)}")
     return names

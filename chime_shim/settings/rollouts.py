@@ -10,7 +10,6 @@ import random
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -93,6 +92,8 @@ def _check_name(name: str) -> None:
         return
     if name in KEPT_ROUTES:
         raise ValueError(f"{name} is still in chime: the setting forward_phone_numbers decides on it")
+    from difflib import get_close_matches
+
     known = {each.lower(): each for each in (*ROUTES, *NAMESPACES)}
     close = [known[each] for each in get_close_matches(name.replace("_", "").lower(), known)]
     remedy = (

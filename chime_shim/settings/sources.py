@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,6 +126,8 @@ def checked(
 
 
 def _suggestion(name: str, source: Source, settings: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
     close = get_close_matches(name, settings)
     if close:
         return f"did you mean {' or '.join(map(source.spelling, close))}?"

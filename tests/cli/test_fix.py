@@ -149,7 +149,7 @@ def test_tests_that_expect_the_old_service_are_named(fix, tmp_path):
     code, _, err = fix("--write", ".", app=app, test_app=MOCKED)
     assert code == 0
     assert err.splitlines() == [
-        'test_app.py:9, test_app.py:10: a test names "chime" here: the clients that moved are of another service',
+        'test_app.py:9, test_app.py:10: a test names "chime" here: clients that moved are of another service',
         "1 call moved, in 1 changed file",
         "2 places to look at, named above",
         "Looked at 2 Python files.",

@@ -1,8 +1,12 @@
-"""Prints what was compared, and how often which difference was excused."""
+"""Prints what was compared, and how often which difference was excused; `make differential` keeps it."""
 
 from __future__ import annotations
 
+import json
+import os
 from collections import Counter
+from datetime import datetime, timezone
+from pathlib import Path
 
 import pytest
 
@@ -25,9 +29,11 @@ def pytest_testnodedown(node):
     differential.operations.update(operations)
 
 
-def pytest_terminal_summary(terminalreporter):
+def pytest_terminal_summary(terminalreporter, exitstatus):
     if not differential.calls:
         return
+    if record := os.environ.get("CHIME_SHIM_DIFFERENTIAL_RECORD"):
+        keep(Path(record), green=exitstatus == pytest.ExitCode.OK)
     terminalreporter.section("differential: botocore 1.37.1, and today's with chime_shim")
     terminalreporter.write_line(f"{len(differential.operations)} of 129 operations, calls:")
     for kind, count in differential.calls.most_common():
@@ -37,3 +43,19 @@ def pytest_terminal_summary(terminalreporter):
     )
     for reason, count in (+excused.used).most_common():
         terminalreporter.write_line(f"{count:8} {reason}")
+
+
+def keep(record, *, green):
+    """Write down what was compared, beside what was before with other shortcuts."""
+    kept = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
+    kept["none" if os.environ.get("CHIME_SHIM_SHORTCUTS") == "none" else "all"] = {
+        "date": f"{datetime.now(timezone.utc):%Y-%m-%d}",
+        "green": green,
+        "operations": len(differential.operations),
+        "calls": sum(
+            count for kind, count in differential.calls.items() if not kind.startswith("generated, to which")
+        ),
+        "generated": differential.calls["generated"],
+        "excused": sum(excused.used.values()),
+    }
+    record.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import events, forwarding, instructions, threads, untouched
+from benchmarks import events, forwarding, instructions, profile, shortcuts, threads, untouched
 from benchmarks._harness import Row, compare, controlled, measured, table, timed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,6 +99,24 @@ def test_without_valgrind_one_word_says_so(monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["instructions", "--check"])
     assert instructions.main() == 0
     assert "No valgrind" in capsys.readouterr().out
+
+
+def test_each_shortcut_is_switched_off_once_and_all_others_stay():
+    variations = dict(shortcuts.variations())
+    for name in shortcuts.ALL:
+        assert {*variations[name]["CHIME_SHIM_SHORTCUTS"].split(","), name} == {*shortcuts.ALL}
+        assert name not in variations[name]["CHIME_SHIM_SHORTCUTS"].split(",")
+    assert variations.keys() == {"nothing", *shortcuts.ALL, "timestamps", "all"}
+
+
+def test_what_is_saved_is_a_part_of_the_call_without():
+    assert shortcuts.saved({"a": 75, "b": 100}, {"a": 100, "b": 100}) == {"a": 0.25, "b": 0.0}
+
+
+def test_a_profile_names_the_shims_own_functions_and_others_by_package():
+    assert profile._short("/x/site-packages/botocore/hooks.py") == "botocore/hooks.py"
+    assert profile._short("/x/chime_shim/_graft/call.py") == "chime_shim/_graft/call.py"
+    assert profile._short("/usr/lib/python3/json/decoder.py") == "decoder.py"
 
 
 def test_ratios_are_of_pairs():

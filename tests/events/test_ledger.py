@@ -212,6 +212,19 @@ def test_call_sites_without_end_are_counted_together(make_ledger, make_call, pat
     assert {each.outcome for each in calls_in(path) if each.file == OTHER} == {OTHER}
 
 
+@pytest.mark.parametrize(("outcome", "kept"), [("ok", "ok"), ("BadRequestException", OTHER)])
+def test_of_call_sites_without_end_it_stays_known_which_calls_went_well(
+    outcome, kept, make_ledger, make_call, path, monkeypatch
+):
+    monkeypatch.setattr(_ledger, "MOST_KEYS", 1)
+    hook = make_ledger()
+    for line in range(3):
+        hook(make_call(call_site=CallSite("generated.py", line, "main"), outcome=outcome))
+    hook.close()
+
+    assert {each.outcome for each in calls_in(path) if each.file == OTHER} == {kept}
+
+
 def test_a_new_day_has_room_for_new_call_sites(make_ledger, make_call, path, monkeypatch, clock):
     monkeypatch.setattr(_ledger, "MOST_KEYS", 2)
     hook = make_ledger()

@@ -41,11 +41,15 @@ def test_a_session_whose_data_differ_has_its_own():
 
 def test_nobody_changes_it_for_all_and_copies_can_be_changed():
     description = model_of(boto3.Session())._service_description
+    # References to one shape are one object.
+    reference = description["shapes"]["CreateProxySessionRequest"]["members"]["ExpiryMinutes"]
+    assert reference == {"shape": "PositiveInteger"}
     for change in (
         lambda: description.update(metadata={}),
         lambda: description["shapes"].pop("Account"),
         lambda: description["operations"].setdefault("Mine", {}),
         lambda: description["shapes"].__setitem__("Mine", {}),
+        lambda: reference.update(documentation="mine"),
     ):
         with pytest.raises(TypeError, match="shared by all sessions"):
             change()
@@ -53,3 +57,11 @@ def test_nobody_changes_it_for_all_and_copies_can_be_changed():
         mine["shapes"]["Mine"] = {}
         assert type(mine) is type(mine["shapes"]) is dict
     assert json.loads(json.dumps(description)) == description
+
+
+def test_methods_that_botocore_made_are_not_made_again():
+    client = chime_shim.client("chime", "us-east-1", session=boto3.Session())
+    restored = type(client).__mro__[-2]
+    stock = boto3.Session().client("chime", "us-east-1")
+    assert {"create_proxy_session", "create_meeting"} <= {*vars(restored), *dir(stock)}
+    assert not {name for name in vars(restored) if not name.startswith("__")} & set(dir(stock))

@@ -6,6 +6,7 @@ import pytest
 
 from chime_shim.ledger import BEGAN, ENDED
 from chime_shim.report._life import lives
+from chime_shim.report._verdict import verdict
 from tests.support.entries import entry, start
 
 TODAY = "2026-11-25"
@@ -50,3 +51,13 @@ def test_who_never_gave_a_sound_sign_of_life_was_not_heard_of():
 )
 def test_it_is_over_when_all_that_began_ended_and_nothing_came_later(entries, over):
     assert life(*entries).is_over is over
+
+
+@pytest.mark.parametrize(
+    ("told", "safe"), [({}, False), ({"expected": False}, False), ({"expected": True}, True)]
+)
+def test_a_silent_host_may_be_silent_only_if_it_was_said_which_have_to_be_there(told, safe):
+    hosts = lives([start("2026-09-01"), start("2026-11-20", host="web-2")], TODAY)
+    found = verdict(hosts, "", unread=(), doubts=(), today=TODAY, quiet_days=30, **told)
+
+    assert found.safe is safe

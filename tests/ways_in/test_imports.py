@@ -66,6 +66,24 @@ def test_install_while_another_thread_imports_boto3(slow):
     assert (out, err) == (["True"], "")
 
 
+def test_install_comes_back_when_an_import_that_another_thread_began_is_done():
+    out, err = run("""
+        reached, go = threading.Event(), threading.Event()
+        sys.meta_path.insert(0, Altered("botocore.session", after=lambda _: (reached.set(), go.wait(20))))
+        thread = threading.Thread(target=__import__, args=("botocore.session",))
+        thread.start()
+        reached.wait()
+        threading.Timer(0.2, go.set).start()
+        import chime_shim
+        chime_shim.install()
+        done = go.is_set()  # what comes next would wait for the import, too
+        from botocore.session import Session
+        print(done, hasattr(Session.create_client, "__wrapped__"))
+        thread.join()
+    """)
+    assert (out, err) == (["True", "True"], "")
+
+
 @pytest.mark.parametrize(
     "within", ["botocore.waiter", "botocore.client", "botocore.session", "boto3.session"]
 )

@@ -114,12 +114,12 @@ def main() -> None:
     """Run the command."""
     options = arguments()
     population = list(everything())
-    sample = draw(population, options)
+    kept = ROOT / ".cache" / "mutation" / f"{options.seed}.jsonl"
+    sample = tried_before(population, kept) if options.again else draw(population, options)
     if options.list:
         for each in sample:
             print(each.name, each.mutant[1:])
         return
-    kept = ROOT / ".cache" / "mutation" / f"{options.seed}.jsonl"
     kept.parent.mkdir(parents=True, exist_ok=True)
     known = known_outcomes(kept)
     preload()
@@ -151,6 +151,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--tenth", type=int, help="only this tenth of the sample, from 0 to 9; -1: today's")
     parser.add_argument("--minutes", type=float, help="start no mutant after that long")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
+    parser.add_argument(
+        "--again", action="store_true", help="in place of a sample, what was tried before with this seed"
+    )
     parser.add_argument("--list", action="store_true", help="only name the sample")
     parser.add_argument("--write", action="store_true", help="write docs/mutation.json")
     return parser.parse_args()
@@ -183,6 +186,12 @@ def draw(population: Sequence[Drawn], options: argparse.Namespace) -> list[Drawn
         return sample
     today = datetime.now(timezone.utc).toordinal() % 10
     return sample[(today if options.tenth < 0 else options.tenth) :: 10]
+
+
+def tried_before(population: Sequence[Drawn], kept: Path) -> list[Drawn]:
+    """Return the mutants of earlier runs that are still there, though their files have changed since."""
+    names = {json.loads(line)["name"] for line in kept.read_text(encoding="utf-8").splitlines()}
+    return [each for each in population if each.name in names]
 
 
 def known_outcomes(kept: Path) -> dict[str, dict[str, Any]]:

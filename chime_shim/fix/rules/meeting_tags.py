@@ -30,7 +30,11 @@ def _apply(site: Site) -> None:
         return
     if site.may(f"as {successor} it asks for the MeetingArn first, which takes chime:GetMeeting as well"):
         start, end = site.source.start(meeting), site.source.end(meeting)
-        is_async = site.call is not None and isinstance(site.source.parent(site.call), ast.Await)
+        is_async = isinstance(site.source.parent(site.call), ast.Await)
+        if not is_async and site.source.around(site.call, ast.AsyncFunctionDef) is not None:
+            site.hold(
+                f"{site.operation} asks for the MeetingArn first, and it is not awaited where it is called"
+            )
         before, after = ("(await ", "))") if is_async else ("", ")")
         quoted = site.source.quoted
         site.rename(method_name(successor))

@@ -18,6 +18,8 @@ __all__ = ["RULE"]
 def _apply(site: Site) -> None:
     if site.route.retired:
         site.hold(f"{site.operation} has no successor: {site.route.remedy}")
+    elif site.route.notice and site.finding.node is not None:
+        site.notes.append((site.finding.node, site.route.notice))
 
 
 RULE = Rule(

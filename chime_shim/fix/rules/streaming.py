@@ -10,6 +10,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._literals import assigned
+from chime_shim.fix._replies import passed_on
 from chime_shim.fix._sites import Example, Rule
 from chime_shim.fix._source import Edit
 from chime_shim.routes._names import method_name
@@ -17,7 +18,6 @@ from chime_shim.routes.messaging import SUCCESSOR_NAMES
 
 if TYPE_CHECKING:
     from chime_shim.fix._sites import Site
-    from chime_shim.scan.reader import Derived
 
 __all__ = ["RULE"]
 
@@ -81,10 +81,9 @@ def _items(site: Site, value: ast.expr) -> list[ast.Dict] | None:
 
 def _rename_read(site: Site) -> None:
     """Rename the keys by which the reply is read."""
-    leaves = not site.facts.replies(site.call) and not isinstance(site.source.parent(site.call), ast.Expr)
     for derived in site.facts.replies(site.call):
         key = derived.keys[-1] if derived.keys else None
-        if key in SUCCESSOR_NAMES:
+        if key in SUCCESSOR_NAMES and not isinstance(derived.node, ast.Name):
             constant = _key(derived.node)
             mixed = not all(
                 each.method.endswith("app_instance_streaming_configurations") for each in derived.calls
@@ -93,8 +92,7 @@ def _rename_read(site: Site) -> None:
                 site.hold(f"the reply of {site.operation} is read where its keys cannot be renamed")
                 return
             site.edits.append(site.source.retext(constant, str(key), SUCCESSOR_NAMES[str(key)]))
-        leaves |= _leaves(site, derived)
-    if leaves:
+    if passed_on(site, lambda keys: not keys or keys[-1] in {_PARAMETER, None}):
         site.may(f"{site.operation} has other keys in its reply now, and its reply is passed on")
 
 
@@ -106,37 +104,6 @@ def _key(node: ast.expr) -> ast.Constant | None:
     elif isinstance(node, ast.Call) and node.args:
         key = node.args[0]
     return key if isinstance(key, ast.Constant) and isinstance(key.value, str) else None
-
-
-def _leaves(site: Site, derived: Derived) -> bool:
-    """Tell whether a part of a reply with such keys in it goes where they are not seen."""
-    if derived.keys and derived.keys[-1] not in {_PARAMETER, None}:
-        return False
-    source = site.facts.sources[derived.path]
-    node = derived.node
-    around = source.parent(node)
-    if isinstance(around, ast.Await):
-        node, around = around, source.parent(around)
-    if isinstance(around, ast.Attribute):
-        node, around = around, source.parent(around)
-    if (isinstance(around, ast.Call) and around.func is node) or isinstance(around, ast.Subscript):
-        # What is read by a key is looked at by itself.
-        return not any(each.node is around for each in site.facts.replies(site.call))
-    if isinstance(around, ast.keyword):
-        around = source.parent(around)
-    if isinstance(around, ast.Call):
-        return getattr(around.func, "id", None) not in {*_functions(site), "len", "bool"}
-    if isinstance(around, ast.Assign):
-        return not all(isinstance(each, ast.Name) for each in around.targets)
-    if isinstance(around, ast.For | ast.AsyncFor | ast.comprehension):
-        return around.iter is not node or not isinstance(around.target, ast.Name)
-    return not isinstance(
-        around, ast.Expr | ast.If | ast.While | ast.IfExp | ast.Assert | ast.NamedExpr | ast.AnnAssign
-    )
-
-
-def _functions(site: Site) -> set[str]:
-    return {node.name for node in ast.walk(site.source.tree) if isinstance(node, ast.FunctionDef)}
 
 
 RULE = Rule(

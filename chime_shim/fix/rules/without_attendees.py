@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chime_shim.fix._replies import passed_on
 from chime_shim.fix._sites import Example, Rule
 
 if TYPE_CHECKING:
@@ -11,12 +12,22 @@ if TYPE_CHECKING:
 
 __all__ = ["RULE"]
 
+_LEFT = {"Meeting", "ResponseMetadata"}
+
 
 def _apply(site: Site) -> None:
     if site.operation != "CreateMeetingWithAttendees" or site.call is None:
         return
-    if site.keyword("Attendees") is None and site.spread() is None:
-        site.rename("create_meeting")
+    if site.keyword("Attendees") is not None or site.spread() is not None:
+        return
+    replies = site.facts.replies(site.call)
+    if any(each.keys and each.keys[0] not in _LEFT for each in replies):
+        site.hold("without attendees it is CreateMeeting, whose reply has no Attendees and no Errors")
+    elif passed_on(site, lambda keys: not keys):
+        site.may(
+            "without attendees it is CreateMeeting, whose reply has no Errors, and its reply is passed on"
+        )
+    site.rename("create_meeting")
 
 
 _WITH = """\

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from chime_shim.scan.reader.bindings import Bindings
@@ -11,6 +10,8 @@ from chime_shim.scan.reader.values import Box, Caught, Class, Instance
 from chime_shim.scan.reader.written import written
 
 if TYPE_CHECKING:
+    import ast
+
     from chime_shim.scan.reader.scope import Scope
     from chime_shim.scan.reader.values import Value
 
@@ -25,10 +26,9 @@ class Errors(Bindings):
     raised: Node
 
     def _raise(self, node: ast.Raise, scope: Scope) -> bool:
-        for each in (node.exc, node.cause):
-            raised = self.evaluate(each, scope)
-            self.escape(raised, node, "construct", "it is raised", scope)
-            self.watch(raised, lambda value: self._raised(value, scope), scope.module)
+        raised, cause = self.evaluate(node.exc, scope), self.evaluate(node.cause, scope)
+        self.escape(self.joined([raised, cause]), node, "construct", "it is raised", scope)
+        self.watch(raised, lambda value: self._raised(value, scope), scope.module)
         return True
 
     def _raised(self, value: Value, scope: Scope) -> None:

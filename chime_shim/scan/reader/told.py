@@ -174,7 +174,8 @@ class Teller:
 
     def _derived(self, judge: Judge, module: Module) -> tuple[list[Derived], list[Derived]]:
         merged: dict[int, tuple[ast.expr, dict[Value, None]]] = {}
-        for node, held in module.derived:
+        reads = ((node, held) for node, _, held in module.reads)
+        for node, held in (*module.derived, *reads):
             if any(isinstance(value, Reply | Caught) for value in held.values):
                 merged.setdefault(id(node), (node, {}))[1].update(held.values)
         replies, errors = [], []
