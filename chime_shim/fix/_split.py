@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._client_groups import place
-from chime_shim.fix._imports import alias_of, replaces
+from chime_shim.fix._imports import alias_of, module_of, replaces
 from chime_shim.fix._naming import last_name, renamed
 from chime_shim.fix._scopes import Scope, scopes
 from chime_shim.fix._sites import CLIENT
@@ -86,13 +86,13 @@ class Split:
         name = last_name(statement.targets[0])
         if name is None:
             raise Unclear("it is not simply assigned to a name")
-        dotted = rf"(?:[\w.]+\.)?{re.escape(PurePath(path).stem)}\.(?:\w+\.)*{name}(?:\.\w+)*"
+        dotted = rf"(?:[\w.]+\.)?{re.escape(module_of(path))}\.(?:\w+\.)*{name}(?:\.\w+)*"
         parts = (each for each in facts.texts_with(name) if re.fullmatch(dotted, str(each[1].value)))
         for source, node in (*parts, *facts.namings(name, _is_naming)):
             where = next(each for each, known in sources.items() if known is source)
             raise Unclear(f"{name} is named in a text, such as that of a patch", (where, node))
         for user in sorted(importers(path, name) - sources.keys()):
-            if replaces(user, PurePath(path).stem, name):
+            if replaces(user, module_of(path), name):
                 raise Unclear(f"{PurePath(user).name} puts something in the place of {name}")
         used = {each: sources[each] for each in group.paths if each in sources}
         split = cls(group, used, importers, path, statement, call, name)
