@@ -95,7 +95,10 @@ def compared() -> str:
         )
         for shortcuts, each in sorted(kept.items())
     ]
-    return _tight(("Shortcuts", "Run on", "Calls", "Generated", "Differences that nothing excuses"), rows)
+    notes = dict.fromkeys(each["note"] for each in kept.values() if "note" in each)
+    written = [textwrap.fill(f"They were run {note}.", 110) for note in notes]
+    header = ("Shortcuts", "Run on", "Calls", "Generated", "Differences that nothing excuses")
+    return "\n\n".join([_tight(header, rows), *written])
 
 
 def page(found: Mapping[str, Any], date: datetime, loads: Sequence[float], minutes: float) -> str:
