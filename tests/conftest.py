@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 from pathlib import Path
@@ -49,6 +50,7 @@ def _botocores_directories_are_listed_once():
     """Of loaders that have the stock directories alone; a loader itself remembers what it listed."""
     listed, known = Loader.list_available_services, {}
 
+    @functools.wraps(listed)
     def list_available_services(self, type_name):
         key = (tuple(self._potential_locations()), type_name)
         if not STOCK.issuperset(key[0]):
