@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from chime_shim.cli._output import missing
 
 if TYPE_CHECKING:
     import argparse
@@ -54,10 +57,16 @@ def witness_of(options: argparse.Namespace, entries: Sequence[Entry]) -> Witness
     Args:
         options: What was given on the command line.
         entries: What the ledgers have counted.
+
+    Raises:
+        UsageError: If a path is not there.
     """
     from chime_shim.doctor import Operations
     from chime_shim.witness import Witness, WitnessError, read_advice
 
+    for path in (*options.cloudtrail, *options.access_advisor, *options.scan):
+        if not os.path.exists(path):  # noqa: PTH110 - a string, as it was given
+            raise missing(path)
     witness = Witness()
     witness.read(_files(options.cloudtrail), options.since)
     for path in options.access_advisor:

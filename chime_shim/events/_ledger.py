@@ -221,7 +221,7 @@ class LedgerHook:
         with contextlib.suppress(Exception):
             logging.getLogger("chime_shim").warning(
                 "chime_shim cannot write the ledger %s (%s: %s): %s. Calls go on, and are counted in memory "
-                "until it can. Where no file can be written, as in AWS Lambda, set the ledger to stderr.",
+                "until it can.",
                 self._sink.name,
                 type(error).__name__,
                 error,

@@ -109,6 +109,7 @@ def test_without_a_command_there_is_help_and_2():
     [
         *(["scan"], ["fix"], ["report"], ["iam"], ["ledger", "check"], ["run"]),
         *(["doctor", "--scan"], ["doctor", "--ledger"], ["doctor", "--"]),
+        *(["report", "--cloudtrail"], ["report", "--access-advisor"]),
     ],
     ids=" ".join,
 )

@@ -106,7 +106,7 @@ def place(tmp_path_factory):
 
 
 def outcome(arguments, cwd, **variables):
-    """Return the exit code of a command, and what it writes to stderr."""
+    """Return the exit code of a command, and what it writes."""
     words = [each.encode("utf-8", "surrogateescape") for each in arguments]
     done = subprocess.run(
         [*CHIME_SHIM, *words],
@@ -117,7 +117,7 @@ def outcome(arguments, cwd, **variables):
         check=False,
         timeout=120,
     )
-    return done.returncode, done.stderr.decode("utf-8", "backslashreplace")
+    return done.returncode, (done.stdout + done.stderr).decode("utf-8", "backslashreplace")
 
 
 def assert_said(code, said, *, of=None):
@@ -141,13 +141,13 @@ for arguments in json.load(sys.stdin):
     except BaseException:
         code = traceback.format_exc()
     streams[1].flush()
-    said = streams[1].buffer.getvalue().decode("latin-1")
+    said = b"".join(stream.buffer.getvalue() for stream in streams).decode("latin-1")
     os.write(1, json.dumps([arguments, code, said]).encode() + b"\\n")
 """
 
 
 def outcomes(many, cwd, **variables):
-    """Run many commands; return the arguments, exit code and stderr of each."""
+    """Run many commands; return the arguments, exit code and output of each."""
     done = subprocess.run(
         [sys.executable, "-c", IN_ONE],
         cwd=cwd,
