@@ -28,7 +28,8 @@ def figures() -> str:
 
 
 def _row(run: dict[str, Any]) -> str:
-    cells = [run["date"], f"{run['seconds'] / 60:.1f}", f"{run['cpu'] / 60:.1f}", f"{run['inputs']:,}"]
+    spent = f"{run['cpu'] / 60:.1f}" if "cpu" in run else "not counted"
+    cells = [run["date"], f"{run['seconds'] / 60:.1f}", spent, f"{run['inputs']:,}"]
     return " | ".join([*cells, "yes" if run["crashed"] else "no"])
 
 

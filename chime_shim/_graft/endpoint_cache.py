@@ -1,6 +1,7 @@
 """The endpoint of a successor operation, remembered for as long as botocore would resolve the same again.
 
-That saves 10 percent of a small call. It must equal what the client's own rules and hooks would say now.
+That saves 6.0 to 7.6 percent of a small call's instructions. It must equal what the client's own rules and
+hooks would say now.
 """
 
 from __future__ import annotations

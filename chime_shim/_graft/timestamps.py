@@ -1,8 +1,9 @@
 """A quicker reader of the times in replies (the setting ``fast_timestamps``, which is on).
 
-It saves 18 percent of a call with two times in its reply, and 80 percent of a page of 100. It must equal what
-the installed botocore makes of the same text: the value, the kind of its zone, and what is refused. So
-botocore is asked once, for a few texts, and what it gives is given; all other texts are botocore's to read.
+It saves 28.6 percent of the instructions of GetProxySession, whose reply has two times, and 86 of those of a
+page of 100. It must equal what the installed botocore makes of the same text: the value, the kind of its
+zone, and what is refused. So botocore is asked once, for a few texts, and what it gives is given; all other
+texts are botocore's to read.
 """
 
 from __future__ import annotations

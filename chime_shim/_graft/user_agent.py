@@ -1,10 +1,10 @@
 """The text of the user agent, remembered by what it depends on.
 
 botocore makes it twice in each call, from the same settings of the session and of the client, and from the
-features that the call used. This saves 5 percent of a small call. It must equal what botocore would make now:
-a setting that somebody changes on the client's config, or a feature that is registered, counts at the next
-text. Where a release keeps anything else in the maker of the text, or where its components are modified by a
-function of somebody's own, the text is made each time.
+features that the call used. This saves 3.3 to 4.4 percent of a small call's instructions. It must equal what
+botocore would make now: a setting that somebody changes on the client's config, or a feature that is
+registered, counts at the next text. Where a release keeps anything else in the maker of the text, or where
+its components are modified by a function of somebody's own, the text is made each time.
 """
 
 from __future__ import annotations

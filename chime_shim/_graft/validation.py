@@ -1,10 +1,11 @@
 """Legacy checks of parameters, whatever is serialised.
 
 botocore walks the model at every call so that it can report everything that is wrong. Most calls have nothing
-wrong with them, and a few comparisons show that, which saves 5 percent of a small call. Each shape gets a
-check, compiled once. True means surely valid. False means only that botocore's own validator decides: it
-alone refuses, and the caller reads its text. Anything unusual goes to it: a subclass of ``dict`` or ``str``,
-a time as text, an unknown kind of shape.
+wrong with them, and a few comparisons show that: it saves 1.4 (GetProxySession) to 3.4 percent
+(CreateProxySession) of a small call's instructions. Each shape gets a check, compiled once. True means surely
+valid. False means only that botocore's own validator decides: it alone refuses, and the caller reads its
+text. Anything unusual goes to it: a subclass of ``dict`` or ``str``, a time as text, an unknown kind of
+shape.
 """
 
 from __future__ import annotations

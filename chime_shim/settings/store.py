@@ -189,10 +189,7 @@ def shown(name: str, value: Any) -> Any:
 
 
 def _peek(name: str) -> str | None:
-    """Return ``os.environ.get(name)``, which raises and catches an error for a variable that is not set.
-
-    That takes 1 percent of a small call for each variable that is asked for.
-    """
+    """Return ``os.environ.get(name)``, which raises and catches an error for a variable that is not set."""
     table = getattr(os.environ, "_data", None)
     if type(table) is dict and table.get(_ENCODED[name]) is None:
         return None

@@ -30,6 +30,12 @@ CALLS = [
     "keep = {0}",
     "print({0}.exceptions.NotFoundException)",
     "{0}.get_paginator('list_app_instances')",
+    "{0}.get_paginator(input())",
+    "{0}.can_paginate('list_accounts')",
+    "[getattr({0}, each)() for each in ('list_sip_rules', 'list_app_instances')]",
+    "print(type(None) is {0}.exceptions.NotFoundException)",
+    "print({0}.meta.region_name)",
+    "{0}.create_meeting(**given)['ResponseMetadata']['HTTPStatusCode'] == 201",
 ]
 BLOCKS = [
     "{call}",
@@ -39,6 +45,10 @@ BLOCKS = [
     "def g{n}(client):\n    client.get_meeting(MeetingId='m')\n\n\ng{n}({0})",
     "class A{n}:\n    held = {0}\n\n    def f(self):\n        return self.held.list_sip_rules()",
     "with suppress(KeyError):\n    {call}",
+    'text{n} = """\n"""; {call}',
+    "text{n} = 1; \\\n{call}",
+    "if input(): {call}",
+    "try:\n    {call}\nexcept Exception as error:\n    print('ThrottledClient' in str(error))",
     "for each in [{0}]:\n    each.list_sip_rules()",
     "async def h{n}():\n    {call}",
     "value{n} = [{0} for _ in range(2)][0].list_sip_rules()",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+import botocore.session
 import pytest
 from botocore import xform_name
 
@@ -10,7 +11,7 @@ from chime_shim.routes import ROUTES
 from chime_shim.routes._names import method_name, operation_of
 from chime_shim.scan import RULES, rule_of
 from chime_shim.scan._rules import summary
-from chime_shim.scan.reader.libraries import DISTINCTIVE, annotated_service, kept_methods
+from chime_shim.scan.reader.libraries import DISTINCTIVE, EVERYBODYS, annotated_service, kept_methods
 
 
 def test_every_operation_has_a_rule_that_names_it():
@@ -70,6 +71,25 @@ def test_what_is_kept_is_what_the_model_has_beside_the_routes():
 def test_distinctive_methods_are_removed_ones_that_are_not_everybody_s():
     assert set(map(operation_of, DISTINCTIVE)) <= set(ROUTES)
     assert DISTINCTIVE.isdisjoint({"tag_resource", "list_channels", "create_meeting", "get_meeting"})
+
+
+@pytest.mark.long
+def test_methods_of_other_services_are_those_of_botocore_s_models():
+    session = botocore.session.get_session()
+    others = [each for each in session.get_available_services() if not each.startswith("chime")]
+    loader = session.get_component("data_loader")
+    operations = {
+        name for each in others for name in loader.load_service_model(each, "service-2")["operations"]
+    }
+    assert {xform_name(each) for each in operations & set(ROUTES)} == EVERYBODYS
+
+
+def test_some_of_these_methods_are_kafka_s_and_cloudtrail_s():
+    session = botocore.session.get_session()
+    models = [session.get_service_model(each) for each in ("kafka", "cloudtrail", "resource-groups")]
+    operations = {name for model in models for name in model.operation_names}
+    assert {xform_name(each) for each in operations & set(ROUTES)} <= EVERYBODYS
+    assert {"list_channels", "delete_channel"} <= EVERYBODYS & set(map(xform_name, operations))
 
 
 @pytest.mark.parametrize(

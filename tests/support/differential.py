@@ -94,7 +94,7 @@ class Runner:
     def close(self):
         self._process.stdin.close()
         self._process.stdout.close()
-        self._process.wait(10)
+        self._process.wait(60)  # it has many clients to tidy away
         self._log.close()
 
 

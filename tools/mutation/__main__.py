@@ -26,7 +26,7 @@ from tools.mutation.score import wilson
 from tools.mutation.trial import Copy, preload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from tools.mutation.covering import Map
 
@@ -137,8 +137,18 @@ def main() -> None:
             print(f"{said:9}{outcome['name']} {outcome['seconds']}", flush=True)
     ran = [known[each.name] for each in sample if each.name in known]
     report(ran)
+    if options.fresh:
+        published = json.loads(PUBLISHED.read_text(encoding="utf-8"))
+        killed = killed_at_first(kept, {each["name"] for each in ran})
+        published["fresh"] = {"seed": options.seed, "killed": killed, "of": len(ran)}
+        PUBLISHED.write_text(json.dumps(published, indent=1) + "\n", encoding="utf-8")
     if options.write:
-        made = {"date": f"{datetime.now(timezone.utc):%Y-%m-%d}", "seed": options.seed, "of": len(population)}
+        made = {
+            "date": f"{datetime.now(timezone.utc):%Y-%m-%d}",
+            "seed": options.seed,
+            "of": len(population),
+            "at_first": killed_at_first(kept, {each["name"] for each in ran}),
+        }
         PUBLISHED.write_text(json.dumps({**made, "outcomes": ran}, indent=1) + "\n", encoding="utf-8")
 
 
@@ -155,6 +165,9 @@ def arguments() -> argparse.Namespace:
         "--again", action="store_true", help="in place of a sample, what was tried before with this seed"
     )
     parser.add_argument("--list", action="store_true", help="only name the sample")
+    parser.add_argument(
+        "--fresh", action="store_true", help="write the score beside that of docs/mutation.json"
+    )
     parser.add_argument("--write", action="store_true", help="write docs/mutation.json")
     return parser.parse_args()
 
@@ -192,6 +205,14 @@ def tried_before(population: Sequence[Drawn], kept: Path) -> list[Drawn]:
     """Return the mutants of earlier runs that are still there, though their files have changed since."""
     names = {json.loads(line)["name"] for line in kept.read_text(encoding="utf-8").splitlines()}
     return [each for each in population if each.name in names]
+
+
+def killed_at_first(kept: Path, names: Collection[str]) -> int:
+    """Count the mutants that were killed when they were tried for the first time."""
+    first: dict[str, bool] = {}
+    for outcome in map(json.loads, kept.read_text(encoding="utf-8").splitlines()):
+        first.setdefault(outcome["name"], outcome["killed"])
+    return sum(killed for name, killed in first.items() if name in names)
 
 
 def known_outcomes(kept: Path) -> dict[str, dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Which tests run which lines, so that a mutant meets those that could notice it, the quickest first.
+"""Which tests run which lines, so that a mutant meets those that could notice it.
 
 A line that a test's own function runs belongs to that test; one that fixtures run, to all tests of the file,
 for they may share what it made; one that runs at import, to all tests of the room.
@@ -129,6 +129,8 @@ class Covering:
     def __init__(self, root: Path, maps: dict[str, Map]) -> None:
         self.maps = maps
         now = {file: digest(root, file) for each in maps.values() for file in each.sources}
+        # A test that runs little is about what it runs.
+        self.breadth: dict[str, int] = defaultdict(int)
         self.by_file: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
         for each in maps.values():
             names = list(each.tests)
@@ -137,6 +139,8 @@ class Covering:
                 for line, found in lines.items():
                     running = names if -1 in found else [names[number] for number in found]
                     self.by_file[file][_ANY if changed else int(line)].update(running)
+                    for test in running:
+                        self.breadth[test] += 1
         self.seconds = {test: seconds for each in maps.values() for test, seconds in each.tests.items()}
 
     def stages(self, file: str, lines: range, room: list[str], further: list[str]) -> list[list[str]]:
@@ -152,21 +156,19 @@ class Covering:
         own = self._of(room)
         if not covering:  # it runs at import, or in processes that tests start
             anywhere = {test for tests in self.by_file[file].values() for test in tests}
-            return _without_doubles(
-                [own, self._quickest([*anywhere, *self._of(further)], room, MOST_SECONDS)]
-            )
-        first = self._quickest(covering, room, FIRST_SECONDS)
-        rest = self._quickest(covering - set(first), room, MOST_SECONDS)
+            return _without_doubles([own, self._narrowest([*anywhere, *self._of(further)], MOST_SECONDS)])
+        first = self._narrowest(covering, FIRST_SECONDS)
+        rest = self._narrowest(covering - set(first), MOST_SECONDS)
         starting = {
             test for each in (*room, *further) if each in self.maps for test in self.maps[each].starts
         }
-        processes = self._quickest(starting, room, MOST_SECONDS)
-        return _without_doubles([first, rest, processes, self._quickest(own, room, MOST_SECONDS)])
+        processes = self._narrowest(starting, MOST_SECONDS)
+        return _without_doubles([first, rest, processes, self._narrowest(own, MOST_SECONDS)])
 
-    def _quickest(self, tests: Iterable[str], room: list[str], most: float) -> list[str]:
-        near, spent = set(room), 0.0
+    def _narrowest(self, tests: Iterable[str], most: float) -> list[str]:
+        spent = 0.0
         chosen: list[str] = []
-        for test in sorted(tests, key=lambda it: (self.seconds[it] > 1, it.split("::")[0] not in near, it)):
+        for test in sorted(tests, key=lambda it: (self.seconds[it] > 1, self.breadth[it], it)):
             spent += self.seconds[test]
             if spent > most and chosen:
                 break

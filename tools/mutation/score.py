@@ -39,6 +39,9 @@ def page(run: dict[str, Any], explained: Mapping[str, str], since: Mapping[str, 
     lines = [
         f"Run on {run['date']} with seed {run['seed']}: {len(outcomes)} of {run['of']:,} mutants.",
         f"{len(outcomes) - len(counted)} of them change nothing that anybody could see, and are set aside.",
+        f"{run['at_first']} of the others were killed at once{_score(run['at_first'], len(counted))}.",
+        "Then survivors were read, tests were written, and they were tried again.",
+        *_fresh(run.get("fresh")),
         f"{late} of the killed ran out of time, which may be the machine's fault.",
         "",
         "| Area | Mutants | Killed | 95 percent interval | Wanted |",
@@ -56,6 +59,20 @@ def page(run: dict[str, Any], explained: Mapping[str, str], since: Mapping[str, 
         lines += ["", "Set aside:", ""]
         lines += [f"- `{each['name']}`: {explained[each['name']]}" for each in aside]
     return "\n".join(lines)
+
+
+def _score(killed: int, of: int) -> str:
+    low, high = wilson(killed, of)
+    return f", {100 * killed / max(of, 1):.1f} percent [{low:.1f}, {high:.1f}]"
+
+
+def _fresh(run: Mapping[str, Any] | None) -> list[str]:
+    if run is None:
+        return []
+    killed, of = run["killed"], run["of"]
+    return [
+        f"Of another sample, by seed {run['seed']}, {killed} of {of} were killed at once{_score(killed, of)}."
+    ]
 
 
 def _row(name: str, outcomes: Sequence[dict[str, Any]], wanted: int | None) -> str:

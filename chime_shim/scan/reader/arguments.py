@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 __all__ = ["Binding", "Parameters", "doubted", "parameters_of", "selects", "weight", "words_of"]
 
 
-_TELLING = ("chime", "boto", "client", "session", "setattr", "getattr", "globals", "locals", "vars")
-_TELLING += ("eval", "exec", "import_", "methodcaller", "stub")
+_CLIENTS = ("boto", "chime", "client", "session", "stub")
+_BY_NAME = ("eval", "exec", "getattr", "globals", "import_", "locals", "methodcaller", "setattr", "vars")
+_TELLING = (*_CLIENTS, *_BY_NAME)
 _REMOVED = frozenset({name for operation in ROUTES for name in (operation, method_name(operation))})
 _NAME = re.compile(r"[^\W\d]\w*")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan.reader.heap import ANY, Heap
+from chime_shim.scan.reader.heap import ANY
+from chime_shim.scan.reader.hierarchy import Hierarchy
 from chime_shim.scan.reader.libraries import COPYING, SESSION_MAKERS, SESSION_MEMBERS
 from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
@@ -35,10 +36,10 @@ from chime_shim.scan.reader.values import (
     Text,
     mocked,
 )
-from chime_shim.scan.reader.written import assigned, is_property
+from chime_shim.scan.reader.written import is_property
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from chime_shim.scan.reader.records import Records
     from chime_shim.scan.reader.scope import Scope
@@ -51,7 +52,7 @@ _TEXTUAL = frozenset({"casefold", "lower", "removeprefix", "removesuffix", "repl
 _OF_MAPPINGS = frozenset({"get", "items", "pop", "setdefault", "values"})
 
 
-class Attributes(Heap):
+class Attributes(Hierarchy):
     """Reads and writes attributes and items."""
 
     records: Records
@@ -133,15 +134,12 @@ class Attributes(Heap):
         if name.startswith("__"):
             return  # Python looks special methods up in the class
         for asking in ("__getattr__", "__getattribute__"):
-            if not self.has(of.of, asking) or self._has_own(of.of, name):
+            if not self.has(of.of, asking) or self.has_own(of.of, name):
                 continue
             hook = Node()
             self.lookup(of.of, asking, hook, scope)
             asked = Node([Text(name, node if isinstance(node, ast.Attribute) else None, scope.module)])
             self.call_with(hook, [asked], scope, target, of)
-
-    def _has_own(self, of: Class, name: str) -> bool:
-        return any(name in each.names or name in assigned(each.node) for each in self.classes_of(of))
 
     def bind(self, value: Value, to: Value, target: Node, scope: Scope) -> None:
         """Let what is found in a class flow to a node, bound to an instance or a class."""
@@ -164,39 +162,6 @@ class Attributes(Heap):
             self.put(target, Bound(to.of if isinstance(to, Instance) else to, value))
         else:
             self.put(target, Bound(to, value))
-
-    def has(self, of: Class, name: str) -> bool:
-        """Tell whether a class of the tree has a name in its body, or in that of a base."""
-        return any(name in each.names for each in self.classes_of(of))
-
-    def classes_of(self, of: Class) -> Iterator[Class]:
-        """Give a class and its bases, as far as they are known so far, in the order of look-ups."""
-        todo, seen = [of], {of}
-        while todo:
-            first = todo.pop(0)
-            yield first
-            for base in first.bases:
-                for value in base.values:
-                    if isinstance(value, Class) and value not in seen:
-                        seen.add(value)
-                        todo.append(value)
-
-    def lookup(
-        self, of: Class, name: str, target: Node, scope: Scope, seen: frozenset[Class] = frozenset()
-    ) -> None:
-        """Let an attribute of a class, or of its bases, flow to a node."""
-        self.flow(self.field(of, name), target)
-        if name in of.names or of in seen:
-            return
-
-        def above(value: Value) -> None:
-            if isinstance(value, Class):
-                self.lookup(value, name, target, scope, seen | {of})
-            elif value != External("builtins.object"):
-                self.put(target, FOREIGN)
-
-        for base in of.bases:
-            self.watch(base, above, scope.module)
 
     def _of_class(self, of: Class, name: str, target: Node, scope: Scope, *_: Any) -> None:
         held = Node()
@@ -267,25 +232,6 @@ class Attributes(Heap):
             self.put(target, FOREIGN)
         else:
             self.put(target, of)
-
-    def store(self, value: Value, name: str, source: Node, scope: Scope, node: ast.AST) -> None:
-        """Keep something as an attribute of a value."""
-        if isinstance(value, Instance | Class | Function):
-            self.flow(source, self.field(value, name))
-        elif isinstance(value, ModuleValue):
-            self.flow(source, self.export(value.module, name))
-            for _, version in value.module.scope.history.get(name, ()):
-                self.flow(source, version)
-        elif isinstance(value, Elsewhere) and not value.name and self.project.module(value.path) is None:
-            self.passed.append((value.path, source))
-            self.escape(source, node, "attribute", f"it is kept as {name} of {value.path}", scope)
-        elif isinstance(value, External):
-            self.flow(source, self.external(f"{value.name}.{name}"))
-            self.escape(
-                source, node, "attribute", f"it is kept as {name} of something that others read", scope
-            )
-        elif not isinstance(value, Mock | Client | ClientMember) and value is not PLAIN:
-            self.escape(source, node, "attribute", f"it is kept as {name} of something unknown", scope)
 
     # What others provide.
 

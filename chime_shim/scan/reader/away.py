@@ -127,7 +127,7 @@ class Away(Expressions):
         given = dict(site.keywords)
         every: list[tuple[Node, ast.AST, list[tuple[Node, bool]]]] = []
         for index, (held, _) in enumerate(site.args):
-            place = node.args[index] if index < len(node.args) else node
+            place: ast.AST = node.args[index] if index < len(node.args) else node
             every.append((held, place, site.args[index + 1 :]))
         for position, (name, held) in enumerate(site.keywords):
             place = node.keywords[position].value if position < len(node.keywords) else node

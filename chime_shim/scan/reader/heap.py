@@ -62,7 +62,7 @@ class Heap(Solver):
         node = self._external.get(name)
         if node is None:
             start, _, rest = name.partition("()")
-            if len(_STEP.findall(rest)) > _MOST_STEPS or len(_STEP.findall(start)) > _MOST_PARTS:
+            if _steps(rest) > _MOST_STEPS or _steps(start) > _MOST_PARTS:
                 return ANY  # a loop would go on and on
             node = self._external[name] = Node([External(name)])
         return node
@@ -185,3 +185,7 @@ class Heap(Solver):
     def iterate(self, value: Value, target: Node, scope: Scope) -> None:
         """Let what an iteration over something else gives flow to a node."""
         raise NotImplementedError
+
+
+def _steps(name: str) -> int:
+    return name.count(".") + name.count("[") + name.count("()")

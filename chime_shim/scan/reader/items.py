@@ -14,8 +14,13 @@ from chime_shim.scan.reader.values import (
     Caught,
     Class,
     Client,
+    ClientMember,
+    Elsewhere,
     External,
+    Function,
     Instance,
+    Mock,
+    ModuleValue,
     Reply,
     Text,
 )
@@ -29,7 +34,7 @@ __all__ = ["Items", "declared"]
 
 
 class Items(Attributes):
-    """Reads and writes items."""
+    """Reads items, and writes these and attributes."""
 
     def subscript(self, value: Value, keys: Node, target: Node, scope: Scope, key: int | None = None) -> None:
         """Let an item of a value flow to a node; ``key`` is a number that is written out."""
@@ -77,6 +82,25 @@ class Items(Attributes):
 
     def module_named(self, name: str, scope: Scope) -> Node:
         raise NotImplementedError
+
+    def store(self, value: Value, name: str, source: Node, scope: Scope, node: ast.AST) -> None:
+        """Keep something as an attribute of a value."""
+        if isinstance(value, Instance | Class | Function):
+            self.flow(source, self.field(value, name))
+        elif isinstance(value, ModuleValue):
+            self.flow(source, self.export(value.module, name))
+            for _, version in value.module.scope.history.get(name, ()):
+                self.flow(source, version)
+        elif isinstance(value, Elsewhere) and not value.name and self.project.module(value.path) is None:
+            self.passed.append((value.path, source))
+            self.escape(source, node, "attribute", f"it is kept as {name} of {value.path}", scope)
+        elif isinstance(value, External):
+            self.flow(source, self.external(f"{value.name}.{name}"))
+            self.escape(
+                source, node, "attribute", f"it is kept as {name} of something that others read", scope
+            )
+        elif not isinstance(value, Mock | Client | ClientMember) and value is not PLAIN:
+            self.escape(source, node, "attribute", f"it is kept as {name} of something unknown", scope)
 
     def store_item(
         self,

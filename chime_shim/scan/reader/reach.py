@@ -24,7 +24,9 @@ from chime_shim.scan.reader.values import (
 )
 
 if TYPE_CHECKING:
-    from chime_shim.scan.reader.scope import Module
+    from collections.abc import Callable
+
+    from chime_shim.scan.reader.scope import Module, Scope
     from chime_shim.scan.reader.solver import Node
     from chime_shim.scan.reader.values import Value
 
@@ -34,6 +36,7 @@ __all__ = ["Reach", "is_source"]
 class Reach(Modules):
     """Finds what leads to legacy clients."""
 
+    _escapes: list[tuple[Any, ...]]
     _used: set[Any] | None = None
 
     def used(self) -> set[Any]:
@@ -75,6 +78,37 @@ class Reach(Modules):
                 leading.add(holder)
                 found += within.get(holder, ())
         return leading
+
+    # Escapes.
+
+    def escape(
+        self,
+        source: Node,
+        node: ast.AST,
+        how: Any,
+        reason: str,
+        scope: Scope,
+        unless: Callable[[], bool] | None = None,
+    ) -> None:
+        """Let the clients that flow there go out of sight, once it is known which do."""
+        if not source.settled:
+            self._escapes.append((source, node, how, reason, scope.module, unless))
+
+    def _let_go(self) -> None:
+        """Note the clients that go out of sight, by themselves or in a container."""
+        holding = self.holding()
+        for source, node, how, reason, module, unless in self._escapes:
+            todo, seen = [source], {source}
+            while todo:
+                for value in todo.pop().values:
+                    if type(value) is Client and value.service == LEGACY_SERVICE:
+                        if unless is None or not unless():
+                            self.records.leak(module, node, how, reason, value)
+                    elif (
+                        type(value) is Box and value in holding and (held := self.contents(value)) not in seen
+                    ):
+                        seen.add(held)
+                        todo.append(held)
 
     def holding(self) -> set[Box]:
         """Return the containers in which there is a legacy client, or another such container."""

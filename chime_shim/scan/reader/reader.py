@@ -11,13 +11,11 @@ from chime_shim.scan.reader.records import Records
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     FOREIGN,
-    LEGACY_SERVICE,
     PLAIN,
     UNKNOWN,
     Bound,
     Box,
     Class,
-    Client,
     Elsewhere,
     Function,
     Instance,
@@ -25,7 +23,6 @@ from chime_shim.scan.reader.values import (
 )
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Callable
 
     from chime_shim.scan.reader.scope import Scope
@@ -59,7 +56,7 @@ class Reader(Reach):
         self.functions = []
         self.classes = []
         self._elsewhere: dict[str, list[tuple[Elsewhere, Node]]] = {}
-        self._escapes: list[tuple[Any, ...]] = []
+        self._escapes = []
         self._rooted: set[Any] = set()
         self.uncalled: dict[Scope, None] = {}
 
@@ -89,7 +86,8 @@ class Reader(Reach):
             if parameter is not None:
                 held = scope.parameters[parameter.arg]
                 scope.set(parameter.arg, held)
-                scope.module.binds.append((parameter, parameter.arg, held))
+                if scope.receiver not in held.values:  # else all methods would be of interest
+                    scope.module.binds.append((parameter, parameter.arg, held))
         if not hasattr(function.node, "name"):
             self.flow(self.evaluate(function.node.body, scope), scope.result)
             return
@@ -113,37 +111,6 @@ class Reader(Reach):
             self.flow(scope.yields, self.item(box, None))
             self.flow(scope.returns, self.field(box, "<ended>"))
             self.flow(boxed, scope.result)
-
-    # Escapes.
-
-    def escape(
-        self,
-        source: Node,
-        node: ast.AST,
-        how: Any,
-        reason: str,
-        scope: Scope,
-        unless: Callable[[], bool] | None = None,
-    ) -> None:
-        """Let the clients that flow there go out of sight, once it is known which do."""
-        if not source.settled:
-            self._escapes.append((source, node, how, reason, scope.module, unless))
-
-    def _let_go(self) -> None:
-        """Note the clients that go out of sight, by themselves or in a container."""
-        holding = self.holding()
-        for source, node, how, reason, module, unless in self._escapes:
-            todo, seen = [source], {source}
-            while todo:
-                for value in todo.pop().values:
-                    if type(value) is Client and value.service == LEGACY_SERVICE:
-                        if unless is None or not unless():
-                            self.records.leak(module, node, how, reason, value)
-                    elif (
-                        type(value) is Box and value in holding and (held := self.contents(value)) not in seen
-                    ):
-                        seen.add(held)
-                        todo.append(held)
 
     # Until nothing changes.
 
