@@ -131,7 +131,7 @@ IN_ONE = """
 import io, json, os, sys, traceback
 from chime_shim import cli
 results = os.dup(1)
-for arguments in json.load(sys.stdin):
+for arguments in json.loads(sys.stdin.buffer.read()):
     # As the interpreter makes them.
     streams = [
         io.TextIOWrapper(io.BytesIO(), encoding=sys.__stdout__.encoding, errors=errors)
