@@ -26,7 +26,7 @@ from tools.mutation.score import wilson
 from tools.mutation.trial import Copy, preload
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from tools.mutation.covering import Map
 
@@ -139,15 +139,15 @@ def main() -> None:
     report(ran)
     if options.fresh:
         published = json.loads(PUBLISHED.read_text(encoding="utf-8"))
-        killed = killed_at_first(kept, {each["name"] for each in ran})
-        published["fresh"] = {"seed": options.seed, "killed": killed, "of": len(ran)}
+        first = at_first(kept)
+        published["fresh"] = {"seed": options.seed, "killed": sum(first.values()), "of": len(first)}
         PUBLISHED.write_text(json.dumps(published, indent=1) + "\n", encoding="utf-8")
     if options.write:
         made = {
             "date": f"{datetime.now(timezone.utc):%Y-%m-%d}",
             "seed": options.seed,
             "of": len(population),
-            "at_first": killed_at_first(kept, {each["name"] for each in ran}),
+            "at_first": sum(at_first(kept).get(each["name"], False) for each in ran),
         }
         PUBLISHED.write_text(json.dumps({**made, "outcomes": ran}, indent=1) + "\n", encoding="utf-8")
 
@@ -207,12 +207,12 @@ def tried_before(population: Sequence[Drawn], kept: Path) -> list[Drawn]:
     return [each for each in population if each.name in names]
 
 
-def killed_at_first(kept: Path, names: Collection[str]) -> int:
-    """Count the mutants that were killed when they were tried for the first time."""
+def at_first(kept: Path) -> dict[str, bool]:
+    """Tell by name which mutants were killed when they were tried for the first time."""
     first: dict[str, bool] = {}
     for outcome in map(json.loads, kept.read_text(encoding="utf-8").splitlines()):
         first.setdefault(outcome["name"], outcome["killed"])
-    return sum(killed for name, killed in first.items() if name in names)
+    return first
 
 
 def known_outcomes(kept: Path) -> dict[str, dict[str, Any]]:
