@@ -49,7 +49,8 @@ _TAIL = """\
 
 - The cost against AWS. There a call takes tens of milliseconds, in which all of this vanishes.
 - Your machine. Ratios carry over better than times; on a loaded machine, those over loopback do not.
-- The first call of a client to a successor. It makes the successor's client, as you would, and takes as long.
+- The first call of a client to a successor. It makes the successor's client, as you would, and takes as long;
+  the first one of a process also imports what only calls need.
 - What logging costs. Of the events only the first of a line is logged here, to nobody; an application that
   has debug events written pays for writing them.
 - Calls with hooks on endpoints, unusual parameters or unusual replies. They take botocore's own way for
@@ -95,7 +96,10 @@ def compared() -> str:
         )
         for shortcuts, each in sorted(kept.items())
     ]
-    return _tight(("Shortcuts", "Run on", "Calls", "Generated", "Differences that nothing excuses"), rows)
+    notes = dict.fromkeys(each["note"] for each in kept.values() if "note" in each)
+    written = [textwrap.fill(f"They were run {note}.", 110) for note in notes]
+    header = ("Shortcuts", "Run on", "Calls", "Generated", "Differences that nothing excuses")
+    return "\n\n".join([_tight(header, rows), *written])
 
 
 def page(found: Mapping[str, Any], date: datetime, loads: Sequence[float], minutes: float) -> str:

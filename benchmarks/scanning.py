@@ -93,19 +93,24 @@ def files_of(tree: Path) -> list[str]:
 
 def hits(tree: Path, target: Path, most: int) -> None:
     """Make a tree where every file is a hit, of files of all packages: twice as many are twice as much."""
-    made = 0
+    usable = []
     for path in sorted(files_of(tree), key=lambda path: crc32(path.encode())):
         text = Path(path).read_bytes()
-        if not 1000 < len(text) < 100_000:
-            continue
-        try:
-            ast.parse(text)
-        except (SyntaxError, ValueError):
-            continue
+        if 1000 < len(text) < 100_000 and _parses(text):
+            usable.append(text)
+        if len(usable) == most:
+            break
+    for made in range(most):
+        text = usable[made % len(usable)]
         (target / f"m{made}.py").write_bytes(text + CALLS.format(index=made).encode())
-        made += 1
-        if made == most:
-            return
+
+
+def _parses(text: bytes) -> bool:
+    try:
+        ast.parse(text)
+    except (SyntaxError, ValueError):
+        return False
+    return True
 
 
 def timed(*command: str, stdin: Path | None = None) -> Block:

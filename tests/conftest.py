@@ -50,7 +50,7 @@ def _botocores_directories_are_listed_once():
     """Of loaders that have the stock directories alone; a loader itself remembers what it listed."""
     listed, known = Loader.list_available_services, {}
 
-    @functools.wraps(listed)
+    @functools.wraps(listed)  # the drift guard looks at the source of the one within
     def list_available_services(self, type_name):
         key = (tuple(self._potential_locations()), type_name)
         if not STOCK.issuperset(key[0]):

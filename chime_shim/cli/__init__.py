@@ -64,6 +64,8 @@ COMMANDS = (
     completion,
 )
 
+_REFUSED = 2
+
 _EPILOG = """\
 "chime-shim COMMAND --help" describes a command, with examples.
 
@@ -97,14 +99,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = options.main(options)  # what the program raises is its own affair
         return code
     accept_any_text()
+    code = _carried_out(options)
     try:
-        code = options.main(options)
+        sys.stdout.flush()
+    except OSError as error:
+        # The interpreter is not to try again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            return 1  # whoever read the output has seen enough
+        return code if code == _REFUSED else _refuse(reason_of(error))
+    return code
+
+
+def _carried_out(options: argparse.Namespace) -> int:
+    try:
+        code: int = options.main(options)
     except UsageError as error:
         return _refuse(str(error))
     except BrokenPipeError:
-        # Whoever read the output has seen enough; and the interpreter is not to try again at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 1
+        return 1
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         return _refuse(f"{where}{reason_of(error)}")
@@ -131,7 +144,7 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
 
 def _refuse(problem: str) -> int:
     print(f"chime-shim: {problem}", file=sys.stderr)
-    return 2
+    return _REFUSED
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chime_shim.cli._bullets import wrapped
+from chime_shim.cli._output import missing
 
 if TYPE_CHECKING:
     import argparse
@@ -51,6 +52,10 @@ def main(options: argparse.Namespace, services: Sequence[str]) -> int:
         print(json.dumps({"version": JSON_VERSION, "looked_at": len(paths), "files": shown}, indent=2))
     elif not options.diff:
         print("\n".join(_page(facts, len(paths))))
+    else:
+        for file in files:
+            if file.problem is not None:
+                print(f"chime-shim: {file.path}: {file.problem}", file=sys.stderr)
     return 2 if failed else int(any(_is_left(each) for each in facts))
 
 
@@ -60,6 +65,8 @@ def _paths(given: Sequence[str]) -> Iterator[str]:
     for path in dict.fromkeys(given):
         if Path(path).is_dir():
             yield from paths_below(path)
+        elif path != "-" and not os.path.lexists(path):
+            raise missing(path)
         else:
             yield path
 

@@ -139,7 +139,7 @@ def _lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
         yield ""
     for kind, meaning in _KINDS.items():
         yield filled(meaning, f"{kind:10}  {sum(row['kind'] == kind for row in rows):3}  ")
-    yield "\nchime-shim explain OPERATION describes one of them."
+    yield "\n" + filled("chime-shim explain OPERATION describes one of them.")
 
 
 def _facts(operation: str, route: Route | None) -> dict[str, Any]:

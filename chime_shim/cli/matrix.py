@@ -78,7 +78,7 @@ def _text(found: Mapping[str, Any]) -> Iterator[str]:
         yield filled(note, f"{number:4}  ")
     yield ""
     for kind, meaning in KINDS.items():
-        yield f"{kind:10}  {found['counts'][kind]:3}  {meaning}"
+        yield filled(meaning, f"{kind:10}  {found['counts'][kind]:3}  ")
 
 
 def _lines(facts: Mapping[str, Any], notes: list[str]) -> Iterator[str]:

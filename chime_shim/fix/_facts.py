@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from chime_shim.fix._successor_facts import CLIENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from chime_shim.fix._client_groups import ClientGroup
     from chime_shim.fix._source import Source
@@ -55,17 +55,42 @@ class Facts:
         return self._replies[id(call)] if call is not None else []
 
     @cached_property
-    def _texts(self) -> Mapping[str, list[tuple[Source, ast.Constant]]]:
+    def _texts(self) -> Mapping[tuple[str, bool], list[tuple[Source, ast.Constant]]]:
         found = defaultdict(list)
         for source in self.sources.values():
             for node in source.texts:
                 for word in set(_WORD.findall(node.value)):  # type: ignore[arg-type]
-                    found[word].append((source, node))
+                    found[word, node.value == word].append((source, node))
         return found
 
     def texts_with(self, word: str) -> list[tuple[Source, ast.Constant]]:
-        """Return the texts of all files that a word is in, each with its file."""
-        return self._texts[word]
+        """Return the texts of all files that a word is a part of, each with its file."""
+        return self._texts[word, False]
+
+    @cached_property
+    def _namings(self) -> dict[str, list[tuple[Source, ast.Constant]]]:
+        return {}
+
+    def namings(
+        self, name: str, is_naming: Callable[[Source, ast.Constant], bool]
+    ) -> list[tuple[Source, ast.Constant]]:
+        """Return the texts that are a name, as far as they count; they are looked at once for each name."""
+        if name not in self._namings:
+            self._namings[name] = [each for each in self._texts[name, True] if is_naming(*each)]
+        return self._namings[name]
+
+    @cached_property
+    def _changed(self) -> Mapping[str, list[tuple[str, ast.Name | ast.Attribute]]]:
+        found = defaultdict(list)
+        for path, source in self.sources.items():
+            for node in ast.walk(source.tree):
+                if isinstance(node, ast.Name | ast.Attribute) and not isinstance(node.ctx, ast.Load):
+                    found[node.id if isinstance(node, ast.Name) else node.attr].append((path, node))
+        return found
+
+    def changed(self, name: str) -> list[tuple[str, ast.Name | ast.Attribute]]:
+        """Return where a name, or an attribute of that name, is bound or deleted, in all files."""
+        return self._changed[name]
 
     @cached_property
     def _handlers(self) -> Mapping[int, Handler]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from chime_shim.fix._elsewhere import in_its_file, of_commands, unwritable
 from chime_shim.fix._guard import parsed
 from chime_shim.fix._imports import Importers
-from chime_shim.fix._left_over import left_over, stems
+from chime_shim.fix._left_over import by_operation, left_over, stems
 from chime_shim.fix._mocks import expected, may_expect, places
 from chime_shim.fix._places import decoded
 from chime_shim.fix._plan import Options
@@ -79,7 +79,7 @@ def fix_paths(
     while wrong := unwritable(fixed, held):
         apart |= wrong
         fixed = _fixed(results, texts, wanted, apart, files)
-    moved = [each for result in fixed for each in result.fixed]
+    moved = by_operation(each for result in fixed for each in result.fixed)
     fixed = _with_places(fixed, files, texts, moved, wanted.rules) if moved else fixed
     done = [*(in_its_file(each, held) for each in fixed), *_commands(held, wanted, names)]
     lacking = {each.path: each.policies for each in held.policies if each.policies}

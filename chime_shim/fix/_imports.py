@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from chime_shim.fix._source import Source
 
-__all__ = ["Importers", "alias_of", "nobody", "replaces"]
+__all__ = ["Importers", "alias_of", "module_of", "nobody", "replaces"]
 
 
 _IMPORT = re.compile(r"\bfrom\s+([\w.]+)\s+import\s*(\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)")
@@ -36,7 +36,7 @@ class Importers:
 
     def __call__(self, path: str, name: str) -> set[str]:
         """Return the files that seem to use ``name`` of the module ``path``: too many rather than too few."""
-        module = _module(path)
+        module = module_of(path)
         keys = [(module, name), (module, "*"), ("", name), (f".{module}", name), ("=", name)]
         return set().union(*(self._users.get(key, ()) for key in keys)) - {path}
 
@@ -46,7 +46,7 @@ class Importers:
 
         found: dict[tuple[str, str], set[str]] = {}
         paths = list(self.files())
-        modules = set(map(_module, paths))
+        modules = set(map(module_of, paths))
         for path in paths:
             content = load(path)
             for key in _used(content.decode(errors="replace"), modules) if isinstance(content, bytes) else ():
@@ -54,7 +54,8 @@ class Importers:
         return found
 
 
-def _module(path: str) -> str:
+def module_of(path: str) -> str:
+    """Return the last part of a module's name."""
     file = Path(path).resolve()
     return file.parent.name if file.stem == "__init__" else file.stem
 
@@ -76,6 +77,7 @@ def replaces(path: str, module: str, name: str) -> bool:
 
     content = load(path)
     text = content.decode(errors="replace") if isinstance(content, bytes) else ""
+    module = re.escape(module)
     quoted = rf"""["'][\w.]*\b{module}\.(?:\w+\.)*{name}\b|\b(?:setattr|object)\([^()]*["']{name}["']"""
     return name in _SET.findall(text) or re.search(quoted, text) is not None
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Moved = Iterable[tuple[Finding, str]]
 
-__all__ = ["left_over", "looked_at", "stems"]
+__all__ = ["by_operation", "left_over", "looked_at", "stems"]
 
 _STATUS = "HTTPStatusCode"
 _PATH = ("ResponseMetadata", _STATUS)
@@ -38,6 +38,11 @@ _COMPARERS = {
     "get",
 }
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
+def by_operation(moved: Moved) -> list[tuple[Finding, str]]:
+    """Return one of the calls of each operation: they are asked once for each file."""
+    return list({(finding.operation, service): (finding, service) for finding, service in moved}.values())
 
 
 def stems(moved: Moved) -> dict[str, str]:
@@ -60,7 +65,7 @@ def left_over(
 
     Args:
         tree: A file's.
-        moved: The calls that moved, in whatever file, each with its service.
+        moved: Calls that moved, one of each operation, in whatever file, each with its service.
         rules: The names of the rules that are wanted.
         known: The ids of constants that are understood.
         near: The ids of functions that have to do with the status of a call that moved; 0 for the module.

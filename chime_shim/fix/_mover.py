@@ -99,6 +99,9 @@ class Mover:
         for site in moved:
             files[site.finding.path].fixed.append((site.finding, site.service))
             files[site.finding.path].notes += site.notes
+        for each in self.group.escapes:
+            if each.how == "kept" and each.path in files and each.node is not None:
+                files[each.path].notes.append((each.node, f"a client moved, and {each.reason}"))
         for path, node, text in _staying.changed_members(self.group, self.sources) if wholly else ():
             files[path].notes.append((node, text))
         self.plan.moves(self.group.paths, {site.service for site in moved}, wholly=wholly)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chime_shim.fix._client_groups import client_groups
 from chime_shim.fix._facts import Facts
-from chime_shim.fix._left_over import left_over, looked_at
+from chime_shim.fix._left_over import by_operation, left_over, looked_at
 from chime_shim.fix._mover import Mover, judged
 from chime_shim.fix._plan import Doubt, FilePlan, Plan
 from chime_shim.fix._sites import FileSite
@@ -140,6 +140,7 @@ def _by_file(plan: Plan, facts: Facts, options: Options) -> None:
     }
     if not any(each.fixed for each in plan.files.values()):
         return
+    operations = by_operation(moved.values())
     for path, each in plan.files.items():
         if path not in facts.readings:
             continue
@@ -160,7 +161,7 @@ def _by_file(plan: Plan, facts: Facts, options: Options) -> None:
         each.doubts += [Doubt(node, reason) for node, reason in site.doubts]
         each.notes += site.notes
         known, near = looked_at(site.source, site.reading, moved.keys(), each.edits)
-        each.notes += left_over(site.source.tree, [*moved.values()], options.rules, known, near)
+        each.notes += left_over(site.source.tree, operations, options.rules, known, near)
         found = unused(facts.sources[path], each.edits, path, options.importers)
         each.edits += found.edits
         each.notes += [(node, f"nothing here reads {name} any more") for node, name in found.left]

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from chime_shim.fix._client_groups import place
-from chime_shim.fix._imports import alias_of, replaces
+from chime_shim.fix._imports import alias_of, module_of, replaces
 from chime_shim.fix._naming import last_name, renamed
 from chime_shim.fix._scopes import Scope, scopes
 from chime_shim.fix._sites import CLIENT
@@ -86,16 +86,17 @@ class Split:
         name = last_name(statement.targets[0])
         if name is None:
             raise Unclear("it is not simply assigned to a name")
-        for source, node in facts.texts_with(name):
-            if _is_named(source, node, PurePath(path).stem, name):
-                where = next(each for each, known in sources.items() if known is source)
-                raise Unclear(f"{name} is named in a text, such as that of a patch", (where, node))
+        dotted = rf"(?:[\w.]+\.)?{re.escape(module_of(path))}\.(?:\w+\.)*{name}(?:\.\w+)*"
+        parts = (each for each in facts.texts_with(name) if re.fullmatch(dotted, str(each[1].value)))
+        for source, node in (*parts, *facts.namings(name, _is_naming)):
+            where = next(each for each, known in sources.items() if known is source)
+            raise Unclear(f"{name} is named in a text, such as that of a patch", (where, node))
         for user in sorted(importers(path, name) - sources.keys()):
-            if replaces(user, PurePath(path).stem, name):
+            if replaces(user, module_of(path), name):
                 raise Unclear(f"{PurePath(user).name} puts something in the place of {name}")
         used = {each: sources[each] for each in group.paths if each in sources}
         split = cls(group, used, importers, path, statement, call, name)
-        split._check(sources)
+        split._check(facts)
         return split
 
     @property
@@ -103,7 +104,7 @@ class Split:
         """The file that it is made in."""
         return self.sources[self.path]
 
-    def _check(self, sources: Mapping[str, Source]) -> None:
+    def _check(self, facts: Facts) -> None:
         for use in self.group.of_kind("stubber"):
             raise Unclear("a Stubber is around it, which stubs one client", place(use))
         binder = self._binder
@@ -111,13 +112,11 @@ class Split:
             raise Unclear("its name is bound more than once")
         for use in self._binds_of_others():
             raise Unclear("it goes by the same name elsewhere", place(use))
-        for path, source in sources.items():
-            for node in ast.walk(source.tree):
-                if isinstance(node, ast.Name | ast.Attribute) and last_name(node) == self.name:
-                    if isinstance(node.ctx, ast.Del) and path in self.sources:
-                        raise Unclear("it is deleted", (path, node))
-                    if isinstance(node.ctx, ast.Store) and self._is_given(path, node):
-                        raise Unclear(f"{self.name} is given another value elsewhere", (path, node))
+        for path, node in facts.changed(self.name):
+            if isinstance(node.ctx, ast.Del) and path in self.sources:
+                raise Unclear("it is deleted", (path, node))
+            if isinstance(node.ctx, ast.Store) and self._is_given(path, node):
+                raise Unclear(f"{self.name} is given another value elsewhere", (path, node))
 
     @cached_property
     def _scopes(self) -> Mapping[str, list[Scope]]:
@@ -245,11 +244,8 @@ class Split:
         return [Edit(start, end, f"{self.source.newline}{indent}".join(lines))]
 
 
-def _is_named(source: Source, node: ast.Constant, module: str, name: str) -> bool:
-    """Tell whether a name is spoken of in a text: ``patch("app.chime")``, ``__all__``."""
-    dotted = rf"(?:[\w.]+\.)?{re.escape(module)}\.(?:\w+\.)*{name}(?:\.\w+)*"
-    if node.value != name:
-        return re.fullmatch(dotted, str(node.value)) is not None
+def _is_naming(source: Source, node: ast.Constant) -> bool:
+    """Tell whether a text that is a name speaks of what has it: ``setattr(app, "chime", x)``, ``__all__``."""
     around = source.around(node, ast.Call, ast.Assign, ast.Subscript)
     if isinstance(around, ast.Subscript):
         return around.slice is node and _is_namespace(around.value)

@@ -34,8 +34,8 @@ def cause_of(error: Exception, path: str) -> str:  # noqa: PLR0911 - a table of 
         return "it is a directory: name a file in it"
     if not os.access(directory, os.W_OK):
         return (
-            f"this user may not write in {directory}: change that, or name another file; where no file can be "
-            "written, as in AWS Lambda, set the ledger to stderr"
+            f"this user may not write in {directory}: change that, or name another file; where no file can "
+            "be written, as in AWS Lambda, set the ledger to stderr"
         )
     if file.exists() and not os.access(file, os.W_OK):
         return "this user may not write the file: change that, or name another file"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from chime_shim.fix import fix_paths
@@ -78,8 +80,9 @@ def fixed(tmp_path):
 
     def fix(files):
         for name, text in files.items():
+            (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_text(text, encoding="utf-8")
-        results = {each.path.rpartition("/")[2]: each for each in fix_paths([tmp_path])}
+        results = {os.path.relpath(each.path, tmp_path): each for each in fix_paths([tmp_path])}
         assert [each.refused for each in results.values() if each.refused] == []
         after = files | {name: each.after for name, each in results.items() if each.changed}
         assert complaints(files, after) == []
@@ -103,6 +106,14 @@ def fixed(tmp_path):
         (
             {"calls.py": CALLS, "test_calls.py": f'{PATCH}patch("calls.chime", {NEW})\n'},
             "chime is named in a text, such as that of a patch (line 3 of test_calls.py)",
+        ),
+        (
+            {"app/__init__.py": CALLS, "test_app.py": f'{PATCH}import app\n\npatch("app.chime")\n'},
+            "test_app.py puts something in the place of chime",
+        ),
+        (
+            {"app/__init__.py": CALLS, "test_app.py": f'{PATCH}patch("app.chime", {NEW})\n'},
+            "chime is named in a text, such as that of a patch (line 3 of test_app.py)",
         ),
         (
             {

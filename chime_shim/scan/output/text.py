@@ -55,8 +55,7 @@ def _lines(report: Report, paint: _Paint, most: int | None) -> Iterator[str]:
             line = f":{problem.line}" if problem.line else ""
             yield f"  {problem.path}{line} {problem.reason}"
         yield ""
-    style = _BOLD if report.findings or report.policies or report.missed else _GREEN
-    yield from (paint(line, style) for line in _indented(counts(report), 0, most))
+    yield paint(counts(report), _BOLD if report.findings or report.policies or report.missed else _GREEN)
     services = Counter(each.route.to or "elsewhere or nowhere" for each in report.findings if each.operation)
     width = max(map(len, services), default=0)
     for service, count in services.most_common():
@@ -65,7 +64,7 @@ def _lines(report: Report, paint: _Paint, most: int | None) -> Iterator[str]:
         yield from _indented(text, 2, most)
     if report.findings:
         yield from _indented(f"Details: chime-shim explain OPERATION, and {OPERATIONS_URL}", 0, most)
-    yield from _indented(looked_at(report), 0, most)
+    yield looked_at(report)
 
 
 def _table(report: Report, places: list[int], paint: _Paint, most: int | None) -> Iterator[str]:

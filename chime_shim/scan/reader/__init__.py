@@ -16,7 +16,8 @@ What a rewrite asks, and where the answer is:
 
 - which clients there are, made where: ``reading.clients``, ``Client.origin``;
 - every use of one: ``client.uses``, over all modules; ``use.path`` tells which;
-- whether it may move: ``not client.escapes``, and every use is of a known kind;
+- whether it may move: no ``client.escapes`` but such as are ``"kept"``, and every use is of a known
+  kind;
 - why not: ``escape.reason`` and ``escape.span``, ready to print;
 - the arguments of a call: ``use.call`` (an ``ast.Call``) and ``use.keywords``;
 - what a call's result flows to: ``reading.replies``, each expression with its keys and calls;

@@ -95,38 +95,26 @@ class Reach(Modules):
             self._escapes.append((source, node, how, reason, scope.module, unless))
 
     def _let_go(self) -> None:
-        """Note the clients that go out of sight, by themselves or in a container."""
-        holding = self.holding()
+        """Note the clients that go out of sight, by themselves, in a container or in an object."""
+        leading = self.leading()
         for source, node, how, reason, module, unless in self._escapes:
-            todo, seen = [source], {source}
+            todo, seen = [(source, how, reason)], {source}
             while todo:
-                for value in todo.pop().values:
+                held, way, why = todo.pop()
+                for value in held.values:
                     if type(value) is Client and value.service == LEGACY_SERVICE:
                         if unless is None or not unless():
-                            self.records.leak(module, node, how, reason, value)
-                    elif (
-                        type(value) is Box and value in holding and (held := self.contents(value)) not in seen
-                    ):
-                        seen.add(held)
-                        todo.append(held)
-
-    def holding(self) -> set[Box]:
-        """Return the containers in which there is a legacy client, or another such container."""
-        within: dict[Value, list[Box]] = {}
-        found: list[Box] = []
-        for box in self.boxes():
-            for value in self.contents(box).values:
-                if type(value) is Box:
-                    within.setdefault(value, []).append(box)
-                elif type(value) is Client and value.service == LEGACY_SERVICE:
-                    found.append(box)
-        holding: set[Box] = set()
-        while found:
-            box = found.pop()
-            if box not in holding:
-                holding.add(box)
-                found += within.get(box, ())
-        return holding
+                            self.records.leak(module, node, way, why, value)
+                        continue
+                    inside: list[Node] = []
+                    said = (way, why)
+                    if value in leading and type(value) is Box:
+                        inside = [self.contents(value)]
+                    elif value in leading and type(value) in _OBJECTS and how == "argument":
+                        inside = self._inside(value)
+                        said = ("kept", reason.replace("it is", "what keeps it is", 1))
+                    todo += [(each, *said) for each in inside if each not in seen]
+                    seen.update(inside)
 
     def open_ends(self, module: Module) -> set[str]:
         """Return the functions and classes of a module that use a receiver or name that is not known."""
@@ -173,6 +161,7 @@ class Reach(Modules):
         return found | {name for name, node in self.fields() if leads(node)}
 
 
+_OBJECTS = frozenset({Class, Instance})
 _SOURCES = frozenset({Client, ClientMember, External, Mock, Partial, Text})
 
 

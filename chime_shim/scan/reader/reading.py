@@ -69,14 +69,15 @@ class Escape:
         path: The file.
         span: Where in it.
         reason: Where it goes, such as ``"it is given to register(), which is not read"``.
-        how: In which way: to a function, an attribute, as a result, or by a construct that is not followed.
+        how: In which way: to a function, an attribute, as a result, or by a construct that is not followed;
+            ``"kept"`` if it is an attribute of what is given to a function.
         node: The node of the span.
     """
 
     path: str
     span: Span
     reason: str
-    how: Literal["argument", "attribute", "returned", "construct"]
+    how: Literal["argument", "attribute", "returned", "construct", "kept"]
     node: ast.AST | None = field(repr=False, compare=False)
 
 
