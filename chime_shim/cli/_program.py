@@ -17,8 +17,6 @@ from pkgutil import get_importer
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
-from chime_shim.cli._output import reason_of
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
@@ -84,7 +82,9 @@ class Program:
         try:
             source = loader.get_data(path)
         except OSError as error:
-            print(f"chime-shim: {self.name}: {reason_of(error)}", file=sys.stderr)
+            # In Python's own words: whoever runs a program here expects what Python says of it.
+            reason = f"[Errno {error.errno}] {error.strerror}"
+            print(f"chime-shim: can't open file {path!r}: {reason}", file=sys.stderr)
             sys.exit(2)
         names = self._become_main(
             self.name,

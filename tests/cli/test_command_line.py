@@ -107,7 +107,7 @@ def test_without_a_command_there_is_help_and_2():
 @pytest.mark.parametrize(
     "arguments",
     [
-        *(["scan"], ["fix"], ["report"], ["iam"], ["iam", "--diff"], ["ledger", "check"], ["run"]),
+        *(["scan"], ["fix"], ["report"], ["iam"], ["iam", "--diff"], ["ledger", "check"]),
         *(["doctor", "--scan"], ["doctor", "--ledger"], ["doctor", "--"]),
         *(["report", "--cloudtrail"], ["report", "--access-advisor"]),
     ],
