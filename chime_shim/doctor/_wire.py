@@ -221,7 +221,9 @@ def _comparable(request: AWSPreparedRequest, mark: str) -> Sent:
     headers = {name.lower(): value for name, value in request.headers.items()}
     texts = {name: _text(value) for name, value in headers.items()}
     # m/... is botocore's list of what a client and its session made use of, in no order.
-    texts["user-agent"] = re.sub(r" m/\S+", "", texts.get("user-agent", "")) + mark
+    # Others add words of their own, before the shim does or after it: Powertools for AWS Lambda is one.
+    words = (re.sub(r" m/\S+", "", texts.get("user-agent", "")) + mark).split()
+    texts["user-agent"] = " ".join(sorted(words))
     scope = re.sub(r"Credential=\w+/\d+/|Signature=\w+", "", texts.get("authorization", ""))
     body = json.loads(request.body) if request.body else None
     kept = {name: texts[name] for name in sorted(texts.keys() - _OF_ITS_OWN)}

@@ -119,6 +119,21 @@ def test_verify_compares_every_forwarded_operation_offline_in_seconds(shown):
     assert found["seconds"] < 20
 
 
+@pytest.mark.parametrize("register", ["register_first", "register_last"])
+def test_verify_does_not_mind_what_others_add_to_the_user_agent(register, shown):
+    def add(request, **_):
+        request.headers.replace_header("User-Agent", f"{request.headers['User-Agent']} PT/logger/3.37.0")
+
+    def begin(session):  # as Powertools for AWS Lambda does
+        getattr(session.get_component("event_emitter"), register)("request-created", add)
+
+    botocore.register_initializer(begin)
+    try:
+        assert " 0 something else" in shown("--verify")
+    finally:
+        botocore.unregister_initializer(begin)
+
+
 def test_verify_has_no_other_format(shown):
     assert "text and json, not md" in shown("--verify", "--format", "md", code=2)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ import pytest
 from tests.support.command import plain_environment, run
 from tests.support.versions import needs_removal
 
-pytest.importorskip("aws_lambda_powertools")
+if find_spec("aws_lambda_powertools") is None:  # its import changes botocore for the whole process
+    pytest.skip("Powertools is not installed", allow_module_level=True)
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "adopt.md").read_text(encoding="utf-8")
 CODE = re.search(r"### With Powertools.*?^```python\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)[1]
