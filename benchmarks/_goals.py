@@ -54,15 +54,16 @@ GOALS = (
         "python",
         "The same in time of the processor",
         _CUT,
-        floor="Where instructions meet the goal and time does not, it is the machine: other processes take "
-        "turns with both sides, and empty the caches.",
+        floor="Where instructions meet the goal and time does not, it is most likely memory: both sides "
+        "take turns, and the shim has more code and data to bring back into the caches.",
     ),
     Goal(
         "loopback",
         "The same over HTTP on loopback",
         (*((name, 1.0) for name in _NO_TIMES), ("List", 0.15), ("", 0.85)),
         floor="Sending and receiving are the same on both sides, and their time is in both: what is saved "
-        "is a smaller part of the whole. On a machine with load it is mostly waiting.",
+        "is a smaller part of the whole. The server that answers takes the caches in between, which most "
+        "likely costs the side more that has more code and data.",
     ),
     Goal(
         "aio",
