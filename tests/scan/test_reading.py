@@ -26,3 +26,13 @@ def test_it_finds_what_it_should(source):
     assert result.problem is None
     found = {each.span.line: each.confidence for each in result.findings if each.confidence != "possible"}
     assert found == expected
+
+
+def test_a_client_of_a_service_that_the_source_does_not_tell_is_told_with_its_line():
+    source = (
+        "import os\nimport boto3\n\nclient = boto3.client(os.environ['SERVICE'])\n"
+        "client.get_meeting(MeetingId='m')\n"
+    )
+    (finding,) = scan_source(source).findings
+    assert (finding.confidence, finding.span.line) == ("possible", 5)
+    assert finding.why == "client is a client made in line 4, of a service that the source does not tell"
