@@ -37,15 +37,17 @@ def knowing_chime(session: Any) -> Iterator[bool]:
     Yields:
         Whether botocore has no ``chime`` by itself.
     """
-    own = session.get_component(_LOADER)
-    whole = with_chime(own)
-    if not is_standalone(whole):
+    with _lock:
+        # Asked under the lock: another thread may be about to give back the session's own loader.
+        own, users = _lent.get(session) or (session.get_component(_LOADER), 0)
+        whole = with_chime(own)
+        alone = is_standalone(whole)
+        if alone:
+            _lent[session] = own, users + 1
+            session.register_component(_LOADER, whole)
+    if not alone:
         yield False
         return
-    with _lock:
-        own, users = _lent.get(session, (own, 0))
-        _lent[session] = own, users + 1
-        session.register_component(_LOADER, whole)
     try:
         yield True
     finally:

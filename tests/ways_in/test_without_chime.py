@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import boto3
@@ -13,6 +14,7 @@ from botocore.loaders import Loader
 from botocore.stub import Stubber
 
 import chime_shim
+from chime_shim._graft.sessions import knowing_chime
 from chime_shim.legacy_api import STANDALONE_PATH, extras, removed_operations
 from tests.support.botocore_data import botocore_without
 from tests.support.loopback import Answer
@@ -189,6 +191,33 @@ def test_many_clients_may_be_made_at_once_and_the_session_is_what_it_was():
         made = list(pool.map(lambda _: session.create_client("chime", *REGION_AND_URL), range(16)))
     assert all("CreateMeeting" in client.meta.service_model.operation_names for client in made)
     assert session.get_component("data_loader") is loader
+
+
+def test_a_session_has_its_own_loader_again_though_it_was_asked_while_another_was_lent(monkeypatch):
+    session = botocore.session.get_session()
+    loader = session.get_component("data_loader")
+    asked, given_back = threading.Event(), threading.Event()
+    get_component = session.get_component
+
+    def get_slowly(name):
+        component = get_component(name)
+        if threading.current_thread() is second:
+            asked.set()
+            given_back.wait(1)  # unless whoever gives it back has to wait for this
+        return component
+
+    def ask():
+        with knowing_chime(session) as alone:
+            assert alone
+
+    second = threading.Thread(target=ask)
+    monkeypatch.setattr(session, "get_component", get_slowly)
+    with knowing_chime(session):
+        second.start()
+        asked.wait(1)
+    given_back.set()
+    second.join()
+    assert get_component("data_loader") is loader
 
 
 @pytest.mark.parametrize("make", [chime_shim.client, boto3.client], ids=["client", "install"])
