@@ -5,6 +5,8 @@ A line that has to be found ends in ``# !``, one that is only likely in ``# ?``;
 
 from __future__ import annotations
 
+import ast
+import gc
 import re
 
 import pytest
@@ -36,3 +38,14 @@ def test_a_client_of_a_service_that_the_source_does_not_tell_is_told_with_its_li
     (finding,) = scan_source(source).findings
     assert (finding.confidence, finding.span.line) == ("possible", 5)
     assert finding.why == "client is a client made in line 4, of a service that the source does not tell"
+
+
+def test_a_scan_leaves_no_tree_behind():
+    source = (
+        "import boto3\n\nclass GoneAfterwards:\n    def __init__(self, client):\n        self.client = client\n\n"
+        'GoneAfterwards(boto3.client("chime")).client.get_meeting(MeetingId="m")\n'
+    )
+    assert scan_source(source).findings
+    gc.collect()
+    classes = [each for each in gc.get_objects() if isinstance(each, ast.ClassDef)]
+    assert [each for each in classes if each.name == "GoneAfterwards"] == []

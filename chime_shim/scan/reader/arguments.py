@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chime_shim.routes import ROUTES
 from chime_shim.routes._names import method_name, operation_of
+from chime_shim.scan.reader.kept import kept_at_the_node
 from chime_shim.scan.reader.values import (
     LEGACY_SERVICE,
     Bound,
@@ -53,7 +53,7 @@ class Parameters(NamedTuple):
     options: ast.arg | None
 
 
-@cache
+@kept_at_the_node
 def parameters_of(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> Parameters:
     """Return the parameters of a function."""
     spec = node.args
@@ -92,7 +92,7 @@ def selects(value: Value) -> bool:
     return False
 
 
-@cache
+@kept_at_the_node
 def words_of(node: Any, module: Module) -> tuple[frozenset[str], bool]:
     """Return the names in a function or class, and whether any of them has to do with clients by itself."""
     text = "\n".join(module.lines[node.lineno - 1 : node.end_lineno])

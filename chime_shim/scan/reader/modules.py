@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from chime_shim.scan.reader.kept import kept_at_the_node
 from chime_shim.scan.reader.scope import Scope
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.statements import Statements
@@ -127,7 +127,7 @@ class Modules(Statements):
         return None
 
 
-@cache
+@kept_at_the_node
 def starred(tree: ast.Module) -> frozenset[str] | None:
     """Return the names of ``__all__``; None if it is not written out."""
     found: frozenset[str] | None = None

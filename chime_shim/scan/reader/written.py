@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from functools import cache
+
+from chime_shim.scan.reader.kept import kept_at_the_node
 
 __all__ = ["assigned", "dotted", "is_property", "number_of", "same_name", "written"]
 
@@ -38,7 +39,7 @@ def same_name(key: ast.expr, value: ast.expr) -> bool:
     )
 
 
-@cache
+@kept_at_the_node
 def assigned(node: ast.ClassDef) -> frozenset[str]:
     """Return the attributes that the methods of a class assign."""
     return frozenset(
