@@ -42,8 +42,9 @@ def test_a_client_of_a_service_that_the_source_does_not_tell_is_told_with_its_li
 
 def test_a_scan_leaves_no_tree_behind():
     source = (
-        "import boto3\n\nclass GoneAfterwards:\n    def __init__(self, client):\n        self.client = client\n\n"
-        'GoneAfterwards(boto3.client("chime")).client.get_meeting(MeetingId="m")\n'
+        "import boto3\n\nclass GoneAfterwards:\n    def __init__(self, client):\n"
+        "        self.client = client\n\n"
+        "GoneAfterwards(boto3.client('chime')).client.get_meeting(MeetingId='m')\n"
     )
     assert scan_source(source).findings
     gc.collect()
