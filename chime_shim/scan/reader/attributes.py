@@ -57,7 +57,6 @@ class Attributes(Hierarchy):
 
     records: Records
     project: Any
-    passed: list[tuple[str, Node]]
 
     def load(self, source: Node, name: str, scope: Scope, node: ast.expr | None = None) -> Node:
         """Return what an attribute of something holds."""
@@ -232,36 +231,6 @@ class Attributes(Hierarchy):
             self.put(target, FOREIGN)
         else:
             self.put(target, of)
-
-    # What others provide.
-
-    def subscript(self, value: Value, keys: Node, target: Node, scope: Scope, key: int | None = None) -> None:
-        raise NotImplementedError  # the Reader below has it, from another mixin
-
-    def export(self, module: Any, name: str) -> Node:
-        raise NotImplementedError  # the Reader below has it, from another mixin
-
-    def from_elsewhere(self, of: Elsewhere, name: str, target: Node) -> None:
-        raise NotImplementedError  # the Reader below has it, from another mixin
-
-    def argument(self, site: Site, index: int, name: str) -> Node:
-        raise NotImplementedError  # the Reader below has it, from another mixin
-
-    def call_with(
-        self, func: Node, args: list[Node], scope: Scope, result: Node, to: Value | None = None
-    ) -> None:
-        raise NotImplementedError  # the Reader below has it, from another mixin
-
-    def escape(
-        self,
-        source: Node,
-        node: ast.AST,
-        how: Any,
-        reason: str,
-        scope: Scope,
-        unless: Callable[[], bool] | None = None,
-    ) -> None:
-        raise NotImplementedError  # the Reader below has it, from another mixin
 
 
 _READERS: dict[type, Callable[..., None]] = {

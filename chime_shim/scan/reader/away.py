@@ -34,7 +34,6 @@ from chime_shim.scan.reader.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chime_shim.scan.reader.scope import Scope
     from chime_shim.scan.reader.values import Value
 
 __all__ = ["Away"]
@@ -190,41 +189,6 @@ class Away(Expressions):
                         node.args[index],
                         only_clients=True,
                     )
-
-    # What the reader provides.
-
-    def _patch(self, site: Site) -> None:
-        raise NotImplementedError  # the Reader below has it, from another mixin
-
-    def _made(self, site: Site, service: Value, why: str) -> None:
-        raise NotImplementedError  # the Reader below has it, from another mixin
-
-    def annotated(self, node: ast.expr, scope: Scope, place: ast.expr | None = None) -> Node:
-        raise NotImplementedError  # the Reader below has it, from another mixin
-
-    guesses: list[Site]
-    passed: list[tuple[str, Node]]
-
-    def take_up(self, path: str) -> None:
-        raise NotImplementedError  # the Reader below has it, from another mixin
-
-    def module_named(self, name: str, scope: Scope) -> Node:
-        raise NotImplementedError  # the Reader below has it, from another mixin
-
-    def imported(self, module: str, name: str, scope: Scope) -> Node:
-        raise NotImplementedError  # the Reader below has it, from another mixin
-
-    def find_dotted(self, name: str, scope: Scope) -> Node | None:
-        raise NotImplementedError  # the Reader below has it, from another mixin
-
-    def _enter(self, value: Value, target: Node, scope: Scope) -> None:
-        raise NotImplementedError  # the Reader below has it, from another mixin
-
-    def _unpacked(self, source: Node, index: int | None, scope: Scope) -> Node:
-        raise NotImplementedError  # the Reader below has it, from another mixin
-
-    def bind_name(self, name: str, held: Node, scope: Scope, target: ast.AST | None = None) -> None:
-        raise NotImplementedError  # the Reader below has it, from another mixin
 
 
 def _matters(value: Value) -> bool:

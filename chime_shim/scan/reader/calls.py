@@ -230,34 +230,6 @@ class Calls(Wrapped):
             return self.item(box, bare)
         return self.item(box, int(bare) if bare else None)
 
-    # What others provide.
-
-    def _call_class(self, of: Class, site: Site) -> None:
-        raise NotImplementedError
-
-    waiting: list[tuple[Binding, str]]
-
-    def begin(self, scope: Scope) -> None:
-        raise NotImplementedError
-
-    def call_unknown(self, of: Value, site: Site) -> None:
-        raise NotImplementedError
-
-    def call_external(self, of: External, site: Site) -> None:
-        raise NotImplementedError
-
-    def call_member(self, of: ClientMember, site: Site) -> None:
-        raise NotImplementedError
-
-    def call_elsewhere(self, of: Elsewhere, site: Site) -> None:
-        raise NotImplementedError
-
-    def call_box_method(self, of: Any, site: Site) -> None:
-        raise NotImplementedError
-
-    def pass_away(self, site: Site, whom: str) -> None:
-        raise NotImplementedError
-
 
 def _dispatch() -> dict[type, Callable[..., None]]:
     from chime_shim.scan.reader.values import BoxMethod

@@ -11,11 +11,11 @@ from chime_shim.scan.reader.heap import ANY, NOTHING
 from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.texts import Texts
-from chime_shim.scan.reader.values import UNKNOWN, Box, Client, Function
+from chime_shim.scan.reader.values import UNKNOWN, Box, Client
 from chime_shim.scan.reader.written import dotted, number_of, same_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from chime_shim.scan.reader.scope import Scope
     from chime_shim.scan.reader.values import Value
@@ -238,20 +238,6 @@ class Expressions(Texts):
             scope.module,
         )
         return ended
-
-    # What statements and others provide.
-
-    def origin(self, node: ast.AST, scope: Scope, how: Any = "made") -> Any:
-        raise NotImplementedError
-
-    def assign(self, target: ast.expr, held: Node, scope: Scope) -> None:
-        raise NotImplementedError
-
-    def execute(self, body: Sequence[ast.stmt], scope: Scope) -> bool:
-        raise NotImplementedError
-
-    def define(self, node: Any, scope: Scope, owner: Any) -> Function:
-        raise NotImplementedError
 
 
 _READERS: dict[type[ast.expr], Callable[[Any, Any, Scope], Node]] = {

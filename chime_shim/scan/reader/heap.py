@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from chime_shim.scan.reader.solver import Node, Solver
+from chime_shim.scan.reader.parts import Parts
+from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import (
     COARSE,
     PLAIN,
@@ -33,7 +34,7 @@ _MOST_PARTS = 6
 _STEP = re.compile(r"\.|\[|\(\)")
 
 
-class Heap(Solver):
+class Heap(Parts):
     """Nodes for attributes and items, made when they are first asked for."""
 
     def __init__(self, failed: Callable[[Any, Exception], object]) -> None:
@@ -181,10 +182,6 @@ class Heap(Solver):
                 self.iterate(value, target, scope)
 
         self.watch(source, iterate, scope.module)
-
-    def iterate(self, value: Value, target: Node, scope: Scope) -> None:
-        """Let what an iteration over something else gives flow to a node."""
-        raise NotImplementedError
 
 
 def _steps(name: str) -> int:

@@ -80,9 +80,6 @@ class Items(Attributes):
             for name in names if key is None else names[key : key + 1]:
                 self.flow(self.field(value, name), target)
 
-    def module_named(self, name: str, scope: Scope) -> Node:
-        raise NotImplementedError
-
     def store(self, value: Value, name: str, source: Node, scope: Scope, node: ast.AST) -> None:
         """Keep something as an attribute of a value."""
         if isinstance(value, Instance | Class | Function):

@@ -123,8 +123,3 @@ class Texts(Names):
             if nodes:
                 return self._put_together(["", *[text] * (len(nodes) - 1), ""], nodes, site.scope)
         return None
-
-    # What others provide.
-
-    def evaluate(self, node: ast.expr | None, scope: Scope) -> Node:
-        raise NotImplementedError

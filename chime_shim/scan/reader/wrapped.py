@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from chime_shim.scan.reader.items import Items
 from chime_shim.scan.reader.site import Site
 from chime_shim.scan.reader.solver import Node
 from chime_shim.scan.reader.values import Instance, Mock, Partial, mocked
 
-if TYPE_CHECKING:
-    from chime_shim.scan.reader.values import Value
-
 __all__ = ["Wrapped"]
 
 
 class Wrapped(Items):
     """Reads calls of what stands for another callable."""
-
-    def call(self, site: Site, value: Value) -> None:
-        """Read a call of a value."""
-        raise NotImplementedError
 
     def _call_instance(self, of: Instance, site: Site) -> None:
         if of in site.entered:

@@ -1,0 +1,103 @@
+"""What the parts of the reader ask of those above them: a class each, and ``Reader`` is all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chime_shim.scan.reader.solver import Solver
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Callable, Sequence
+
+    from chime_shim.scan.reader.arguments import Binding
+    from chime_shim.scan.reader.scope import Scope
+    from chime_shim.scan.reader.site import Site
+    from chime_shim.scan.reader.solver import Node
+    from chime_shim.scan.reader.values import Class, ClientMember, Elsewhere, External, Function, Value
+
+__all__ = ["Parts"]
+
+
+class Parts(Solver):
+    """Declares it, for whoever checks types: there is nothing of it at run time."""
+
+    guesses: list[Site]
+    passed: list[tuple[str, Node]]
+    waiting: list[tuple[Binding, str]]
+
+    if TYPE_CHECKING:
+
+        def subscript(
+            self, value: Value, keys: Node, target: Node, scope: Scope, key: int | None = None
+        ) -> None: ...
+
+        def export(self, module: Any, name: str) -> Node: ...
+
+        def from_elsewhere(self, of: Elsewhere, name: str, target: Node) -> None: ...
+
+        def argument(self, site: Site, index: int, name: str) -> Node: ...
+
+        def call_with(
+            self, func: Node, args: list[Node], scope: Scope, result: Node, to: Value | None = None
+        ) -> None: ...
+
+        def escape(
+            self,
+            source: Node,
+            node: ast.AST,
+            how: Any,
+            reason: str,
+            scope: Scope,
+            unless: Callable[[], bool] | None = None,
+        ) -> None: ...
+
+        def _patch(self, site: Site) -> None: ...
+
+        def _made(self, site: Site, service: Value, why: str) -> None: ...
+
+        def annotated(self, node: ast.expr, scope: Scope, place: ast.expr | None = None) -> Node: ...
+
+        def take_up(self, path: str) -> None: ...
+
+        def module_named(self, name: str, scope: Scope) -> Node: ...
+
+        def imported(self, module: str, name: str, scope: Scope) -> Node: ...
+
+        def find_dotted(self, name: str, scope: Scope) -> Node | None: ...
+
+        def _enter(self, value: Value, target: Node, scope: Scope) -> None: ...
+
+        def _unpacked(self, source: Node, index: int | None, scope: Scope) -> Node: ...
+
+        def bind_name(self, name: str, held: Node, scope: Scope, target: ast.AST | None = None) -> None: ...
+
+        def _call_class(self, of: Class, site: Site) -> None: ...
+
+        def begin(self, scope: Scope) -> None: ...
+
+        def call_unknown(self, of: Value, site: Site) -> None: ...
+
+        def call_external(self, of: External, site: Site) -> None: ...
+
+        def call_member(self, of: ClientMember, site: Site) -> None: ...
+
+        def call_elsewhere(self, of: Elsewhere, site: Site) -> None: ...
+
+        def call_box_method(self, of: Any, site: Site) -> None: ...
+
+        def pass_away(self, site: Site, whom: str) -> None: ...
+
+        def origin(self, node: ast.AST, scope: Scope, how: Any = "made") -> Any: ...
+
+        def assign(self, target: ast.expr, held: Node, scope: Scope) -> None: ...
+
+        def execute(self, body: Sequence[ast.stmt], scope: Scope) -> bool: ...
+
+        def define(self, node: Any, scope: Scope, owner: Any) -> Function: ...
+
+        def iterate(self, value: Value, target: Node, scope: Scope) -> None: ...
+
+        def evaluate(self, node: ast.expr | None, scope: Scope) -> Node: ...
+
+        def call(self, site: Site, value: Value) -> None: ...
