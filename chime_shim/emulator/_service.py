@@ -69,9 +69,10 @@ class ServiceResponse(ServiceRequest):
     def admit(self, operation: OperationModel) -> None:
         """Turn the caller away before anything is read; most services never do."""
 
-    def backend(self, method: str) -> Backend:
-        """Return the state that the method works on."""
-        raise NotImplementedError  # each service has its state elsewhere
+    if TYPE_CHECKING:
+
+        def backend(self, method: str) -> Backend:
+            """Return the state that the method works on: each service has its own, and ``chime`` none."""
 
     def _authorize(self) -> None:
         try:

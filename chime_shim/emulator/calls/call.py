@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from chime_shim.emulator.calls.action import Action
     from chime_shim.emulator.calls.functions import Invocation
+    from chime_shim.emulator.calls.response import ActionNotEmulatedError
 
 
 class Control(Protocol):
@@ -52,7 +53,7 @@ class Call:
     attributes: dict[str, Any] = field(default_factory=dict)
     muted: set[str] = field(default_factory=set)
     ending: str | None = None
-    not_emulated: NotImplementedError | None = field(default=None, repr=False)  # raised where the call began
+    not_emulated: ActionNotEmulatedError | None = field(default=None, repr=False)
     control: Control | None = field(default=None, repr=False)
     type: Callable[[Leg, str], None] | None = field(default=None, repr=False)
 
