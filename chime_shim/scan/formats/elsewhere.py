@@ -61,9 +61,10 @@ class Elsewhere:
 
     def look_for_policies(self, path: str, data: bytes) -> None:
         """Look for policies in a file."""
-        text = _decoded(data) if data[:2] in _MARKS else None
-        if may_be_policy(path, data if text is None else text.encode("utf-8", "surrogatepass")):
-            self.policies.append(policies(path, _decoded(data) if text is None else text))
+        if data[:2] in _MARKS:
+            data = _decoded(data).encode("utf-8", "surrogatepass")
+        if may_be_policy(path, data):
+            self.policies.append(policies(path, _decoded(data)))
 
     def placed(self, results: Iterable[ScanResult]) -> list[ScanResult]:
         """Put results of modules where they stand, and join what was found in the same files."""

@@ -94,9 +94,8 @@ class Reach(Modules):
         if not source.settled:
             self._escapes.append((source, node, how, reason, scope.module, unless))
 
-    def _let_go(self) -> None:
+    def _let_go(self, leading: set[Value]) -> None:
         """Note the clients that go out of sight, by themselves, in a container or in an object."""
-        leading = self.leading()
         for source, node, how, reason, module, unless in self._escapes:
             todo, seen = [(source, how, reason)], {source}
             while todo:

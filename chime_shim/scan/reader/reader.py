@@ -135,7 +135,7 @@ class Reader(Reach):
                 reason = f"it is {how} by {function.name}(), which nothing here calls"
                 for node, held in scope.returned:
                     self.escape(held, node, "returned", reason, scope)
-        self._let_go()
+        self._let_go(leading)
 
     def _look_up(self) -> bool:
         """Read the modules that operations come from, if they do not come from one that is read."""
